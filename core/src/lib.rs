@@ -1,1 +1,12 @@
-//! The playground evaluator.
+//! The evaluator of the security group playground.
+//!
+//! Two planes, as AWS itself has them: [`control`] changes a [`model::Network`] by actions named and
+//! answered as in the EC2 API; a packet walks the checkpoints of [`path`] and every one of them says
+//! what it decided and on what evidence. [`simulation::Simulation`] owns both, and the clock.
+//!
+//! The crate does no I/O, reads no clock and draws no random numbers: the same steps give the same
+//! bytes, natively and in WebAssembly.
+
+pub mod evaluate;
+pub mod model;
+pub mod net;

@@ -1,0 +1,15 @@
+//! Three answers, not two.
+
+use serde::{Deserialize, Serialize};
+
+/// What a checkpoint, or a whole path, says of a packet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Decision {
+    /// It passes.
+    Allowed,
+    /// It is dropped.
+    Denied,
+    /// What decides is not modelled or not described: never a guess.
+    Unknown,
+}

@@ -1,0 +1,96 @@
+//! The network: all resources of a Region, kept consistent.
+
+use super::{
+    Instance, InstanceId, NetworkInterface, NetworkInterfaceId, PrefixList, PrefixListId, ResourceId,
+    SecurityGroup, SecurityGroupId, SecurityGroupVpcAssociation, Settings, Subnet, SubnetId, Table, Vpc,
+    VpcId, VpcPeeringConnection, VpcPeeringConnectionId,
+};
+use std::rc::Rc;
+
+/// All resources of one Region. A copy is cheap and shares what has not changed since.
+///
+/// Only the control plane and the importers change it; what they leave behind is consistent: an
+/// interface's groups, subnet and VPC exist, a rule belongs to one group.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Network {
+    /// Who, where, quotas, options.
+    pub settings: Rc<Settings>,
+    /// VPCs.
+    pub vpcs: Table<VpcId, Vpc>,
+    /// Subnets.
+    pub subnets: Table<SubnetId, Subnet>,
+    /// Security groups with their rules.
+    pub security_groups: Table<SecurityGroupId, SecurityGroup>,
+    /// Associations of groups with further VPCs.
+    pub associations: Table<(SecurityGroupId, VpcId), SecurityGroupVpcAssociation>,
+    /// Interfaces.
+    pub interfaces: Table<NetworkInterfaceId, NetworkInterface>,
+    /// Instances.
+    pub instances: Table<InstanceId, Instance>,
+    /// Prefix lists.
+    pub prefix_lists: Table<PrefixListId, PrefixList>,
+    /// Peerings.
+    pub peerings: Table<VpcPeeringConnectionId, VpcPeeringConnection>,
+    /// How many ids have been made.
+    made: u64,
+}
+
+impl Network {
+    /// A new id of AWS's shape: the prefix, then 17 hexadecimal digits. The same network makes the same
+    /// ids; one that `taken` knows is skipped.
+    pub(crate) fn make_id<I: ResourceId>(&mut self, taken: impl Fn(&Network, &I) -> bool) -> I {
+        loop {
+            self.made = self.made.wrapping_add(1);
+            let id = I::from(format!("{}0{:016x}", I::PREFIX, scramble(self.made)));
+            if !taken(self, &id) {
+                return id;
+            }
+        }
+    }
+
+    /// The VPC's default group.
+    pub fn default_group(&self, vpc: &VpcId) -> Option<&Rc<SecurityGroup>> {
+        self.security_groups.iter().find(|group| group.vpc == *vpc && group.is_default())
+    }
+
+    /// Whether the group may be attached in the VPC: it is the VPC's own, or associated with it.
+    pub fn is_usable_in(&self, group: &SecurityGroup, vpc: &VpcId) -> bool {
+        group.vpc == *vpc
+            || self
+                .associations
+                .find(&(group.id.clone(), vpc.clone()))
+                .is_some_and(|association| association.state.is_in_use())
+    }
+
+    /// The interfaces of an instance, the primary one first.
+    pub fn interfaces_of(&self, instance: &InstanceId) -> Vec<&Rc<NetworkInterface>> {
+        let mut own: Vec<_> =
+            self.interfaces.iter().filter(|interface| interface.instance() == Some(instance)).collect();
+        own.sort_by_key(|interface| interface.attachment.as_ref().map(|attachment| attachment.device_index));
+        own
+    }
+}
+
+/// Spreads the counter over 64 bits, one to one, so that ids differ at a glance (the finaliser of SplitMix64).
+fn scramble(counter: u64) -> u64 {
+    let mut bits = counter.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    bits ^ (bits >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_have_the_shape_of_aws_and_skip_taken_ones() {
+        let mut network = Network::default();
+        let first: SecurityGroupId = network.make_id(|_, _| false);
+        assert_eq!(first.as_str().len(), "sg-".len() + 17);
+        let mut again = Network::default();
+        let other: SecurityGroupId = again.make_id(|_, id: &SecurityGroupId| *id == first);
+        assert_ne!(first, other);
+        assert_eq!(network.make_id::<SecurityGroupId>(|_, _| false), other);
+    }
+}

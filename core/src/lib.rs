@@ -7,6 +7,8 @@
 //! The crate does no I/O, reads no clock and draws no random numbers: the same steps give the same
 //! bytes, natively and in WebAssembly.
 
+pub mod control;
 pub mod evaluate;
 pub mod model;
 pub mod net;
+pub mod wire;

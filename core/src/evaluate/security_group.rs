@@ -3,9 +3,9 @@
 //! The rule set is the union of the rules of all groups: no order, no deny, no priority; one rule that
 //! matches allows, none drops. Source: VPC User Guide `security-group-rules`.
 
-use super::{Considered, Decision, LoweredRule, Miss, Misses, RuleList};
+use super::{Considered, LoweredRule, Miss, Misses, RuleList};
 use crate::model::{Peer, SecurityGroupId};
-use crate::net::{Direction, Packet};
+use crate::net::{Decision, Direction, Packet};
 use std::net::IpAddr;
 
 /// How a packet came to the interface, where that decides whether a group reference can match.

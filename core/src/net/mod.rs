@@ -1,6 +1,7 @@
 //! The vocabulary of a packet: addresses, protocols, ports, ICMP, TCP flags, time.
 
 mod address;
+mod decision;
 mod direction;
 mod icmp;
 mod packet;
@@ -10,6 +11,7 @@ mod tcp;
 mod time;
 
 pub use address::{AddressRange, CidrError, Family, merge_ranges, parse_cidr};
+pub use decision::Decision;
 pub use direction::Direction;
 pub use icmp::IcmpMessage;
 pub use ipnet::{IpNet, Ipv4Net, Ipv6Net};

@@ -1,0 +1,30 @@
+//! What became of a conversation.
+
+use super::Outcome;
+use serde::{Deserialize, Serialize};
+
+/// How far a conversation got.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Conversation {
+    /// Whether every packet that the script needs arrived.
+    pub completed: bool,
+    /// The index of the packet that died; none where none did.
+    pub died_at: Option<usize>,
+    /// The packets sent, in order.
+    pub packets: Vec<ConversationPacket>,
+}
+
+/// One packet of a conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConversationPacket {
+    /// What it is in the script, for instance `SYN-ACK`.
+    pub label: String,
+    /// Who sent it.
+    pub from: String,
+    /// To whom.
+    pub to: String,
+    /// What became of it.
+    #[serde(flatten)]
+    pub outcome: Outcome,
+}

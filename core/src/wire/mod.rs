@@ -1,0 +1,25 @@
+//! The JSON shapes that cross the crate's edge: the API's objects, actions, packets, answers, documents.
+//!
+//! Names are a promise (see the JavaScript API). None of these types decides anything.
+
+mod action;
+mod answer;
+mod aws;
+mod conntrack;
+mod document;
+mod outcome;
+mod packet;
+mod problem;
+mod step;
+mod tolerant;
+
+pub use action::{Action, Service};
+pub use answer::{Conversation, ConversationPacket};
+pub use aws::*;
+pub use conntrack::ConntrackEntry;
+pub use document::{Document, Expectation, Lesson, Verb};
+pub use outcome::{Checkpoint, ConsideredRule, Outcome, PacketView, ProtocolName, Tracked};
+pub use packet::{ConversationInput, ConversationKind, FamilyNumber, FlagName, PacketInput, ProtocolInput};
+pub use problem::{Problem, Severity};
+pub use step::{Expect, Step, StepKind};
+pub(crate) use tolerant::null_as_default;

@@ -1,0 +1,28 @@
+//! What an import could not use.
+
+use serde::{Deserialize, Serialize};
+
+/// One thing that an import could not use, or that a reader should know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where: a JSON pointer, or `file:line`.
+    pub path: String,
+    /// The resource it is about.
+    pub resource: Option<String>,
+    /// What is wrong, and what came of it.
+    pub message: String,
+}
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Something was left out.
+    Error,
+    /// Something was taken that AWS would not take today.
+    Warning,
+    /// Something was supplied or assumed.
+    Info,
+}

@@ -7,6 +7,7 @@
 //! The crate does no I/O, reads no clock and draws no random numbers: the same steps give the same
 //! bytes, natively and in WebAssembly.
 
+pub mod catalog;
 pub mod control;
 pub mod evaluate;
 pub mod model;

@@ -48,6 +48,19 @@ impl Network {
         }
     }
 
+    /// Whether nothing has changed between the two copies, by identity of what they hold.
+    pub fn same(&self, other: &Network) -> bool {
+        Rc::ptr_eq(&self.settings, &other.settings)
+            && self.vpcs.same(&other.vpcs)
+            && self.subnets.same(&other.subnets)
+            && self.security_groups.same(&other.security_groups)
+            && self.associations.same(&other.associations)
+            && self.interfaces.same(&other.interfaces)
+            && self.instances.same(&other.instances)
+            && self.prefix_lists.same(&other.prefix_lists)
+            && self.peerings.same(&other.peerings)
+    }
+
     /// The VPC's default group.
     pub fn default_group(&self, vpc: &VpcId) -> Option<&Rc<SecurityGroup>> {
         self.security_groups.iter().find(|group| group.vpc == *vpc && group.is_default())

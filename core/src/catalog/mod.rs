@@ -1,0 +1,7 @@
+//! AWS's tables as data, and every code and assumption with its sentence.
+
+mod codes;
+mod unfiltered_services;
+
+pub use codes::Code;
+pub use unfiltered_services::{UNFILTERED_SERVICES, UnfilteredService};

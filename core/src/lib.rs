@@ -10,6 +10,8 @@
 pub mod catalog;
 pub mod control;
 pub mod evaluate;
+pub mod explain;
 pub mod model;
 pub mod net;
+pub mod path;
 pub mod wire;

@@ -1,7 +1,9 @@
 //! AWS's tables as data, and every code and assumption with its sentence.
 
+mod assumptions;
 mod codes;
 mod unfiltered_services;
 
+pub use assumptions::Assumption;
 pub use codes::Code;
 pub use unfiltered_services::{UNFILTERED_SERVICES, UnfilteredService};

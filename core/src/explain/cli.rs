@@ -1,0 +1,98 @@
+//! An action as a line for the AWS CLI.
+
+use crate::wire::{Action, Service};
+use serde_json::Value;
+
+/// The line that does at AWS what the action does here; none for what EC2 has no action for.
+///
+/// ```
+/// use sg_core::{explain::command_line, wire::Action};
+/// let action = Action::new("DeleteSecurityGroup").with("GroupId", "sg-0123");
+/// assert_eq!(command_line(&action).unwrap(), "aws ec2 delete-security-group --group-id sg-0123");
+/// ```
+pub fn command_line(action: &Action) -> Option<String> {
+    if action.service != Service::Ec2 {
+        return None;
+    }
+    let mut line = format!("aws ec2 {}", kebab(&action.name));
+    for (name, value) in &action.parameters {
+        line.push(' ');
+        line.push_str(&option(name, value));
+    }
+    Some(line)
+}
+
+fn option(name: &str, value: &Value) -> String {
+    let flag = kebab(name);
+    match value {
+        Value::Bool(true) => format!("--{flag}"),
+        Value::Bool(false) => format!("--no-{flag}"),
+        Value::Object(object) => match (object.len(), object.get("Value")) {
+            (1, Some(inner @ Value::Bool(_))) => option(name, inner),
+            (1, Some(Value::String(text))) => format!("--{flag} {}", quoted(text)),
+            _ => format!("--{flag} {}", quoted(&value.to_string())),
+        },
+        Value::Array(items) if items.iter().all(|item| !item.is_object() && !item.is_array()) => {
+            let words: Vec<String> = items.iter().map(plain).collect();
+            format!("--{flag} {}", words.join(" "))
+        }
+        other => format!("--{flag} {}", plain(other)),
+    }
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => quoted(text),
+        other => quoted(&other.to_string()),
+    }
+}
+
+/// The text as one word of a POSIX shell.
+fn quoted(text: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:,=@%+".contains(&byte);
+    if !text.is_empty() && text.bytes().all(is_plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
+}
+
+/// `IpPermissions` becomes `ip-permissions`, `Ipv6AddressCount` `ipv6-address-count`.
+fn kebab(name: &str) -> String {
+    let mut out = String::with_capacity(name.len() + 4);
+    for (index, letter) in name.chars().enumerate() {
+        if letter.is_ascii_uppercase() && index > 0 {
+            out.push('-');
+        }
+        out.push(letter.to_ascii_lowercase());
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn hostile_text_stays_one_word() {
+        let action = Action::new("CreateSecurityGroup").with("GroupName", "a'; rm -rf / #");
+        assert_eq!(
+            command_line(&action).unwrap(),
+            r"aws ec2 create-security-group --group-name 'a'\''; rm -rf / #'"
+        );
+    }
+
+    #[test]
+    fn switches_lists_and_structures() {
+        let action = Action::new("ModifyNetworkInterfaceAttribute")
+            .with("Groups", json!(["sg-1", "sg-2"]))
+            .with("NetworkInterfaceId", "eni-1")
+            .with("SourceDestCheck", json!({"Value": false}));
+        assert_eq!(
+            command_line(&action).unwrap(),
+            "aws ec2 modify-network-interface-attribute --groups sg-1 sg-2 --network-interface-id eni-1 --no-source-dest-check"
+        );
+        assert_eq!(command_line(&Action::playground("SetOption")), None);
+    }
+}

@@ -1,0 +1,17 @@
+//! From evidence to sentences, the nearest miss, and the change that would reverse a denial.
+//!
+//! Nothing here decides: every word is drawn from a [`crate::path::Trace`].
+
+mod cli;
+mod fix;
+mod names;
+mod nearest;
+mod outcome;
+mod sentences;
+
+pub use cli::command_line;
+pub use fix::{Fix, fixes};
+pub use names::{display_name, packet_view, peer_text, traffic_of, traffic_text};
+pub use nearest::{NearestMiss, nearest_miss};
+pub use outcome::{checkpoint, outcome};
+pub use sentences::{confirmation, noticed, reason, summary};

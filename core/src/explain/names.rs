@@ -1,0 +1,87 @@
+//! Names and short texts of what evidence holds.
+
+use crate::model::{Network, Traffic};
+use crate::net::{Direction, Packet, Protocol};
+use crate::wire::PacketView;
+use std::fmt::Write;
+
+/// The name that people know a resource by: the tag `Name`, a group's name, else the id.
+pub fn display_name(network: &Network, id: &str) -> String {
+    let tagged = |tags: &crate::model::Tags| tags.name().map(str::to_owned);
+    network
+        .security_groups
+        .find(id)
+        .map(|group| group.display_name().to_owned())
+        .or_else(|| {
+            let interface = network.interfaces.find(id)?;
+            tagged(&interface.tags).or_else(|| tagged(&network.instances.find(interface.instance()?)?.tags))
+        })
+        .or_else(|| tagged(&network.instances.find(id)?.tags))
+        .or_else(|| tagged(&network.vpcs.find(id)?.tags))
+        .or_else(|| tagged(&network.subnets.find(id)?.tags))
+        .or_else(|| network.prefix_lists.find(id).map(|list| list.name.to_string()))
+        .unwrap_or_else(|| id.to_owned())
+}
+
+/// The packet's addresses and ports, for the wire.
+pub fn packet_view(packet: &Packet) -> PacketView {
+    PacketView {
+        protocol: packet.protocol().into(),
+        source: packet.source.to_string(),
+        source_port: packet.ports().map(|(source, _)| source),
+        destination: packet.destination.to_string(),
+        destination_port: packet.ports().map(|(_, destination)| destination),
+    }
+}
+
+/// `TCP 22`, `ICMP type 8 code 0`, `protocol 47`: what a rule for the packet would have to cover.
+pub fn traffic_of(packet: &Packet) -> String {
+    let protocol = protocol_word(packet.protocol());
+    match (packet.ports(), packet.icmp()) {
+        (Some((_, destination)), _) => format!("{protocol} {destination}"),
+        (None, Some(message)) => format!("{protocol} type {} code {}", message.kind, message.code),
+        (None, None) => protocol,
+    }
+}
+
+/// What a rule covers, in the same words.
+pub fn traffic_text(traffic: Traffic) -> String {
+    match traffic {
+        Traffic::All => "all traffic".to_owned(),
+        Traffic::Ports(protocol, ports) if ports.low() == ports.high() => {
+            format!("{} {}", protocol_word(protocol), ports.low())
+        }
+        Traffic::Ports(protocol, ports) => {
+            format!("{} {}\u{2013}{}", protocol_word(protocol), ports.low(), ports.high())
+        }
+        Traffic::Icmp { protocol, kind, code } => {
+            let mut text = protocol_word(protocol);
+            if let Some(kind) = kind {
+                let _ = write!(text, " type {kind}");
+            }
+            if let Some(code) = code {
+                let _ = write!(text, " code {code}");
+            }
+            text
+        }
+        Traffic::Other(protocol) => protocol_word(protocol),
+    }
+}
+
+fn protocol_word(protocol: Protocol) -> String {
+    match protocol {
+        Protocol::TCP => "TCP".to_owned(),
+        Protocol::UDP => "UDP".to_owned(),
+        Protocol::ICMP => "ICMP".to_owned(),
+        Protocol::ICMPV6 => "ICMPv6".to_owned(),
+        Protocol(number) => format!("protocol {number}"),
+    }
+}
+
+/// The other end of a packet with its preposition: `from 203.0.113.10`, `to 10.0.0.5`.
+pub fn peer_text(packet: &Packet, direction: Option<Direction>) -> String {
+    match direction {
+        Some(Direction::Egress) => format!("to {}", packet.destination),
+        Some(Direction::Ingress) | None => format!("from {}", packet.source),
+    }
+}

@@ -1,0 +1,133 @@
+//! A checkpoint's reason and a verdict's summary, filled in from the catalog's sentences.
+
+use super::{display_name, peer_text, traffic_of};
+use crate::catalog::Code;
+use crate::model::{Network, ResourceId};
+use crate::net::{Decision, Direction, Packet, Payload};
+use crate::path::{Checkpoint, CheckpointKind, DecidedBy, Trace};
+
+/// Why the checkpoint decided as it did: its code's sentence with the evidence filled in.
+pub fn reason(network: &Network, checkpoint: &Checkpoint) -> String {
+    let fill = |place: &str| match place {
+        "resource" => display_name(network, &checkpoint.resource),
+        "groups" => groups(network, &checkpoint.resource),
+        "direction" => checkpoint.direction.map_or("", Direction::adjective).to_owned(),
+        "rule" => decided_by(checkpoint),
+        other => of_packet(other, &checkpoint.packet, checkpoint.direction),
+    };
+    filled(checkpoint.code.sentence(), fill)
+}
+
+/// One sentence on the whole walk: what decided, or that the packet arrived.
+pub fn summary(trace: &Trace) -> String {
+    match trace.blocking() {
+        Some(checkpoint) => reason(&trace.network, checkpoint),
+        None => filled(Code::Delivered.sentence(), |place| of_packet(place, &trace.packet, None)),
+    }
+}
+
+/// What a person at the sending end would have noticed.
+pub fn noticed(trace: &Trace) -> Option<&'static str> {
+    if trace.verdict != Decision::Denied {
+        return None;
+    }
+    Some(match trace.packet.payload {
+        Payload::Tcp { .. } => {
+            "The packet is dropped in silence: the client waits and reports a time-out. A refused connection would mean that the packet arrived."
+        }
+        Payload::Icmp(_) | Payload::Icmpv6(_) => "The packet is dropped in silence: ping shows no answer.",
+        _ => "The packet is dropped in silence: nothing tells the sender.",
+    })
+}
+
+/// The line that confirms the verdict at AWS, and one to try from the sender.
+pub fn confirmation(trace: &Trace, from: &str, to: &str) -> Vec<String> {
+    let Some((_, port)) = trace.packet.ports() else { return Vec::new() };
+    let (protocol, flag) = match trace.packet.payload {
+        Payload::Tcp { .. } => ("tcp", ""),
+        _ => ("udp", "u"),
+    };
+    let mut lines = Vec::new();
+    if from.contains('-') && trace.packet.source.is_ipv4() {
+        let destination = if to.contains('-') {
+            format!("--destination {to}")
+        } else {
+            format!("--destination-ip {}", trace.packet.destination)
+        };
+        lines.push(format!(
+            "aws ec2 create-network-insights-path --source {from} {destination} --protocol {protocol} --destination-port {port}"
+        ));
+    }
+    lines.push(format!("nc -vz{flag} {} {port}", trace.packet.destination));
+    lines
+}
+
+fn filled(sentence: &str, fill: impl Fn(&str) -> String) -> String {
+    let mut out = String::with_capacity(sentence.len() + 32);
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        match after.split_once('}') {
+            Some((place, tail)) => {
+                out.push_str(&fill(place));
+                rest = tail;
+            }
+            None => rest = after,
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn of_packet(place: &str, packet: &Packet, direction: Option<Direction>) -> String {
+    match place {
+        "traffic" => traffic_of(packet),
+        "peer" => peer_text(packet, direction),
+        "source" => packet.source.to_string(),
+        "destination" => packet.destination.to_string(),
+        _ => String::new(),
+    }
+}
+
+fn decided_by(checkpoint: &Checkpoint) -> String {
+    match &checkpoint.decided_by {
+        Some(DecidedBy::Rule(id)) => id.to_string(),
+        Some(DecidedBy::Named(name)) => name.to_string(),
+        None => checkpoint.resource.to_string(),
+    }
+}
+
+/// The groups an interface carries, by name; the resource itself where it is no interface.
+fn groups(network: &Network, resource: &str) -> String {
+    let Some(interface) = network.interfaces.find(resource) else {
+        return display_name(network, resource);
+    };
+    let names: Vec<String> =
+        interface.groups.iter().map(|group| display_name(network, group.as_str())).collect();
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last} together", others.join(", ")),
+        None => display_name(network, resource),
+    }
+}
+
+impl CheckpointKind {
+    /// Words for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            CheckpointKind::BlockPublicAccess => "VPC Block Public Access",
+            CheckpointKind::EgressOnlyInternetGateway => "Egress-only internet gateway",
+            CheckpointKind::Endpoint => "VPC endpoint",
+            CheckpointKind::Interface => "Network interface",
+            CheckpointKind::InternetGateway => "Internet gateway",
+            CheckpointKind::LoadBalancer => "Load balancer",
+            CheckpointKind::NatGateway => "NAT gateway",
+            CheckpointKind::NetworkAcl => "Network ACL",
+            CheckpointKind::Peering => "VPC peering",
+            CheckpointKind::RouteTable => "Route table",
+            CheckpointKind::SecurityGroup => "Security groups",
+            CheckpointKind::TransitGateway => "Transit gateway",
+            CheckpointKind::UnfilteredService => "AWS service",
+        }
+    }
+}

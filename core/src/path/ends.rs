@@ -1,0 +1,194 @@
+//! From what a person states to a packet and the place where it starts.
+
+use crate::control::Ec2Error;
+use crate::model::{InstanceId, Network, NetworkInterface};
+use crate::net::{Family, IcmpMessage, Packet, Payload, Protocol, TcpFlags};
+use crate::wire::{FlagName, PacketInput, ProtocolInput};
+use std::net::IpAddr;
+use std::rc::Rc;
+
+/// Where a packet starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// At an interface.
+    Interface(Rc<NetworkInterface>),
+    /// Outside all VPCs: the internet, or a network behind a gateway.
+    Outside,
+}
+
+/// A packet and its origin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Started {
+    /// The packet as its sender makes it.
+    pub packet: Packet,
+    /// Where it starts.
+    pub origin: Origin,
+}
+
+/// One end as stated.
+enum End {
+    Address(IpAddr, Option<Rc<NetworkInterface>>),
+    Interface(Rc<NetworkInterface>),
+    Internet,
+}
+
+/// Reads a packet as a person states it.
+///
+/// # Errors
+/// An id that nothing has gives EC2's error (`InvalidNetworkInterfaceID.NotFound` and its like); a value
+/// that makes no packet gives `InvalidParameterValue` or `MissingParameter`.
+pub fn packet_from(network: &Network, input: &PacketInput) -> Result<Started, Ec2Error> {
+    let protocol = protocol_of(&input.protocol)?;
+    let from = end(network, &input.from)?;
+    let to = end(network, &input.to)?;
+    let family = family_of(input, protocol, &from, &to)?;
+    let source = match &from {
+        End::Interface(interface) => own_address(interface, family, &input.from)?,
+        _ => address_of(network, &from, &to, family, &input.from)?,
+    };
+    let destination = address_of(network, &to, &from, family, &input.to)?;
+    if Family::of(source) != Family::of(destination) {
+        return Err(invalid(format!("{source} and {destination} are of different address families")));
+    }
+    let packet = Packet { source, destination, payload: payload(input, protocol)? };
+    let origin = match from {
+        End::Interface(interface) | End::Address(_, Some(interface)) => Origin::Interface(interface),
+        End::Address(_, None) | End::Internet => Origin::Outside,
+    };
+    Ok(Started { packet, origin })
+}
+
+fn invalid(message: String) -> Ec2Error {
+    Ec2Error::new("InvalidParameterValue", message)
+}
+
+fn protocol_of(input: &ProtocolInput) -> Result<Protocol, Ec2Error> {
+    match input {
+        ProtocolInput::Number(number) => Ok(Protocol(*number)),
+        ProtocolInput::Name(name) => Protocol::parse(name)
+            .ok_or_else(|| invalid(format!("Invalid value '{name}' for IP protocol. Unknown protocol."))),
+    }
+}
+
+fn end(network: &Network, text: &str) -> Result<End, Ec2Error> {
+    if text == "internet" {
+        return Ok(End::Internet);
+    }
+    if let Ok(address) = text.parse::<IpAddr>() {
+        let owner = network.interfaces.iter().find(|interface| interface.owns(address));
+        return Ok(End::Address(address, owner.cloned()));
+    }
+    if let Some(interface) = network.interfaces.find(text) {
+        return Ok(End::Interface(Rc::clone(interface)));
+    }
+    if network.instances.contains(text) {
+        let instance = InstanceId::new(text);
+        let own = network.interfaces_of(&instance);
+        return own
+            .first()
+            .map(|interface| End::Interface(Rc::clone(interface)))
+            .ok_or_else(|| invalid(format!("the instance '{text}' has no network interface")));
+    }
+    Err(not_found(text))
+}
+
+fn not_found(text: &str) -> Ec2Error {
+    if text.starts_with("i-") {
+        let message = format!("The instance ID '{text}' does not exist");
+        return Ec2Error::new("InvalidInstanceID.NotFound", message);
+    }
+    if text.starts_with("eni-") {
+        let message = format!("The networkInterface ID '{text}' does not exist");
+        return Ec2Error::new("InvalidNetworkInterfaceID.NotFound", message);
+    }
+    invalid(format!("'{text}' is no address, no id of an interface or instance, and not 'internet'"))
+}
+
+fn family_of(input: &PacketInput, protocol: Protocol, from: &End, to: &End) -> Result<Family, Ec2Error> {
+    let stated = [from, to].into_iter().find_map(|end| match end {
+        End::Address(address, _) => Some(Family::of(*address)),
+        End::Interface(_) | End::Internet => None,
+    });
+    let asked = input.family.map(|family| family.0);
+    match (stated, asked) {
+        (Some(stated), Some(asked)) if stated != asked => {
+            Err(invalid(format!("family {} does not fit the addresses", asked.name())))
+        }
+        (Some(family), _) | (None, Some(family)) => Ok(family),
+        (None, None) if protocol == Protocol::ICMPV6 => Ok(Family::Ipv6),
+        (None, None) => Ok(Family::Ipv4),
+    }
+}
+
+/// The address that an end stands for: of an interface its private one where the other end is inside the
+/// VPCs too, else its public one (IPv6: its own).
+fn address_of(
+    network: &Network,
+    this: &End,
+    other: &End,
+    family: Family,
+    text: &str,
+) -> Result<IpAddr, Ec2Error> {
+    let interface = match this {
+        End::Address(address, _) => return Ok(*address),
+        End::Internet => return Ok(network.settings.options.you_of(family)),
+        End::Interface(interface) => interface,
+    };
+    let other_is_outside = match other {
+        End::Internet => true,
+        End::Interface(_) => false,
+        End::Address(address, owner) => {
+            owner.is_none() && !network.vpcs.iter().any(|vpc| vpc.contains(*address))
+        }
+    };
+    let public = interface.public_address().map(IpAddr::V4).filter(|_| family == Family::Ipv4);
+    match public.filter(|_| other_is_outside) {
+        Some(public) => Ok(public),
+        None => own_address(interface, family, text),
+    }
+}
+
+/// The address with which an interface sends: gateways put the public one in place on the way.
+fn own_address(interface: &NetworkInterface, family: Family, text: &str) -> Result<IpAddr, Ec2Error> {
+    interface.address_of(family).ok_or_else(|| invalid(format!("'{text}' has no {} address", family.name())))
+}
+
+fn payload(input: &PacketInput, protocol: Protocol) -> Result<Payload, Ec2Error> {
+    let source_port = input.source_port.unwrap_or(50_000);
+    let destination = || {
+        input.destination_port.ok_or_else(|| {
+            Ec2Error::new("MissingParameter", "The request must contain the parameter destinationPort")
+        })
+    };
+    Ok(match protocol {
+        Protocol::TCP => Payload::Tcp {
+            source_port,
+            destination_port: destination()?,
+            flags: input.flags.as_deref().map_or(TcpFlags::SYN, flags),
+        },
+        Protocol::UDP => Payload::Udp { source_port, destination_port: destination()? },
+        Protocol::ICMP => Payload::Icmp(message(input, IcmpMessage::ECHO_REQUEST)),
+        Protocol::ICMPV6 => Payload::Icmpv6(message(input, IcmpMessage::V6_ECHO_REQUEST)),
+        other => Payload::Other(other),
+    })
+}
+
+fn message(input: &PacketInput, default: u8) -> IcmpMessage {
+    IcmpMessage::new(
+        input.icmp_type.unwrap_or(default),
+        input.icmp_code.unwrap_or(0),
+        input.icmp_id.unwrap_or(1),
+    )
+}
+
+fn flags(names: &[FlagName]) -> TcpFlags {
+    names.iter().fold(TcpFlags::none(), |set, name| {
+        set.with(match name {
+            FlagName::Ack => TcpFlags::ACK,
+            FlagName::Fin => TcpFlags::FIN,
+            FlagName::Psh => TcpFlags::PSH,
+            FlagName::Rst => TcpFlags::RST,
+            FlagName::Syn => TcpFlags::SYN,
+        })
+    })
+}

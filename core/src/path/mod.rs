@@ -1,0 +1,12 @@
+//! The checkpoints strung together: the path of one packet, forward or back.
+//!
+//! A reply is a packet like any other and walks its own path. Nothing here decides by itself: each
+//! checkpoint asks [`crate::evaluate`] or [`crate::conntrack`], and keeps what they answer as evidence.
+
+mod checkpoint;
+mod ends;
+mod trace;
+
+pub use checkpoint::{Checkpoint, CheckpointKind, DecidedBy, Evidence, TrackedAs};
+pub use ends::{Origin, Started, packet_from};
+pub use trace::Trace;

@@ -57,20 +57,53 @@ macro_rules! ids {
 }
 
 ids! {
+    /// `eipassoc-…`
+    AddressAssociationId = "eipassoc-";
+    /// `eipalloc-…`
+    AllocationId = "eipalloc-";
+    /// An ARN, or any name that the playground gave: EC2 has no one kind of id for load balancers,
+    /// databases, tasks and functions.
+    CarrierId = "carrier-";
+    /// `eigw-…`
+    EgressOnlyInternetGatewayId = "eigw-";
     /// `i-…`
     InstanceId = "i-";
+    /// `igw-…`
+    InternetGatewayId = "igw-";
+    /// `nat-…`
+    NatGatewayId = "nat-";
+    /// `aclassoc-…`
+    NetworkAclAssociationId = "aclassoc-";
+    /// `acl-…`
+    NetworkAclId = "acl-";
     /// `eni-…`
     NetworkInterfaceId = "eni-";
     /// `pl-…`
     PrefixListId = "pl-";
+    /// `rtbassoc-…`
+    RouteTableAssociationId = "rtbassoc-";
+    /// `rtb-…`
+    RouteTableId = "rtb-";
     /// `sg-…`
     SecurityGroupId = "sg-";
     /// `sgr-…`
     SecurityGroupRuleId = "sgr-";
     /// `subnet-…`
     SubnetId = "subnet-";
+    /// `tgw-attach-…`
+    TransitGatewayAttachmentId = "tgw-attach-";
+    /// `tgw-…`
+    TransitGatewayId = "tgw-";
+    /// `tgw-rtb-…`
+    TransitGatewayRouteTableId = "tgw-rtb-";
+    /// `vpcbpa-exclude-…`
+    VpcBlockPublicAccessExclusionId = "vpcbpa-exclude-";
+    /// `vpce-…`
+    VpcEndpointId = "vpce-";
     /// `vpc-…`
     VpcId = "vpc-";
+    /// `vgw-…`
+    VpnGatewayId = "vgw-";
     /// `pcx-…`
     VpcPeeringConnectionId = "pcx-";
 }

@@ -1,9 +1,14 @@
 //! The network: all resources of a Region, kept consistent.
 
 use super::{
-    Instance, InstanceId, NetworkInterface, NetworkInterfaceId, PrefixList, PrefixListId, ResourceId,
-    SecurityGroup, SecurityGroupId, SecurityGroupVpcAssociation, Settings, Subnet, SubnetId, Table, Vpc,
-    VpcId, VpcPeeringConnection, VpcPeeringConnectionId,
+    AllocationId, Carrier, CarrierId, EgressOnlyInternetGateway, EgressOnlyInternetGatewayId, ElasticIp,
+    Instance, InstanceId, InternetGateway, InternetGatewayId, NatGateway, NatGatewayId, NetworkAcl,
+    NetworkAclId, NetworkInterface, NetworkInterfaceId, PrefixList, PrefixListId, ResourceId, RouteTable,
+    RouteTableId, SecurityGroup, SecurityGroupId, SecurityGroupVpcAssociation, Settings, Subnet, SubnetId,
+    Table, TransitGateway, TransitGatewayAttachmentId, TransitGatewayId, TransitGatewayRouteTable,
+    TransitGatewayRouteTableId, TransitGatewayVpcAttachment, Vpc, VpcBlockPublicAccessExclusion,
+    VpcBlockPublicAccessExclusionId, VpcBlockPublicAccessOptions, VpcEndpoint, VpcEndpointId, VpcId,
+    VpcPeeringConnection, VpcPeeringConnectionId, VpnGateway, VpnGatewayId,
 };
 use std::rc::Rc;
 
@@ -31,6 +36,34 @@ pub struct Network {
     pub prefix_lists: Table<PrefixListId, PrefixList>,
     /// Peerings.
     pub peerings: Table<VpcPeeringConnectionId, VpcPeeringConnection>,
+    /// Network ACLs.
+    pub network_acls: Table<NetworkAclId, NetworkAcl>,
+    /// Route tables.
+    pub route_tables: Table<RouteTableId, RouteTable>,
+    /// Internet gateways.
+    pub internet_gateways: Table<InternetGatewayId, InternetGateway>,
+    /// Egress-only internet gateways.
+    pub egress_only_internet_gateways: Table<EgressOnlyInternetGatewayId, EgressOnlyInternetGateway>,
+    /// Elastic IPs.
+    pub addresses: Table<AllocationId, ElasticIp>,
+    /// NAT gateways.
+    pub nat_gateways: Table<NatGatewayId, NatGateway>,
+    /// VPC endpoints.
+    pub vpc_endpoints: Table<VpcEndpointId, VpcEndpoint>,
+    /// Transit gateways.
+    pub transit_gateways: Table<TransitGatewayId, TransitGateway>,
+    /// Their VPC attachments.
+    pub transit_gateway_attachments: Table<TransitGatewayAttachmentId, TransitGatewayVpcAttachment>,
+    /// Their route tables.
+    pub transit_gateway_route_tables: Table<TransitGatewayRouteTableId, TransitGatewayRouteTable>,
+    /// VPN gateways.
+    pub vpn_gateways: Table<VpnGatewayId, VpnGateway>,
+    /// VPC Block Public Access.
+    pub block_public_access: VpcBlockPublicAccessOptions,
+    /// What is exempt from it.
+    pub block_public_access_exclusions: Table<VpcBlockPublicAccessExclusionId, VpcBlockPublicAccessExclusion>,
+    /// Load balancers, databases, tasks, functions.
+    pub carriers: Table<CarrierId, Carrier>,
     /// How many ids have been made.
     made: u64,
 }
@@ -59,6 +92,20 @@ impl Network {
             && self.instances.same(&other.instances)
             && self.prefix_lists.same(&other.prefix_lists)
             && self.peerings.same(&other.peerings)
+            && self.network_acls.same(&other.network_acls)
+            && self.route_tables.same(&other.route_tables)
+            && self.internet_gateways.same(&other.internet_gateways)
+            && self.egress_only_internet_gateways.same(&other.egress_only_internet_gateways)
+            && self.addresses.same(&other.addresses)
+            && self.nat_gateways.same(&other.nat_gateways)
+            && self.vpc_endpoints.same(&other.vpc_endpoints)
+            && self.transit_gateways.same(&other.transit_gateways)
+            && self.transit_gateway_attachments.same(&other.transit_gateway_attachments)
+            && self.transit_gateway_route_tables.same(&other.transit_gateway_route_tables)
+            && self.vpn_gateways.same(&other.vpn_gateways)
+            && self.block_public_access == other.block_public_access
+            && self.block_public_access_exclusions.same(&other.block_public_access_exclusions)
+            && self.carriers.same(&other.carriers)
     }
 
     /// The VPC's default group.

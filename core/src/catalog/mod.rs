@@ -2,6 +2,8 @@
 
 mod assumptions;
 mod codes;
+pub mod icmp_types;
+pub mod rule_types;
 mod unfiltered_services;
 
 pub use assumptions::Assumption;

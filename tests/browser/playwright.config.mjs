@@ -1,0 +1,35 @@
+// Playwright against the built site. `cargo xtask test browser` builds it first and names the browser.
+
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@playwright/test';
+import { launchOptions } from './chromium.mjs';
+
+const port = Number(process.env.SG_PORT ?? 4173);
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.mjs',
+  outputDir: `${root}test-results`,
+  forbidOnly: true,
+  fullyParallel: true,
+  workers: 2,
+  // A test that passes only the second time has failed.
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions,
+  },
+  webServer: {
+    command: `node tests/browser/serve.mjs ${port}`,
+    cwd: root,
+    url: `http://127.0.0.1:${port}/index.html`,
+    reuseExistingServer: false,
+    timeout: 30_000,
+  },
+});

@@ -1,0 +1,252 @@
+//! The parts of the tests, in the order in which they run: the quick ones that find the most come first.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+
+use super::job::{Job, Outcome};
+use crate::build;
+use crate::place;
+use crate::process::Run;
+use crate::setup::{self, Need};
+use crate::size;
+
+/// One part.
+pub struct Part {
+    /// The name to call it by alone.
+    pub name: &'static str,
+    /// The name to call it by together with its like.
+    pub group: &'static str,
+    /// What it does, in a line.
+    pub about: &'static str,
+    /// What must be there.
+    pub needs: &'static [Need],
+    /// The time limit of each of its programs, builds from nothing included.
+    pub limit: Duration,
+    /// Whether it is left to `--long`, unless it is called by name.
+    pub long: bool,
+    /// Runs it.
+    pub run: fn(&Job<'_>) -> Result<Outcome>,
+}
+
+impl Part {
+    /// Whether a name on the command line means this part.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.name == name || self.group == name
+    }
+
+    const fn new(name: &'static str, about: &'static str, run: fn(&Job<'_>) -> Result<Outcome>) -> Self {
+        let limit = Duration::from_secs(30 * 60);
+        Self { name, group: name, about, needs: &[], limit, long: false, run }
+    }
+
+    const fn group(self, group: &'static str) -> Self {
+        Self { group, ..self }
+    }
+
+    const fn needs(self, needs: &'static [Need]) -> Self {
+        Self { needs, ..self }
+    }
+
+    const fn long(self) -> Self {
+        Self { long: true, ..self }
+    }
+}
+
+const WASM_TESTS: &[Need] = &[Need::Wasm, Need::Node, Need::WasmBindgen, Need::WasmPack];
+const IN_BROWSER: &[Need] = &[Need::Wasm, Need::Node, Need::WasmBindgen, Need::WasmPack, Need::Browser];
+const PAGE: &[Need] =
+    &[Need::Wasm, Need::Node, Need::WasmOpt, Need::Packages, Need::WasmBindgen, Need::Trunk, Need::Browser];
+const LIGHTHOUSE: &[Need] = &[
+    Need::Wasm,
+    Need::Node,
+    Need::WasmOpt,
+    Need::LongPackages,
+    Need::WasmBindgen,
+    Need::Trunk,
+    Need::Browser,
+];
+const JS: &[Need] =
+    &[Need::Wasm, Need::Node, Need::WasmOpt, Need::Packages, Need::WasmBindgen, Need::WasmPack];
+const SIZE: &[Need] =
+    &[Need::Wasm, Need::Node, Need::WasmOpt, Need::WasmBindgen, Need::Trunk, Need::WasmPack];
+
+/// All parts.
+pub const PARTS: &[Part] = &[
+    Part::new("fmt", "rustfmt has nothing to change", fmt),
+    Part::new("clippy-native", "clippy has nothing to say, natively", clippy_native).group("clippy"),
+    Part::new("clippy-wasm", "nor for wasm", clippy_wasm).group("clippy").needs(&[Need::Wasm]),
+    Part::new("core", "the evaluator's unit tests, properties and doctests", core),
+    Part::new("tests", "scenarios, the floors of the house and what else crosses folders, natively", tests),
+    Part::new("web", "the page's parts that need no browser", web),
+    Part::new("xtask", "these commands' own tests", xtask),
+    Part::new("docs", "the documentation builds without warnings", docs),
+    Part::new("wasm-node", "the scenarios in wasm, in Node", wasm_node).group("wasm").needs(WASM_TESTS),
+    Part::new("wasm-chrome", "the same in headless Chrome", wasm_chrome).group("wasm").needs(IN_BROWSER),
+    Part::new("wasm-web", "the page's components in headless Chrome", wasm_web)
+        .group("wasm")
+        .needs(IN_BROWSER),
+    Part::new("js", "the JavaScript API: its types and its behaviour in Node", js).needs(JS),
+    Part::new("netfilter", "the model against Linux's packet filter", netfilter)
+        .group("peers")
+        .needs(&[Need::Netfilter]),
+    Part::new("moto", "the model's API against moto's", moto).group("peers").needs(&[Need::Python]),
+    Part::new("dist", "the release build of the site", dist).needs(build::SITE),
+    Part::new("browser", "the built page in Chromium, with axe", browser).needs(PAGE),
+    Part::new("size", "the size budget", size_budget).needs(SIZE),
+    Part::new("lighthouse", "Lighthouse's scores of the built page", lighthouse).needs(LIGHTHOUSE).long(),
+];
+
+fn fmt(job: &Job<'_>) -> Result<Outcome> {
+    passed(job.cargo(["fmt", "--all", "--check"]))
+}
+
+fn clippy_native(job: &Job<'_>) -> Result<Outcome> {
+    passed(job.cargo(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))
+}
+
+fn clippy_wasm(job: &Job<'_>) -> Result<Outcome> {
+    let run = ["clippy", "--target", "wasm32-unknown-unknown", "--all-targets"];
+    let packages = ["-p", "sg-core", "-p", "sg-web", "-p", "sg-tests", "--features", "sg-core/js"];
+    passed(job.run(job.house.cargo(run).args(packages).args(["--", "--deny", "warnings"])))
+}
+
+fn core(job: &Job<'_>) -> Result<Outcome> {
+    passed(job.cargo(["test", "--package", "sg-core"]))
+}
+
+fn tests(job: &Job<'_>) -> Result<Outcome> {
+    let files = test_files()?.into_iter().filter(|path| !["netfilter", "moto"].contains(&stem(path)));
+    let files: Vec<PathBuf> = files.collect();
+    let targets = files.iter().flat_map(|path| ["--test", stem(path)]);
+    passed(job.run(job.house.cargo(["test", "--package", "sg-tests", "--lib"]).args(targets)))
+}
+
+fn web(job: &Job<'_>) -> Result<Outcome> {
+    passed(job.cargo(["test", "--package", "sg-web", "--lib"]))
+}
+
+fn xtask(job: &Job<'_>) -> Result<Outcome> {
+    passed(job.cargo(["test", "--package", "xtask", "--package", "sg-benches"]))
+}
+
+fn docs(job: &Job<'_>) -> Result<Outcome> {
+    let run = job.house.cargo(["doc", "--workspace", "--no-deps"]);
+    passed(job.run(run.env("RUSTDOCFLAGS", "--deny warnings")))
+}
+
+fn wasm_node(job: &Job<'_>) -> Result<Outcome> {
+    passed(job.run(wasm_tests(job, &["--node".into()])?))
+}
+
+fn wasm_chrome(job: &Job<'_>) -> Result<Outcome> {
+    // Without a line of configuration in the file, this variable alone sends it to the browser.
+    passed(job.run(in_chrome(wasm_tests(job, &chrome())?)))
+}
+
+/// `wasm-pack test` of the files in `tests/` that have tests for wasm.
+fn wasm_tests(job: &Job<'_>, platform: &[OsString]) -> Result<Run> {
+    let pack = wasm_pack_test(job, platform, "tests");
+    let mut targets = Vec::new();
+    for path in test_files()? {
+        if fs::read_to_string(&path)?.contains("wasm_bindgen_test") {
+            targets.extend(["--test".to_owned(), stem(&path).to_owned()]);
+        }
+    }
+    if targets.is_empty() {
+        bail!("no file in tests/tests/ has a test for wasm");
+    }
+    Ok(pack.arg("--").args(targets))
+}
+
+fn wasm_web(job: &Job<'_>) -> Result<Outcome> {
+    if !place::root().join("web/tests").exists() {
+        return Ok(Outcome::Skipped("there is no folder web/tests".to_owned()));
+    }
+    passed(job.run(in_chrome(wasm_pack_test(job, &chrome(), "web"))))
+}
+
+fn wasm_pack_test(job: &Job<'_>, platform: &[OsString], package: &str) -> Run {
+    job.house.run("wasm-pack").args(["test", "--mode", "no-install"]).args(platform).arg(package)
+}
+
+fn chrome() -> [OsString; 4] {
+    // wasm-pack would download the newest driver, which need not fit the browser.
+    let driver = place::find("chromedriver").unwrap_or_default();
+    ["--headless".into(), "--chrome".into(), "--chromedriver".into(), driver.into()]
+}
+
+fn in_chrome(run: Run) -> Run {
+    run.env("WASM_BINDGEN_USE_BROWSER", "1").env("WASM_BINDGEN_TEST_TIMEOUT", "600")
+}
+
+fn js(job: &Job<'_>) -> Result<Outcome> {
+    let script = place::root().join("tests/js/run.mjs");
+    if !script.exists() {
+        return Ok(Outcome::Skipped("there is no tests/js/run.mjs".to_owned()));
+    }
+    job.evaluator()?;
+    passed(job.run(Run::new("node").arg(script)))
+}
+
+fn netfilter(job: &Job<'_>) -> Result<Outcome> {
+    peer(job, "netfilter")
+}
+
+fn moto(job: &Job<'_>) -> Result<Outcome> {
+    peer(job, "moto")
+}
+
+fn peer(job: &Job<'_>, name: &str) -> Result<Outcome> {
+    if !test_files()?.iter().any(|path| stem(path) == name) {
+        return Ok(Outcome::Skipped(format!("there is no tests/tests/{name}.rs")));
+    }
+    let run = job.house.cargo(["test", "--package", "sg-tests", "--test", name]);
+    passed(job.run(run.env("SG_PYTHON", setup::python())))
+}
+
+fn dist(job: &Job<'_>) -> Result<Outcome> {
+    passed(job.site())
+}
+
+fn browser(job: &Job<'_>) -> Result<Outcome> {
+    job.site()?;
+    let run = Run::new("node").args(["node_modules/@playwright/test/cli.js", "test"]);
+    let run = run.args(["--config", "tests/browser/playwright.config.mjs"]);
+    passed(job.run(run.env("SG_CHROMIUM", setup::browser())))
+}
+
+fn lighthouse(job: &Job<'_>) -> Result<Outcome> {
+    job.site()?;
+    passed(job.run(Run::new("node").arg("tests/browser/lighthouse.mjs").env("SG_CHROMIUM", setup::browser())))
+}
+
+fn size_budget(job: &Job<'_>) -> Result<Outcome> {
+    job.site()?;
+    job.evaluator()?;
+    let over = size::over_budget()?;
+    if !over.is_empty() {
+        bail!("{}", over.join("; "));
+    }
+    Ok(Outcome::Passed)
+}
+
+fn passed(result: Result<()>) -> Result<Outcome> {
+    result.map(|()| Outcome::Passed)
+}
+
+/// The integration tests of the package sg-tests, by name.
+fn test_files() -> Result<Vec<PathBuf>> {
+    let folder = fs::read_dir(place::root().join("tests/tests"))?;
+    let mut paths: Vec<PathBuf> = folder.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    paths.retain(|path| path.extension().is_some_and(|end| end == "rs"));
+    paths.sort();
+    Ok(paths)
+}
+
+fn stem(path: &Path) -> &str {
+    path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default()
+}

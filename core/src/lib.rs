@@ -8,6 +8,7 @@
 //! bytes, natively and in WebAssembly.
 
 pub mod catalog;
+pub mod conntrack;
 pub mod control;
 pub mod evaluate;
 pub mod explain;

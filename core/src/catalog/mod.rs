@@ -3,9 +3,11 @@
 mod assumptions;
 mod codes;
 pub mod icmp_types;
+mod instance_generations;
 pub mod rule_types;
 mod unfiltered_services;
 
 pub use assumptions::Assumption;
 pub use codes::Code;
+pub use instance_generations::InstanceGeneration;
 pub use unfiltered_services::{UNFILTERED_SERVICES, UnfilteredService};

@@ -1,0 +1,150 @@
+//! The tracking table of one interface.
+
+use super::{Flow, FlowKey, timers::Timers};
+use crate::net::Instant;
+use hashbrown::HashTable;
+
+/// The flows of one interface: found by key in one look, cleared by time without touching idle ones.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    slots: Vec<Option<Flow>>,
+    free: Vec<u32>,
+    index: HashTable<u32>,
+    timers: Timers,
+    in_use: u64,
+}
+
+/// Where a flow lies in its table, until the table changes otherwise than by [`Table::replace`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot(u32);
+
+impl Table {
+    /// The flow with the key and where it lies.
+    pub fn find(&self, key: &FlowKey) -> Option<(Slot, &Flow)> {
+        let slot = *self.index.find(key.hash(), |slot| self.holds(*slot, key))?;
+        Some((Slot(slot), self.flow(slot)?))
+    }
+
+    /// Puts the flow in, in the place of the one with its key.
+    pub fn put(&mut self, flow: Flow) {
+        if let Some((slot, _)) = self.find(&flow.key) {
+            self.replace(slot, flow);
+            return;
+        }
+        let slot = match self.free.pop() {
+            Some(slot) => slot,
+            None => {
+                self.slots.push(None);
+                // A table of 2^32 flows would need 300 GB.
+                (self.slots.len() - 1) as u32
+            }
+        };
+        if let Some(place) = self.slots.get_mut(slot as usize) {
+            *place = Some(flow);
+        }
+        let slots = &self.slots;
+        self.index.insert_unique(flow.key.hash(), slot, |slot| {
+            slots.get(*slot as usize).and_then(Option::as_ref).map_or(0, |flow| flow.key.hash())
+        });
+        self.in_use += u64::from(flow.tracking.entries());
+        self.arm(slot, flow.expires);
+    }
+
+    /// Puts the flow in place of one with the same key.
+    pub fn replace(&mut self, slot: Slot, flow: Flow) {
+        let Some(place) = self.slots.get_mut(slot.0 as usize).and_then(Option::as_mut) else { return };
+        let before = std::mem::replace(place, flow);
+        if before.tracking != flow.tracking {
+            self.in_use += u64::from(flow.tracking.entries());
+            self.in_use -= u64::from(before.tracking.entries());
+        }
+        if flow.expires < before.expires {
+            self.arm(slot.0, flow.expires);
+        }
+    }
+
+    /// Takes the flow with the key out.
+    pub fn remove(&mut self, key: &FlowKey) -> Option<Flow> {
+        let slots = &self.slots;
+        let found = self.index.find_entry(key.hash(), |slot| {
+            slots.get(*slot as usize).and_then(Option::as_ref).is_some_and(|flow| flow.key == *key)
+        });
+        let (slot, _) = found.ok()?.remove();
+        let flow = self.slots.get_mut(slot as usize)?.take()?;
+        self.free.push(slot);
+        self.in_use -= u64::from(flow.tracking.entries());
+        Some(flow)
+    }
+
+    /// Takes out the flows that have expired by `now`, in the order of expiry and then of creation.
+    pub fn take_expired(&mut self, now: Instant) -> Vec<Flow> {
+        let mut expired = Vec::new();
+        while let Some(slot) = self.timers.pop_due(now) {
+            match self.flow(slot).copied() {
+                Some(flow) if flow.expires <= now => expired.extend(self.remove(&flow.key)),
+                Some(flow) => self.timers.arm(slot, flow.expires),
+                None => {}
+            }
+        }
+        expired.sort_unstable_by_key(|flow: &Flow| (flow.expires, flow.sequence));
+        expired
+    }
+
+    /// The moment at which the next flow expires.
+    pub fn next_expiry(&self) -> Option<Instant> {
+        let (slot, at) = self.timers.first()?;
+        if self.flow(slot).is_some_and(|flow| flow.expires == at) {
+            return Some(at);
+        }
+        self.iter().map(|flow| flow.expires).min()
+    }
+
+    /// Whether a look at some flow is due: cheaper than [`Table::take_expired`] where it is not.
+    pub(super) fn is_due(&self, now: Instant) -> bool {
+        self.timers.first().is_some_and(|(_, at)| at <= now)
+    }
+
+    /// All flows in no particular order: whoever shows them sorts them first.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Flow> {
+        self.slots.iter().flatten()
+    }
+
+    /// The number of flows, tracked and untracked.
+    pub fn len(&self) -> usize {
+        self.index.len()
+    }
+
+    /// Whether there is no flow.
+    pub fn is_empty(&self) -> bool {
+        self.index.is_empty()
+    }
+
+    /// Entries that count toward the allowance.
+    pub fn in_use(&self) -> u64 {
+        self.in_use
+    }
+
+    /// Bytes held by slots, index and timers together.
+    pub fn bytes(&self) -> usize {
+        self.slots.capacity() * size_of::<Option<Flow>>()
+            + self.free.capacity() * size_of::<u32>()
+            + self.index.allocation_size()
+            + self.timers.bytes()
+    }
+
+    fn flow(&self, slot: u32) -> Option<&Flow> {
+        self.slots.get(slot as usize)?.as_ref()
+    }
+
+    fn holds(&self, slot: u32, key: &FlowKey) -> bool {
+        self.flow(slot).is_some_and(|flow| flow.key == *key)
+    }
+
+    fn arm(&mut self, slot: u32, at: Instant) {
+        self.timers.arm(slot, at);
+        if self.timers.is_bloated(self.index.len()) {
+            let live = (0u32..).zip(&self.slots);
+            self.timers.rebuild(live.filter_map(|(slot, flow)| Some((slot, flow.as_ref()?.expires))));
+        }
+    }
+}

@@ -79,11 +79,9 @@ impl Tracker {
             Side::Reply => self.decide_for_reply(crossing, found.flow),
         };
         let (tracking, rule) = decided.unwrap_or((Tracking::Untracked, found.flow.rule));
-        if tracking.is_tracked() {
-            if let Some(verdict) = self.exceeded(crossing, tracking, 0) {
-                assumptions.push(Assumption::TrackedLateCountsAsNew);
-                return Passage { verdict, assumptions };
-            }
+        if let Some(verdict) = self.exceeded(crossing, tracking, 0) {
+            assumptions.push(Assumption::TrackedLateCountsAsNew);
+            return Passage { verdict, assumptions };
         }
         let after = self.observe(crossing, found, Flow { tracking, rule, ..found.flow });
         let entry = after.and_then(|flow| self.entry(crossing.interface, &flow));

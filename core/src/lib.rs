@@ -15,4 +15,5 @@ pub mod explain;
 pub mod model;
 pub mod net;
 pub mod path;
+pub mod simulation;
 pub mod wire;

@@ -3,6 +3,7 @@
 //! Nothing here decides: every word is drawn from a [`crate::path::Trace`].
 
 mod cli;
+mod entry;
 mod fix;
 mod names;
 mod nearest;
@@ -10,6 +11,7 @@ mod outcome;
 mod sentences;
 
 pub use cli::command_line;
+pub use entry::{conntrack_entry, conversation};
 pub use fix::{Fix, fixes};
 pub use names::{display_name, packet_view, peer_text, traffic_of, traffic_text};
 pub use nearest::{NearestMiss, nearest_miss};

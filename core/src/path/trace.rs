@@ -1,6 +1,6 @@
 //! What became of a packet, with all evidence.
 
-use super::Checkpoint;
+use super::{Checkpoint, Origin};
 use crate::catalog::{Assumption, Code};
 use crate::model::Network;
 use crate::net::{Decision, Packet};
@@ -14,6 +14,8 @@ pub struct Trace {
     pub packet: Packet,
     /// The packet as it arrived; none where it did not.
     pub arrived: Option<Packet>,
+    /// Where it arrived, or would have.
+    pub arrived_at: Origin,
     /// Allowed, denied or unknown.
     pub verdict: Decision,
     /// Why.

@@ -5,7 +5,7 @@ use crate::net::Direction;
 use serde::{Deserialize, Serialize};
 
 /// A flow known at one interface.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ConntrackEntry {
     /// The interface whose table it is.
@@ -30,6 +30,6 @@ pub struct ConntrackEntry {
     pub admitted_by: String,
     /// Packets in the direction in which the flow began, and the other.
     pub packets: [u32; 2],
-    /// Seconds until the entry is forgotten if no packet comes.
-    pub expires_in: f64,
+    /// Seconds until the entry is forgotten if no packet comes, rounded up.
+    pub expires_in: u64,
 }

@@ -1,0 +1,36 @@
+//! What a step gives.
+
+use crate::conntrack::Entry;
+use crate::control::Ec2Error;
+use crate::path::{Dialogue, Trace};
+use serde_json::Value;
+use std::rc::Rc;
+
+/// The answer to a step.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// The result of each action, as the SDKs show it.
+    Applied(Rc<[Value]>),
+    /// What became of the packet.
+    Sent(Rc<Trace>),
+    /// How far the conversation got.
+    Conversed(Rc<Dialogue>),
+    /// The flows that were forgotten, in order.
+    Advanced(Rc<[Entry]>),
+}
+
+/// Why a step was refused. Nothing has changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{error}")]
+pub struct Refusal {
+    /// The index of the action that failed.
+    pub action: Option<usize>,
+    /// EC2's error.
+    pub error: Ec2Error,
+}
+
+impl From<Ec2Error> for Refusal {
+    fn from(error: Ec2Error) -> Refusal {
+        Refusal { action: None, error }
+    }
+}

@@ -4,9 +4,8 @@
 //! and text, and then nothing has changed. One file holds one family of actions and lists them in its
 //! `ACTIONS`; a new action is a function and a line there.
 
-mod error;
 mod parameters;
 mod registry;
 
-pub use error::Ec2Error;
+pub use crate::wire::Ec2Error;
 pub use registry::{ActionName, action_names, apply, apply_all};

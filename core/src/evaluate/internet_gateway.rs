@@ -22,9 +22,9 @@ pub fn translate_outbound(network: &Network, vpc: &VpcId, packet: &Packet) -> Tr
         }
     }
     let source = match packet.source {
-        IpAddr::V4(private) => public_of(network, vpc, private)
-            .map(IpAddr::V4)
-            .ok_or(Code::IgwPublicIpAssociationForEgress)?,
+        IpAddr::V4(private) => {
+            public_of(network, vpc, private).map(IpAddr::V4).ok_or(Code::IgwPublicIpAssociationForEgress)?
+        }
         IpAddr::V6(_) => packet.source,
     };
     Ok(Packet { source, ..packet.clone() })
@@ -46,7 +46,7 @@ pub fn translate_inbound(network: &Network, vpc: &VpcId, packet: &Packet) -> Tra
     let destination = match packet.destination {
         IpAddr::V4(public) => network
             .holder_of_public(public)
-            .filter(|(holder, _)| holder == vpc)
+            .filter(|(holder, _)| *holder == vpc)
             .map(|(_, private)| IpAddr::V4(private))
             .ok_or(Code::IgwPrivateIpAssociationForIngress)?,
         IpAddr::V6(_) => packet.destination,

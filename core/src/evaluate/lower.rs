@@ -3,6 +3,7 @@
 //!
 //! Sources: VPC User Guide `security-group-rules`; VPC Peering Guide `vpc-peering-security-groups`.
 
+use super::shares_groups;
 use crate::model::{
     GroupPeer, Network, NetworkInterface, Peer, SecurityGroup, SecurityGroupRule, Vpc, VpcId,
 };
@@ -138,10 +139,11 @@ impl<'a> Lowering<'a> {
         self.network.is_usable_in(group, vpc) || self.is_vpc_reachable(&group.vpc, vpc, direction)
     }
 
-    /// Whether references from `vpc` reach members in `other`: the same VPC, or an active peering of one
-    /// Region.
-    fn is_vpc_reachable(&self, other: &VpcId, vpc: &VpcId, _direction: Direction) -> bool {
+    /// Whether references from `vpc` reach members in `other`: the same VPC, an active peering of one
+    /// Region, or, for inbound rules, a transit gateway that shares groups.
+    fn is_vpc_reachable(&self, other: &VpcId, vpc: &VpcId, direction: Direction) -> bool {
         other == vpc
+            || (direction == Direction::Ingress && shares_groups(self.network, vpc, other))
             || self.network.peerings.iter().any(|peering| {
                 peering.is_active()
                     && peering.is_same_region()

@@ -112,11 +112,9 @@ mod tests {
     fn the_reply_to_a_browser_dies_at_the_last_entry() {
         let https = entry(100, RuleAction::Allow, tcp_ports(443, 443), "0.0.0.0/0");
         let acl = acl(vec![https.clone()], vec![https]);
-        let syn =
-            judge_by_entries(&acl, &tcp("198.51.100.7", 51515, "10.0.0.10", 443), Direction::Ingress);
+        let syn = judge_by_entries(&acl, &tcp("198.51.100.7", 51515, "10.0.0.10", 443), Direction::Ingress);
         assert_eq!((syn.decision, syn.entry().unwrap().number), (Decision::Allowed, 100));
-        let reply =
-            judge_by_entries(&acl, &tcp("10.0.0.10", 443, "198.51.100.7", 51515), Direction::Egress);
+        let reply = judge_by_entries(&acl, &tcp("10.0.0.10", 443, "198.51.100.7", 51515), Direction::Egress);
         assert_eq!((reply.decision, reply.entry().unwrap().number), (Decision::Denied, 32767));
         let missed: Vec<Vec<Miss>> = reply.considered.misses.iter().map(|m| m.iter().collect()).collect();
         assert_eq!(missed, vec![vec![Miss::Port], vec![]]);

@@ -75,9 +75,11 @@ impl ByRoutes {
 pub fn look_up(network: &Network, table: &RouteTable, address: IpAddr) -> ByRoutes {
     let covers: Vec<Cover> =
         table.routes.iter().map(|route| covered(network, table, route, address)).collect();
-    let is_local = table.routes.iter().zip(&covers).any(|(route, cover)| {
-        route.target == RouteTarget::Local && matches!(cover, Cover::Prefix(_))
-    });
+    let is_local = table
+        .routes
+        .iter()
+        .zip(&covers)
+        .any(|(route, cover)| route.target == RouteTarget::Local && matches!(cover, Cover::Prefix(_)));
     let key = |index: usize| match (table.routes.get(index), covers.get(index)) {
         (Some(route), Some(Cover::Prefix(length))) if is_usable(route, is_local) => {
             // The later of two equal routes loses, so that the same table gives the same answer.

@@ -122,6 +122,50 @@ impl Network {
                 .is_some_and(|association| association.state.is_in_use())
     }
 
+    /// The VPC and the private address that a public IPv4 address stands for: of an interface, or of a NAT
+    /// gateway.
+    pub fn holder_of_public(&self, public: std::net::Ipv4Addr) -> Option<(&VpcId, std::net::Ipv4Addr)> {
+        let of_interface = self.interfaces.iter().find_map(|interface| {
+            let own = interface.private_addresses.iter();
+            let mut mapped =
+                own.filter(|own| own.association.as_ref().is_some_and(|a| a.public_ip == public));
+            mapped.next().map(|own| (&interface.vpc, own.address))
+        });
+        of_interface.or_else(|| {
+            let gateways = self.nat_gateways.iter().filter(|gateway| !gateway.is_deleted());
+            gateways
+                .flat_map(|gateway| gateway.addresses.iter().map(move |address| (gateway, address)))
+                .find(|(_, address)| address.public_ip == Some(public))
+                .and_then(|(gateway, address)| Some((&gateway.vpc, address.private_ip?)))
+        })
+    }
+
+    /// The interface of a VPC that has the private address.
+    pub fn interface_at(&self, vpc: &VpcId, address: std::net::IpAddr) -> Option<&Rc<NetworkInterface>> {
+        self.interfaces.iter().find(|interface| interface.vpc == *vpc && interface.owns(address))
+    }
+
+    /// The ACL of a subnet.
+    pub fn acl_of(&self, subnet: &SubnetId) -> Option<&Rc<NetworkAcl>> {
+        self.network_acls.iter().find(|acl| acl.associations.iter().any(|own| own.subnet == *subnet))
+    }
+
+    /// The route table of a subnet: its own, else its VPC's main one.
+    pub fn route_table_of(&self, subnet: &Subnet) -> Option<&Rc<RouteTable>> {
+        let own = self.route_tables.iter().find(|table| table.serves(&subnet.id));
+        own.or_else(|| self.main_table(&subnet.vpc))
+    }
+
+    /// The main route table of a VPC.
+    pub fn main_table(&self, vpc: &VpcId) -> Option<&Rc<RouteTable>> {
+        self.route_tables.iter().find(|table| table.vpc == *vpc && table.is_main())
+    }
+
+    /// The internet gateway attached to a VPC.
+    pub fn internet_gateway_of(&self, vpc: &VpcId) -> Option<&Rc<InternetGateway>> {
+        self.internet_gateways.iter().find(|gateway| gateway.vpc.as_ref() == Some(vpc))
+    }
+
     /// The interfaces of an instance, the primary one first.
     pub fn interfaces_of(&self, instance: &InstanceId) -> Vec<&Rc<NetworkInterface>> {
         let mut own: Vec<_> =

@@ -8,6 +8,7 @@ mod fix;
 mod names;
 mod nearest;
 mod outcome;
+mod script;
 mod sentences;
 
 pub use cli::command_line;
@@ -16,4 +17,5 @@ pub use fix::{Fix, fixes};
 pub use names::{display_name, packet_view, peer_text, traffic_of, traffic_text};
 pub use nearest::{NearestMiss, nearest_miss};
 pub use outcome::{checkpoint, outcome};
+pub use script::script;
 pub use sentences::{confirmation, noticed, reason, summary};

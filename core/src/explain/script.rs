@@ -1,0 +1,128 @@
+//! The history as a script for the AWS CLI.
+//!
+//! Ids that the playground made do not exist at AWS: a line that makes a resource keeps its id in a shell
+//! variable, and later lines use the variable.
+
+use super::command_line;
+use crate::simulation::{Answer, Moment};
+use crate::wire::{Action, StepKind};
+use serde_json::Value;
+use std::fmt::Write;
+use std::rc::Rc;
+
+/// Which part of a result is the id of what the action made, as the CLI's `--query` names it.
+const MADE: &[(&str, &str)] = &[
+    ("AllocateAddress", "AllocationId"),
+    ("CreateEgressOnlyInternetGateway", "EgressOnlyInternetGateway.EgressOnlyInternetGatewayId"),
+    ("CreateInternetGateway", "InternetGateway.InternetGatewayId"),
+    ("CreateManagedPrefixList", "PrefixList.PrefixListId"),
+    ("CreateNatGateway", "NatGateway.NatGatewayId"),
+    ("CreateNetworkAcl", "NetworkAcl.NetworkAclId"),
+    ("CreateNetworkInterface", "NetworkInterface.NetworkInterfaceId"),
+    ("CreateRouteTable", "RouteTable.RouteTableId"),
+    ("CreateSecurityGroup", "GroupId"),
+    ("CreateSubnet", "Subnet.SubnetId"),
+    ("CreateTransitGateway", "TransitGateway.TransitGatewayId"),
+    ("CreateTransitGatewayVpcAttachment", "TransitGatewayVpcAttachment.TransitGatewayAttachmentId"),
+    ("CreateVpc", "Vpc.VpcId"),
+    ("CreateVpcEndpoint", "VpcEndpoint.VpcEndpointId"),
+    ("CreateVpcPeeringConnection", "VpcPeeringConnection.VpcPeeringConnectionId"),
+    ("RunInstances", "Instances[0].InstanceId"),
+];
+
+/// All actions of the history, in order, as lines for a POSIX shell. What EC2 has no action for stands as
+/// a comment.
+pub fn script<'a>(history: impl IntoIterator<Item = &'a Rc<Moment>>) -> String {
+    let mut text = String::from("#!/bin/sh\nset -eu\n");
+    let mut variables: Vec<(String, String)> = Vec::new();
+    for moment in history {
+        let (StepKind::Apply(actions), Answer::Applied(results)) = (&moment.step.kind, &moment.answer) else {
+            continue;
+        };
+        for (action, result) in actions.iter().zip(results.iter()) {
+            add_line(&mut text, &mut variables, action, result);
+        }
+    }
+    text
+}
+
+fn add_line(text: &mut String, variables: &mut Vec<(String, String)>, action: &Action, result: &Value) {
+    let Some(line) = command_line(action) else {
+        let _ = writeln!(text, "# {} has no counterpart in the AWS CLI", action.name);
+        return;
+    };
+    let line = variables.iter().fold(line, |line, (id, variable)| substitute(&line, id, variable));
+    let made = MADE.iter().find(|(name, _)| *name == action.name);
+    match made.and_then(|(_, query)| Some((query, id_at(result, query)?))) {
+        Some((query, id)) => {
+            let variable = variable_for(id, variables.len() + 1);
+            let _ = writeln!(text, "{variable}=$({line} --query '{query}' --output text)");
+            variables.push((id.to_owned(), variable));
+        }
+        None => {
+            let _ = writeln!(text, "{line}");
+        }
+    }
+}
+
+fn id_at<'a>(result: &'a Value, query: &str) -> Option<&'a str> {
+    query
+        .split('.')
+        .try_fold(result, |value, part| match part.strip_suffix("[0]") {
+            Some(list) => value.get(list)?.get(0),
+            None => value.get(part),
+        })?
+        .as_str()
+}
+
+/// `sg-0123` as the third thing made becomes `SG_3`.
+fn variable_for(id: &str, number: usize) -> String {
+    let prefix = id.split('-').next().unwrap_or("id").to_ascii_uppercase();
+    format!("{prefix}_{number}")
+}
+
+/// Puts the variable in place of the id, closing and opening single quotes around it where it stands in
+/// some.
+fn substitute(line: &str, id: &str, variable: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut quoted = false;
+    let mut parts = line.split(id);
+    if let Some(first) = parts.next() {
+        out.push_str(first);
+        quoted ^= first.matches('\'').count() % 2 == 1;
+    }
+    for part in parts {
+        let _ = match quoted {
+            true => write!(out, "'\"${variable}\"'"),
+            false => write!(out, "\"${variable}\""),
+        };
+        out.push_str(part);
+        quoted ^= part.matches('\'').count() % 2 == 1;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn later_lines_use_the_variable_of_what_was_made() {
+        let mut text = String::new();
+        let mut variables = Vec::new();
+        let made = Action::new("CreateSecurityGroup").with("GroupName", "web");
+        add_line(&mut text, &mut variables, &made, &json!({"GroupId": "sg-0abc"}));
+        let rule = Action::new("AuthorizeSecurityGroupIngress")
+            .with("GroupId", "sg-0abc")
+            .with("IpPermissions", json!([{"UserIdGroupPairs": [{"GroupId": "sg-0abc"}]}]));
+        add_line(&mut text, &mut variables, &rule, &json!({}));
+        add_line(&mut text, &mut variables, &Action::playground("SetOption"), &json!({}));
+        assert_eq!(
+            text,
+            "SG_1=$(aws ec2 create-security-group --group-name web --query 'GroupId' --output text)\n\
+             aws ec2 authorize-security-group-ingress --group-id \"$SG_1\" --ip-permissions '[{\"UserIdGroupPairs\":[{\"GroupId\":\"'\"$SG_1\"'\"}]}]'\n\
+             # SetOption has no counterpart in the AWS CLI\n"
+        );
+    }
+}

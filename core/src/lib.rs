@@ -7,6 +7,20 @@
 //! The crate does no I/O, reads no clock and draws no random numbers: the same steps give the same
 //! bytes, natively and in WebAssembly.
 
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::todo,
+    clippy::unimplemented,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::iter_over_hash_type,
+    clippy::disallowed_types,
+    clippy::disallowed_methods
+)]
+
 pub mod catalog;
 pub mod conntrack;
 pub mod control;

@@ -41,6 +41,10 @@ pub fn icmpv6_type_name(kind: u8) -> Option<&'static str> {
     ICMPV6_TYPES.iter().find(|(listed, _)| *listed == kind).map(|(_, name)| *name)
 }
 
+#[expect(
+    clippy::indexing_slicing,
+    reason = "called in statics only, where an index out of range does not compile"
+)]
 const fn codes<const N: usize>(names: [&'static str; N]) -> [IcmpCode; N] {
     let mut list = [IcmpCode { code: 0, name: "" }; N];
     let mut index = 0;

@@ -4,8 +4,8 @@
 //! arrived, and only if it did.
 
 use super::{Origin, Started, Trace, World, packet_from, walk};
-use crate::control::Ec2Error;
 use crate::net::{Decision, IcmpMessage, Packet, Payload, TcpFlags};
+use crate::wire::Ec2Error;
 use crate::wire::{ConversationInput, ConversationKind, PacketInput, ProtocolInput};
 use std::rc::Rc;
 

@@ -1,8 +1,8 @@
 //! From what a person states to a packet and the place where it starts.
 
-use crate::control::Ec2Error;
 use crate::model::{InstanceId, Network, NetworkInterface};
 use crate::net::{Family, IcmpMessage, Packet, Payload, Protocol, TcpFlags};
+use crate::wire::Ec2Error;
 use crate::wire::{FlagName, PacketInput, ProtocolInput};
 use std::net::IpAddr;
 use std::rc::Rc;

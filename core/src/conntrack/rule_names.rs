@@ -9,7 +9,7 @@ pub struct RuleHandle(u32);
 
 impl RuleHandle {
     /// The handle of the rule that a tracker met as its n-th, counted from 0.
-    pub fn nth(number: u32) -> RuleHandle {
+    pub const fn nth(number: u32) -> RuleHandle {
         RuleHandle(number)
     }
 }

@@ -56,7 +56,7 @@ impl Tracker {
         let changes = table.iter().map(|flow| Change {
             interface: interface.clone(),
             key: flow.key,
-            before: Some(*flow),
+            before: Some(flow),
         });
         self.journal.changes.extend(changes);
     }
@@ -107,12 +107,12 @@ impl Tracker {
 
     pub(super) fn find(&self, interface: &NetworkInterfaceId, key: &FlowKey) -> Option<(Slot, Flow)> {
         let (slot, flow) = self.tables.get(interface)?.find(key)?;
-        (flow.expires > self.now).then_some((slot, *flow))
+        (flow.expires > self.now).then_some((slot, flow))
     }
 
     pub(super) fn put(&mut self, interface: &NetworkInterfaceId, flow: Flow) {
         let table = self.table(interface);
-        let before = table.find(&flow.key).map(|(_, flow)| *flow);
+        let before = table.find(&flow.key).map(|(_, flow)| flow);
         table.put(flow);
         self.note(interface, flow.key, before);
     }
@@ -174,7 +174,7 @@ impl Tracker {
     ) -> Vec<Entry> {
         let flows = tables.flat_map(|(interface, table)| table.iter().map(move |flow| (interface, flow)));
         let mut entries: Vec<Entry> =
-            flows.filter_map(|(interface, flow)| self.entry(interface, flow)).collect();
+            flows.filter_map(|(interface, flow)| self.entry(interface, &flow)).collect();
         entries.sort_unstable_by_key(|entry| entry.sequence);
         entries
     }

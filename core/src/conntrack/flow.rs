@@ -40,6 +40,11 @@ impl Flow {
         Some(Flow { state, expires, ..self.counted(side) })
     }
 
+    /// Whether time has passed since its latest packet.
+    pub(super) fn has_idled(&self, now: Instant, timeouts: &Timeouts) -> bool {
+        self.expires < now.plus_seconds(self.state.timeout(self.key.protocol(), timeouts))
+    }
+
     /// The flow with one more packet counted.
     #[must_use]
     pub(super) fn counted(self, side: Side) -> Flow {

@@ -3,7 +3,8 @@
 use super::journal::Change;
 use super::rule_names::RuleNames;
 use super::{Entry, Flow, FlowKey, Journal, RuleHandle, Slot, Table};
-use crate::model::{NetworkInterfaceId, SecurityGroupRuleId};
+use crate::evaluate::LoweredRule;
+use crate::model::{NetworkInterfaceId, SecurityGroupId};
 use crate::net::Instant;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -13,8 +14,8 @@ use std::rc::Rc;
 /// A clone shares the tables with its origin until one of the two changes them, so that a fork is cheap.
 #[derive(Clone, Debug, Default)]
 pub struct Tracker {
-    pub(super) now: Instant,
-    pub(super) next_sequence: u64,
+    now: Instant,
+    next_sequence: u64,
     tables: BTreeMap<NetworkInterfaceId, Rc<Table>>,
     rules: Rc<RuleNames>,
     journal: Journal,
@@ -128,11 +129,21 @@ impl Tracker {
         }
     }
 
-    pub(super) fn handle(&mut self, rule: &SecurityGroupRuleId) -> RuleHandle {
-        match self.rules.find(rule) {
+    pub(super) fn take_sequence(&mut self) -> u64 {
+        let sequence = self.next_sequence;
+        self.next_sequence += 1;
+        sequence
+    }
+
+    pub(super) fn handle(&mut self, rule: &LoweredRule) -> RuleHandle {
+        match self.rules.find(&rule.rule.id) {
             Some(handle) => handle,
             None => Rc::make_mut(&mut self.rules).add(rule),
         }
+    }
+
+    pub(super) fn group_of(&self, flow: &Flow) -> Option<&SecurityGroupId> {
+        self.rules.group(flow.rule)
     }
 
     pub(super) fn entry(&self, interface: &NetworkInterfaceId, flow: &Flow) -> Option<Entry> {

@@ -26,6 +26,7 @@ pub mod conntrack;
 pub mod control;
 pub mod evaluate;
 pub mod explain;
+pub mod formats;
 pub mod model;
 pub mod net;
 pub mod path;

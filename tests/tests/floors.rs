@@ -25,12 +25,16 @@ const CORE: &[Floor] = &[
     floor("catalog", &["net"]),
     floor("model", &["net", "catalog"]),
     floor("wire", &["net", "catalog", "model"]),
+    floor("formats", &["net", "catalog", "model", "wire"]),
     floor("control", &["net", "catalog", "model", "wire"]),
     floor("evaluate", &["net", "catalog", "model"]),
     floor("matcher", &["net", "catalog", "model", "evaluate"]),
     floor("conntrack", &["net", "catalog", "model", "evaluate"]),
     floor("path", &["net", "catalog", "model", "wire", "evaluate", "conntrack"]),
-    floor("simulation", &["net", "catalog", "model", "wire", "control", "evaluate", "conntrack", "path"]),
+    floor(
+        "simulation",
+        &["net", "catalog", "model", "wire", "formats", "control", "evaluate", "conntrack", "path"],
+    ),
     floor(
         "analyze",
         &["net", "catalog", "model", "wire", "control", "evaluate", "conntrack", "path", "simulation"],
@@ -66,7 +70,6 @@ const CORE: &[Floor] = &[
             "explain",
         ],
     ),
-    floor("formats", &["net", "catalog", "model", "wire"]),
     floor(
         "js",
         &[

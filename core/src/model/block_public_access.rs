@@ -61,6 +61,13 @@ impl Default for VpcBlockPublicAccessOptions {
     }
 }
 
+impl VpcBlockPublicAccessOptions {
+    /// Nobody told.
+    pub(crate) fn not_described() -> Self {
+        VpcBlockPublicAccessOptions { mode: InternetGatewayBlockMode::Off, described: false }
+    }
+}
+
 impl InternetGatewayBlockMode {
     const NAMES: [(InternetGatewayBlockMode, &'static str); 3] = [
         (InternetGatewayBlockMode::BlockBidirectional, "block-bidirectional"),

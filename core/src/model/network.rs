@@ -81,6 +81,46 @@ impl Network {
         }
     }
 
+    /// A network of which nothing is known. Whoever builds one puts in place what is described.
+    pub(crate) fn not_described() -> Network {
+        Network {
+            settings: Rc::default(),
+            vpcs: Table::not_described(),
+            subnets: Table::not_described(),
+            security_groups: Table::not_described(),
+            associations: Table::not_described(),
+            interfaces: Table::not_described(),
+            instances: Table::not_described(),
+            prefix_lists: Table::not_described(),
+            peerings: Table::not_described(),
+            network_acls: Table::not_described(),
+            route_tables: Table::not_described(),
+            internet_gateways: Table::not_described(),
+            egress_only_internet_gateways: Table::not_described(),
+            addresses: Table::not_described(),
+            nat_gateways: Table::not_described(),
+            vpc_endpoints: Table::not_described(),
+            transit_gateways: Table::not_described(),
+            transit_gateway_attachments: Table::not_described(),
+            transit_gateway_route_tables: Table::not_described(),
+            vpn_gateways: Table::not_described(),
+            block_public_access: VpcBlockPublicAccessOptions::not_described(),
+            block_public_access_exclusions: Table::not_described(),
+            carriers: Table::not_described(),
+            made: 0,
+        }
+    }
+
+    /// How many ids have been made.
+    pub(crate) fn made(&self) -> u64 {
+        self.made
+    }
+
+    /// Goes on after that many ids: a network read again makes the ids that it would have made.
+    pub(crate) fn set_made(&mut self, made: u64) {
+        self.made = made;
+    }
+
     /// Whether nothing has changed between the two copies, by identity of what they hold.
     pub fn same(&self, other: &Network) -> bool {
         Rc::ptr_eq(&self.settings, &other.settings)

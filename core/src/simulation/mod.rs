@@ -6,6 +6,7 @@
 mod answer;
 mod expectation;
 mod moment;
+mod open;
 mod state;
 
 pub use answer::{Answer, Refusal};
@@ -38,7 +39,7 @@ impl Default for Simulation {
 }
 
 impl Simulation {
-    /// A network made by other means than a document's base. Documents written from it lack the base.
+    /// A network and the document whose base it was made of.
     pub(crate) fn start(document: Document, network: Network) -> Simulation {
         Simulation {
             document: Rc::new(document),

@@ -1,0 +1,234 @@
+//! From text to a description, element by element.
+
+use super::fields::{fields, kind_of};
+use super::noun::{Key, List, Section};
+use super::nouns::NOUNS;
+use super::origin::{Origins, pointer_part};
+use super::read_error::{MAX_BYTES, ReadError};
+use super::repair;
+use crate::wire::{AwsDescription, Problem, Severity};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+/// A text to read, and its name where it has one.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The file's name; empty where there is none.
+    pub name: &'a str,
+    /// What it holds.
+    pub text: &'a str,
+}
+
+/// What was read.
+#[derive(Default)]
+pub(super) struct Read {
+    pub description: AwsDescription,
+    pub origins: Origins,
+    pub problems: Vec<Problem>,
+}
+
+/// One of the description's lists.
+type ListOf<'l> = &'l dyn for<'d> Fn(&'d mut AwsDescription) -> &'d mut dyn List;
+
+/// Where a list stands in the description, where it was written, and the field of its elements' ids.
+struct Place<'p> {
+    described: String,
+    written: String,
+    id: &'p str,
+}
+
+/// Reads all sources into one description. Fails with the first one's error where none can be read.
+pub(super) fn read(sources: &[Source<'_>]) -> Result<Read, ReadError> {
+    let mut read = Read::default();
+    let mut failed = None;
+    let mut is_usable = sources.is_empty();
+    for source in sources {
+        match read.source(source) {
+            Ok(()) => is_usable = true,
+            Err(error) => {
+                read.report(place_of(source, &error), None, error.to_string());
+                failed.get_or_insert(error);
+            }
+        }
+    }
+    match failed {
+        Some(error) if !is_usable => Err(error),
+        _ => Ok(read),
+    }
+}
+
+fn place_of(source: &Source<'_>, error: &ReadError) -> String {
+    match error {
+        ReadError::CutShort { line, .. } | ReadError::NotJson { line, .. } => {
+            format!("{}:{line}", source.name)
+        }
+        _ => source.name.to_owned(),
+    }
+}
+
+impl Read {
+    fn source(&mut self, source: &Source<'_>) -> Result<(), ReadError> {
+        let text = source.text.trim_start_matches('\u{feff}');
+        if text.len() > MAX_BYTES {
+            return Err(ReadError::TooLong { bytes: text.len() });
+        }
+        if text.trim().is_empty() {
+            return Err(ReadError::Empty);
+        }
+        let whole: &RawValue = serde_json::from_str(text).map_err(|error| syntax(&error))?;
+        let fields =
+            fields(whole.get()).map_err(|_| ReadError::NotAnObject { found: kind_of(whole.get()) })?;
+        let root = if source.name.is_empty() { String::new() } else { format!("{}#", source.name) };
+        let mut unknown = Vec::new();
+        for (name, value) in &fields {
+            let path = format!("{root}/{}", pointer_part(name));
+            match known(name) {
+                Some(key) => self.section(key, path, value.get()),
+                None if name == "Entries" => self.entries(source.name, path, value.get()),
+                None => {
+                    unknown.push(format!("`{name}`"));
+                    self.unknown(name, path, value.get());
+                }
+            }
+        }
+        if unknown.len() < fields.len() {
+            return Ok(());
+        }
+        unknown.truncate(5);
+        let keys = if unknown.is_empty() { "there is none".to_owned() } else { unknown.join(", ") };
+        Err(ReadError::NothingKnown { keys })
+    }
+
+    fn section(&mut self, key: &Key, written: String, text: &str) {
+        if text == "null" {
+            return;
+        }
+        let place = Place { described: format!("/{}", key.name), written, id: key.id };
+        match key.section {
+            Section::List(list) => self.list(&list, &place, text),
+            Section::ListById(list) => self.lists_by_id(list, &place, text),
+            Section::Single(read) => {
+                if let Err(error) = read(&mut self.description, text) {
+                    self.report(place.written, None, format!("{}: left out", repair::plain(&error)));
+                }
+            }
+        }
+    }
+
+    fn lists_by_id(
+        &mut self,
+        list: for<'d> fn(&'d mut AwsDescription, &str) -> &'d mut dyn List,
+        place: &Place<'_>,
+        text: &str,
+    ) {
+        let Ok(lists) = fields(text) else {
+            let found = kind_of(text);
+            let message = format!("{found} where an object from ids to lists is expected: left out");
+            return self.report(place.written.clone(), None, message);
+        };
+        for (id, value) in lists {
+            let part = pointer_part(&id);
+            let place = Place {
+                described: format!("{}/{part}", place.described),
+                written: format!("{}/{part}", place.written),
+                id: place.id,
+            };
+            self.list(&|description| list(description, &id), &place, value.get());
+        }
+    }
+
+    fn list(&mut self, list: ListOf<'_>, place: &Place<'_>, text: &str) {
+        let Ok(elements) = serde_json::from_str::<Vec<&RawValue>>(text) else {
+            let message = format!("{} where a list is expected: left out", kind_of(text));
+            return self.report(place.written.clone(), None, message);
+        };
+        let first = list(&mut self.description).count();
+        self.origins.begin(place.described.clone(), first, place.written.clone());
+        for (index, element) in elements.iter().enumerate() {
+            if list(&mut self.description).read(element.get()).is_err() {
+                self.repair(list, place, index, element.get());
+            }
+        }
+    }
+
+    /// Takes what can be used of an element that cannot be read as it is, and says what cannot.
+    fn repair(&mut self, list: ListOf<'_>, place: &Place<'_>, index: usize, text: &str) {
+        let path = format!("{}/{index}", place.written);
+        let mut bad = Vec::new();
+        let value = serde_json::from_str::<Value>(text);
+        let resource = value.as_ref().ok().and_then(|value| value.get(place.id)?.as_str()).map(str::to_owned);
+        let saved = value.and_then(|mut value| {
+            let list = list(&mut self.description);
+            let saved = repair::repair(&mut value, &|value| list.try_value(value), &mut bad);
+            if saved { list.read(&value.to_string()).map(|()| true) } else { Ok(false) }
+        });
+        for bad in bad {
+            let message = match bad.left_out.as_str() {
+                "" => format!("{}: the whole element is left out", bad.why),
+                left_out => format!("{}: `{left_out}` of it is left out", bad.why),
+            };
+            self.report(format!("{path}{}", bad.path), resource.clone(), message);
+        }
+        match saved {
+            Ok(true) => {}
+            Ok(false) => self.origins.skip(index),
+            Err(error) => {
+                self.origins.skip(index);
+                self.report(path, resource, format!("{}: left out", repair::plain(&error)));
+            }
+        }
+    }
+
+    /// The output of get-managed-prefix-list-entries does not say whose entries they are; the name of a
+    /// file may.
+    fn entries(&mut self, name: &str, written: String, text: &str) {
+        let Some(id) = prefix_list_id(name) else {
+            let message = "these entries do not say which prefix list they are of: \
+                           name the file after it, for instance `pl-0123.json`";
+            return self.report(written, None, format!("{message}: left out"));
+        };
+        let place = Place { described: format!("/PrefixListEntries/{id}"), written, id: "" };
+        let list: ListOf<'_> = &|description| {
+            description.prefix_list_entries.get_or_insert_default().entry(id.to_owned()).or_default()
+        };
+        self.list(list, &place, text);
+    }
+
+    /// What describe calls print beside lists of resources needs no word; another list does.
+    fn unknown(&mut self, name: &str, path: String, text: &str) {
+        if text.starts_with('[') && !text.trim_matches(['[', ']', ' ', '\n']).is_empty() {
+            let message = format!("`{name}` is not modelled: left out");
+            self.problems.push(Problem { severity: Severity::Info, path, resource: None, message });
+        } else if name == "NextToken" && text != "null" {
+            let message = "the output goes on after `NextToken`: what follows it is missing".to_owned();
+            self.problems.push(Problem { severity: Severity::Warning, path, resource: None, message });
+        }
+    }
+
+    fn report(&mut self, path: String, resource: Option<String>, message: String) {
+        self.problems.push(Problem { severity: Severity::Error, path, resource, message });
+    }
+}
+
+fn syntax(error: &serde_json::Error) -> ReadError {
+    let (line, column) = (error.line(), error.column());
+    if error.is_eof() {
+        ReadError::CutShort { line, column }
+    } else {
+        ReadError::NotJson { line, column, why: repair::plain(error) }
+    }
+}
+
+/// The key of this name, in AWS's spelling or in that of collectors: `security_groups`.
+fn known(name: &str) -> Option<&'static Key> {
+    let plain: String = name.chars().filter(|letter| *letter != '_').collect();
+    NOUNS.iter().flat_map(|noun| noun.keys).find(|key| key.name.eq_ignore_ascii_case(&plain))
+}
+
+/// The id of a prefix list in a file's name.
+fn prefix_list_id(name: &str) -> Option<&str> {
+    let (_, rest) = name.rsplit('/').next()?.split_once("pl-")?;
+    let digits = rest.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    let start = name.len() - rest.len() - "pl-".len();
+    name.get(start..start + "pl-".len() + digits).filter(|_| digits > 0)
+}

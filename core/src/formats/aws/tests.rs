@@ -1,0 +1,296 @@
+//! Reading, building and describing, over texts such as the AWS CLI prints.
+
+use super::*;
+use crate::model::{Peer, SecurityGroup, Traffic};
+use crate::net::Direction;
+use crate::wire::Severity;
+
+fn imported(text: &str) -> Import {
+    import(&[Source { name: "", text }]).unwrap()
+}
+
+fn group(import: &Import, id: &str) -> SecurityGroup {
+    SecurityGroup::clone(import.network.security_groups.find(id).unwrap())
+}
+
+/// Describing what was built, and building what was described, gives the same.
+fn check_identity(network: &Network) {
+    let described = describe(network);
+    let (again, _) = build(&described);
+    assert_eq!(again, *network);
+    assert_eq!(serde_json::to_string(&describe(&again)).unwrap(), serde_json::to_string(&described).unwrap());
+}
+
+/// The paths and messages of all problems that are more than information.
+fn complaints(import: &Import) -> Vec<(&str, &str)> {
+    let all = import.problems.iter().filter(|problem| problem.severity != Severity::Info);
+    all.map(|problem| (problem.path.as_str(), problem.message.as_str())).collect()
+}
+
+const WEB: &str = r#"{"SecurityGroups": [{
+    "GroupId": "sg-0aaaaaaaaaaaaaaaa", "GroupName": "web", "Description": "Web tier",
+    "VpcId": "vpc-0bbbbbbbbbbbbbbbb", "OwnerId": "444455556666",
+    "Tags": [{"Key": "Name", "Value": "front"}],
+    "IpPermissions": [{
+        "IpProtocol": "tcp", "FromPort": 443, "ToPort": 443,
+        "IpRanges": [{"CidrIp": "0.0.0.0/0", "Description": "all v4"}],
+        "Ipv6Ranges": [{"CidrIpv6": "::/0"}],
+        "PrefixListIds": [{"PrefixListId": "pl-0cccccccccccccccc"}],
+        "UserIdGroupPairs": [{"GroupId": "sg-0dddddddddddddddd", "UserId": "444455556666"}]}],
+    "IpPermissionsEgress": [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}],
+        "Ipv6Ranges": [], "PrefixListIds": [], "UserIdGroupPairs": []}]}]}"#;
+
+#[test]
+fn a_permission_with_four_peers_is_four_rules() {
+    let import = imported(WEB);
+    let web = group(&import, "sg-0aaaaaaaaaaaaaaaa");
+    let peers: Vec<String> = web.rules_of(Direction::Ingress).map(|rule| rule.peer.to_string()).collect();
+    assert_eq!(peers, ["0.0.0.0/0", "::/0", "pl-0cccccccccccccccc", "sg-0dddddddddddddddd"]);
+    assert!(web.rules.iter().all(|rule| rule.id_is_invented));
+    assert_eq!(web.rules_of(Direction::Egress).next().unwrap().traffic, Traffic::All);
+    assert_eq!(web.display_name(), "front");
+    assert_eq!(&*import.network.settings.account, "444455556666");
+    check_identity(&import.network);
+}
+
+#[test]
+fn groups_alone_get_a_vpc_a_subnet_and_an_interface_each() {
+    let import = imported(WEB);
+    let network = &import.network;
+    let interface = network.interfaces.iter().next().unwrap();
+    assert_eq!(network.interfaces.len(), 1);
+    assert_eq!(interface.groups[0].to_string(), "sg-0aaaaaaaaaaaaaaaa");
+    let subnet = network.subnets.find(&interface.subnet).unwrap();
+    assert!(subnet.contains(interface.primary_address().unwrap().into()));
+    assert!(!subnet.reserves(interface.primary_address().unwrap()));
+    assert!(subnet.contains(interface.ipv6_addresses[0].into()));
+    assert!(network.vpcs.contains("vpc-0bbbbbbbbbbbbbbbb"));
+    assert!(!network.route_tables.is_described());
+    assert_eq!(complaints(&import), []);
+    assert!(import.problems.iter().any(|problem| problem.message.contains("one is supplied for each group")));
+}
+
+#[test]
+fn what_stands_in_lies_where_no_rule_speaks_of() {
+    let import =
+        imported(&WEB.replace("::/0", "2001:db8:1::/48").replace("\"0.0.0.0/0\"", "\"10.0.0.0/12\""));
+    let interface = import.network.interfaces.iter().next().unwrap();
+    assert_eq!(interface.primary_address().unwrap().to_string(), "10.16.0.4");
+    assert_eq!(interface.ipv6_addresses[0].to_string(), "2001:db8:2::4");
+}
+
+#[test]
+fn rule_ids_and_tags_come_from_the_list_of_rules() {
+    let rules = r#"{"SecurityGroupRules": [
+        {"SecurityGroupRuleId": "sgr-1", "GroupId": "sg-0aaaaaaaaaaaaaaaa", "IsEgress": false,
+         "IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "CidrIpv6": "::/0",
+         "Tags": [{"Key": "why", "Value": "web"}]},
+        {"SecurityGroupRuleId": "sgr-2", "GroupId": "sg-0aaaaaaaaaaaaaaaa", "IsEgress": true,
+         "IpProtocol": "-1", "FromPort": -1, "ToPort": -1, "CidrIpv4": "0.0.0.0/0"},
+        {"SecurityGroupRuleId": "sgr-3", "GroupId": "sg-0aaaaaaaaaaaaaaaa", "IsEgress": false,
+         "IpProtocol": "tcp", "FromPort": 443, "ToPort": 443,
+         "ReferencedGroupInfo": {"GroupId": "sg-0dddddddddddddddd"}}]}"#;
+    let import =
+        import(&[Source { name: "groups.json", text: WEB }, Source { name: "rules.json", text: rules }])
+            .unwrap();
+    let web = group(&import, "sg-0aaaaaaaaaaaaaaaa");
+    assert_eq!(web.rules.len(), 5);
+    let own: Vec<_> =
+        web.rules.iter().filter(|rule| !rule.id_is_invented).map(|rule| rule.id.to_string()).collect();
+    assert_eq!(own, ["sgr-1", "sgr-2", "sgr-3"]);
+    assert_eq!(&*web.rules[0].tags.0["why"], "web");
+    let Peer::SecurityGroup(peer) = &web.rules[2].peer else { panic!("{:?}", web.rules[2].peer) };
+    assert_eq!(peer.owner.as_deref(), Some("444455556666"));
+    check_identity(&import.network);
+    let alone = super::import(&[Source { name: "", text: rules }]).unwrap();
+    assert_eq!(group(&alone, "sg-0aaaaaaaaaaaaaaaa").rules.len(), 3);
+    check_identity(&alone.network);
+}
+
+#[test]
+fn an_invented_id_depends_on_what_the_rule_says_alone() {
+    let ids = |import: &Import| -> Vec<String> {
+        group(import, "sg-0aaaaaaaaaaaaaaaa").rules.iter().map(|rule| rule.id.to_string()).collect()
+    };
+    let first = ids(&imported(WEB));
+    let described = ids(&imported(&WEB.replace("all v4", "everybody")));
+    assert_eq!(first, described);
+    let other = ids(&imported(&WEB.replace("443", "8443")));
+    assert_eq!(first.iter().filter(|id| other.contains(id)).count(), 1);
+    assert!(first.iter().all(|id| id.starts_with("sgr-0") && id.len() == "sgr-".len() + 17));
+}
+
+#[test]
+fn a_bad_element_is_left_out_and_named_with_its_place() {
+    let text = r#"{"SecurityGroups": [
+        {"GroupId": "sg-1", "VpcId": "vpc-1", "IpPermissions": [
+            {"IpProtocol": "tcp", "FromPort": "22", "ToPort": 22, "IpRanges": [{"CidrIp": "10.0.0.0/8"}]},
+            {"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "IpRanges": [{"CidrIp": "10.0.0.0/8"}, {"CidrIp": "10.0.0.0/40"}, 5]}]},
+        {"GroupId": ["sg-2"]},
+        {"GroupId": "sg-3", "VpcId": "vpc-1", "GroupName": "three"},
+        {"GroupName": "nameless"},
+        {"GroupId": "sg-3", "VpcId": "vpc-1", "GroupName": "another"}],
+      "NetworkInterfaces": [{"NetworkInterfaceId": "eni-1", "VpcId": "vpc-1", "SubnetId": "subnet-1",
+        "PrivateIpAddress": "10.0.0.9", "Groups": [{"GroupId": "sg-3"}, {"GroupId": "sg-9"}]}]}"#;
+    let import = imported(text);
+    let problems: Vec<(&str, Option<&str>)> = import
+        .problems
+        .iter()
+        .filter(|problem| problem.severity != Severity::Info)
+        .map(|problem| (problem.path.as_str(), problem.resource.as_deref()))
+        .collect();
+    assert_eq!(
+        problems,
+        [
+            ("/SecurityGroups/0/IpPermissions/0/FromPort", Some("sg-1")),
+            ("/SecurityGroups/0/IpPermissions/1/IpRanges/2", Some("sg-1")),
+            ("/SecurityGroups/1/GroupId", None),
+            ("/SecurityGroups/0/IpPermissions/0/IpRanges/1", Some("sg-1")),
+            ("/SecurityGroups/3", None),
+            ("/SecurityGroups/4", Some("sg-3")),
+            ("/NetworkInterfaces/0/Groups/1", Some("eni-1")),
+        ]
+    );
+    assert_eq!(
+        import.problems[0].message,
+        "string \"22\" where a number is expected: `/IpPermissions/0` of it is left out"
+    );
+    assert_eq!(group(&import, "sg-1").rules.len(), 1);
+    assert_eq!(&*group(&import, "sg-3").name, "three");
+    check_identity(&import.network);
+}
+
+#[test]
+fn what_is_no_description_is_said_with_line_and_column() {
+    let check =
+        |text: &str, expected: &str| assert_eq!(read(text).unwrap_err().to_string(), expected, "{text}");
+    check(" \n", "the text is empty: paste what `aws ec2 describe-security-groups` prints");
+    check(
+        "{\"SecurityGroups\": [\n  {\"GroupId\": \"sg-1\"",
+        "the text ends in the middle, at line 2, column 20: copy the whole output",
+    );
+    check(
+        "{\"SecurityGroups\": [\n  {GroupId}]}",
+        "line 2, column 4 is not JSON (key must be a string): call the AWS CLI with `--output json`",
+    );
+    check(
+        "[{\"GroupId\": \"sg-1\"}]",
+        "the text is a list, not an object with a key such as `SecurityGroups`: leave out `--query`",
+    );
+    check(
+        "{\"Buckets\": [], \"Owner\": {}}",
+        "no key is known (`Buckets`, `Owner`): one such as `SecurityGroups` or `NetworkInterfaces` is expected",
+    );
+    check(
+        "{}",
+        "no key is known (there is none): one such as `SecurityGroups` or `NetworkInterfaces` is expected",
+    );
+}
+
+#[test]
+fn a_text_over_the_limit_is_refused_before_it_is_read() {
+    let long = " ".repeat(MAX_BYTES + 1);
+    assert_eq!(read(&long).unwrap_err(), ReadError::TooLong { bytes: MAX_BYTES + 1 });
+}
+
+#[test]
+fn a_file_that_cannot_be_read_does_not_spoil_the_others() {
+    let sources = [Source { name: "a.json", text: "{\n\"Vpcs\": [" }, Source { name: "b.json", text: WEB }];
+    let import = import(&sources).unwrap();
+    assert_eq!(import.problems[0].path, "a.json:2");
+    assert_eq!(import.network.security_groups.len(), 1);
+    assert!(super::import(&sources[..1]).is_err());
+}
+
+#[test]
+fn pages_of_one_command_are_put_together() {
+    let page = |id: &str| {
+        format!(r#"{{"Vpcs": [{{"VpcId": "{id}", "CidrBlock": "10.0.0.0/16"}}], "NextToken": "x"}}"#)
+    };
+    let (one, two) = (page("vpc-1"), page("vpc-2"));
+    let import = import(&[Source { name: "1", text: &one }, Source { name: "2", text: &two }]).unwrap();
+    assert_eq!(import.network.vpcs.len(), 2);
+    assert_eq!(
+        complaints(&import).iter().map(|(path, _)| *path).collect::<Vec<_>>(),
+        ["1#/NextToken", "2#/NextToken"]
+    );
+}
+
+#[test]
+fn collectors_spell_keys_their_own_way_and_write_null() {
+    let text = r#"{"provider": "aws", "vpcs": [{"VpcId": "VpcId:1", "CidrBlock": "10.0.0.0/16", "Tags": null}],
+        "security_groups": [{"GroupId": "GroupId:22", "VpcId": "VpcId:1", "IpPermissions": null}],
+        "network_interfaces": null, "instances": [{"InstanceId": "InstanceId:6", "State": null,
+          "SubnetId": "SubnetId:9", "VpcId": "VpcId:1", "NetworkInterfaces": [{
+            "NetworkInterfaceId": "eni:1", "PrivateIpAddress": "10.0.1.9", "Groups": [{"GroupId": "GroupId:22"}],
+            "Attachment": {"DeviceIndex": 0, "Status": "attached"}}]}]}"#;
+    let import = imported(text);
+    assert_eq!(complaints(&import), []);
+    let interface = import.network.interfaces.find("eni:1").unwrap();
+    assert_eq!(interface.instance().unwrap().to_string(), "InstanceId:6");
+    assert_eq!(interface.groups[0].to_string(), "GroupId:22");
+    assert!(import.network.subnets.contains("SubnetId:9"));
+    check_identity(&import.network);
+}
+
+#[test]
+fn prefix_lists_take_their_entries_from_wherever_they_are_told() {
+    let lists = r#"{"PrefixLists": [
+        {"PrefixListId": "pl-1", "PrefixListName": "com.amazonaws.us-west-2.s3", "Cidrs": ["54.231.160.0/19"]},
+        {"PrefixListId": "pl-2", "PrefixListName": "office", "AddressFamily": "IPv4", "OwnerId": "444455556666",
+         "MaxEntries": 5, "Version": 2},
+        {"PrefixListId": "pl-3", "PrefixListName": "com.amazonaws.global.cloudfront.origin-facing",
+         "AddressFamily": "IPv4", "OwnerId": "AWS"},
+        {"PrefixListId": "pl-4", "PrefixListName": "lab", "AddressFamily": "IPv6", "Entries": [{"Cidr": "2001:db8::/32"}, {"Cidr": "10.0.0.0/8"}]}],
+      "PrefixListEntries": {"pl-2": [{"Cidr": "198.51.100.0/24", "Description": "main"}]}}"#;
+    let import = imported(lists);
+    let list = |id: &str| import.network.prefix_lists.find(id).unwrap();
+    assert!(list("pl-1").is_aws_managed());
+    assert_eq!(list("pl-1").entries.as_ref().unwrap().len(), 1);
+    assert_eq!(list("pl-2").entries.as_ref().unwrap()[0].description.as_deref(), Some("main"));
+    assert_eq!(list("pl-3").entries, None);
+    assert_eq!(list("pl-4").entries.as_ref().unwrap().len(), 1);
+    assert_eq!(complaints(&import).iter().map(|(path, _)| *path).collect::<Vec<_>>(), ["/PrefixLists/3"]);
+    check_identity(&import.network);
+    let entries = Source { name: "dir/pl-3.json", text: r#"{"Entries": [{"Cidr": "192.0.2.0/24"}]}"# };
+    let more = super::import(&[Source { name: "", text: lists }, entries]).unwrap();
+    assert_eq!(more.network.prefix_lists.find("pl-3").unwrap().entries.as_ref().unwrap().len(), 1);
+    let nameless = Source { name: "entries.json", ..entries };
+    let less = super::import(&[Source { name: "", text: lists }, nameless]).unwrap();
+    assert_eq!(less.problems[0].path, "entries.json#/Entries");
+}
+
+#[test]
+fn odd_networks_are_taken_and_named() {
+    let text = r#"{"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}],
+      "Subnets": [{"SubnetId": "subnet-1", "VpcId": "vpc-1", "CidrBlock": "10.0.0.0/24"},
+                  {"SubnetId": "subnet-2", "VpcId": "vpc-1", "CidrBlock": "10.0.0.128/25"},
+                  {"SubnetId": "subnet-3", "VpcId": "vpc-1", "CidrBlock": "10.1.0.0/24"},
+                  {"SubnetId": "subnet-4", "CidrBlock": "10.0.3.0/24"}],
+      "NetworkInterfaces": [{"NetworkInterfaceId": "eni-1", "SubnetId": "subnet-1", "PrivateIpAddress": "10.0.9.9"},
+                            {"NetworkInterfaceId": "eni-2", "SubnetId": "subnet-9", "VpcId": "vpc-2", "PrivateIpAddress": "10.0.9.9"}]}"#;
+    let import = imported(text);
+    assert_eq!(
+        complaints(&import),
+        [
+            ("/Subnets/3", "`VpcId` is missing: a subnet without a VPC is left out"),
+            ("/Subnets", "the subnet `subnet-9` is named but not described: one stands in for it"),
+            ("/Vpcs", "the VPC `vpc-2` is named but not described: one stands in for it"),
+            ("/Subnets", "its block 10.0.0.128/25 overlaps with 10.0.0.0/24 of `subnet-1`"),
+            ("/Subnets", "its block 10.1.0.0/24 lies in none of the blocks of `vpc-1`"),
+            ("/NetworkInterfaces", "its address 10.0.9.9 lies outside its subnet `subnet-1`"),
+        ]
+    );
+    check_identity(&import.network);
+}
+
+#[test]
+fn nothing_at_all_is_an_empty_region_and_settings_alone_change_nothing() {
+    let (network, problems) = build(&AwsDescription::default());
+    assert_eq!((network, problems), (Network::default(), Vec::new()));
+    let import = imported(r#"{"Settings": {"Region": "eu-north-1", "Options": {"Related": true, "X": 1}}}"#);
+    assert!(import.network.interfaces.is_described());
+    assert_eq!(&*import.network.settings.region, "eu-north-1");
+    assert!(import.network.settings.options.related);
+    assert_eq!(complaints(&import).len(), 1);
+}

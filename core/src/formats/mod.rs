@@ -1,0 +1,3 @@
+//! The formats that others write and read, one file or folder each.
+
+pub mod aws;

@@ -39,7 +39,10 @@ pub fn block_peer(peer: &PlainPeer) -> Option<Peer> {
 
 /// The packet.
 pub fn packet(plain: &PlainPacket) -> Packet {
-    let message = || IcmpMessage::new(plain.icmp_type, plain.icmp_code, plain.icmp_id);
+    let message = || IcmpMessage {
+        about: plain.about.as_deref().map(|about| Box::new(packet(about))),
+        ..IcmpMessage::new(plain.icmp_type, plain.icmp_code, plain.icmp_id)
+    };
     let (source_port, destination_port) = (plain.source_port, plain.destination_port);
     let payload = match plain.protocol {
         TCP => Payload::Tcp { source_port, destination_port, flags: flags(plain.flags) },

@@ -63,6 +63,26 @@ pub struct PlainPacket {
     pub icmp_id: u16,
     /// TCP's control bits as they stand in the header.
     pub flags: u8,
+    /// The packet that an ICMP error quotes.
+    pub about: Option<Box<PlainPacket>>,
+}
+
+impl PlainPacket {
+    /// A packet of the protocol between two addresses, with zeros for the rest.
+    pub fn bare(source: IpAddr, destination: IpAddr, protocol: u8) -> PlainPacket {
+        PlainPacket {
+            source,
+            destination,
+            protocol,
+            source_port: 0,
+            destination_port: 0,
+            icmp_type: 0,
+            icmp_code: 0,
+            icmp_id: 0,
+            flags: 0,
+            about: None,
+        }
+    }
 }
 
 /// Whether the rule lets the packet by, seen from the interface that carries the rule's group.

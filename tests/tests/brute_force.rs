@@ -60,15 +60,9 @@ fn packets(outbound: bool, source_ports: &[u16]) -> Vec<PlainPacket> {
         for (host, other) in HOST.iter().zip([IpAddr::V4(v4(number)), IpAddr::V6(v6(number))]) {
             let (source, destination) = if outbound { (*host, other) } else { (other, *host) };
             let bare = |protocol| PlainPacket {
-                source,
-                destination,
-                protocol,
-                source_port: 0,
-                destination_port: 0,
-                icmp_type: 0,
-                icmp_code: 0,
-                icmp_id: 1,
                 flags: 2,
+                icmp_id: 1,
+                ..PlainPacket::bare(source, destination, protocol)
             };
             for (protocol, port) in
                 [TCP, UDP].into_iter().flat_map(|protocol| (0..8).map(move |port| (protocol, port)))

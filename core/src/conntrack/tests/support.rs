@@ -27,7 +27,6 @@ pub struct Lab {
     pub timeouts: Timeouts,
     pub related: bool,
     pub limit: Option<u32>,
-    pub groups: Vec<SecurityGroupId>,
     pub interface: NetworkInterfaceId,
     pub interfaces: Vec<NetworkInterfaceId>,
 }
@@ -43,7 +42,6 @@ impl Lab {
             timeouts: Timeouts::default(),
             related: false,
             limit: None,
-            groups: vec![SecurityGroupId::new("sg-1"), SecurityGroupId::new("sg-2")],
             interfaces: vec![interface.clone()],
             interface,
         }
@@ -59,7 +57,6 @@ impl Lab {
         let by_rules = judge_by_rules(&own, &packet, direction, &Arrival::default());
         self.tracker.judge(&Crossing {
             interface: &self.interface,
-            groups: &self.groups,
             direction,
             packet: &packet,
             by_rules: &by_rules,

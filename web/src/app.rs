@@ -1,0 +1,350 @@
+//! The shell: layout, scenarios, keys, settings; it joins the browser to the state.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, ShadowRoot};
+use yew::prelude::*;
+
+use crate::browser::{download, overlay, storage};
+use crate::panels::diagram::Diagram;
+use crate::panels::group::Group;
+use crate::panels::header::Header;
+use crate::panels::history::History;
+use crate::panels::import::Import;
+use crate::panels::interface::Interface;
+use crate::panels::lit_rules;
+use crate::panels::prefix_list::PrefixListPanel;
+use crate::panels::resources::Resources;
+use crate::panels::rule_editor::RuleEditor;
+use crate::panels::test_packet::TestPacket;
+use crate::panels::tracking::Tracking;
+use crate::panels::verdict::{Verdict, trace_of};
+use crate::scenarios;
+use crate::state::store::{Act, Dispatch, Open, Selection, State, View};
+use crate::ui::button::{Button, Weight};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::marks::empty;
+
+/// What the element says.
+#[derive(Properties, PartialEq)]
+pub struct AppProps {
+    /// Where the app is mounted.
+    pub root: Element,
+    /// Whether the element is the page itself.
+    pub page: bool,
+    /// Packets and the clock, but no edits.
+    pub readonly: bool,
+    /// The scenario to begin with.
+    pub scenario: Option<AttrValue>,
+    /// Where the scenarios lie: a URL that ends in a slash.
+    pub base: AttrValue,
+}
+
+/// The whole page.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let state = use_reducer_eq(|| {
+        let mut state = State::new(scenarios::first());
+        state.scenario = Some(scenarios::FIRST.into());
+        state
+    });
+    let dispatch: Dispatch = state.dispatcher();
+
+    let open_scenario = {
+        let (dispatch, base) = (dispatch.clone(), props.base.clone());
+        Callback::from(move |id: AttrValue| scenarios::open(&base, &id, dispatch.clone()))
+    };
+    use_effect_with(props.scenario.clone(), {
+        let open = open_scenario.clone();
+        move |scenario| {
+            if let Some(id) = scenario {
+                open.emit(id.clone());
+            }
+        }
+    });
+    // The overlay of a failed page offers the work as it stood at the last change.
+    use_effect_with(
+        (props.root.clone(), state.simulation.history().len(), state.simulation.undone().len()),
+        {
+            let simulation = Rc::clone(&state.simulation);
+            move |(root, ..)| {
+                overlay::keep(root, Rc::new(move || text_of(&simulation)));
+            }
+        },
+    );
+    let (theme, next_theme) = use_theme(props);
+    let onkeydown = use_undo_keys(props.page, dispatch.clone());
+    let export = {
+        let (simulation, dispatch) = (Rc::clone(&state.simulation), dispatch.clone());
+        Callback::from(move |()| {
+            let saved = download::save(&text_of(&simulation), "playground.json");
+            if !saved {
+                let text = "The browser refused to save the file.".into();
+                dispatch.dispatch(Act::Notify(crate::state::store::Notice { text, refused: true }));
+            }
+        })
+    };
+    let choices = use_memo((), |()| scenarios::choices());
+    let entries = use_memo(
+        (
+            state.simulation.history().len(),
+            state.simulation.now(),
+            state.simulation.undone().len(),
+            Rc::as_ptr(&state.simulation),
+        ),
+        {
+            let simulation = Rc::clone(&state.simulation);
+            move |_| simulation.conntrack(None)
+        },
+    );
+    let last = state.last_packet();
+
+    html! {
+        <div class="app" {onkeydown}>
+            <Header
+                scenarios={(*choices).clone()}
+                scenario={state.scenario.as_deref().unwrap_or_default().to_owned()}
+                onscenario={open_scenario}
+                onexport={export}
+                can_undo={!state.simulation.history().is_empty()}
+                can_redo={!state.simulation.undone().is_empty()}
+                {theme}
+                ontheme={next_theme}
+                dispatch={dispatch.clone()}
+            />
+            { views(state.view, &dispatch) }
+            <main class="columns" data-view={state.view.id()}>
+                <div class="column resources">
+                    <Resources
+                        network={state.network.clone()}
+                        directory={state.directory.clone()}
+                        selected={state.selection.clone()}
+                        dispatch={dispatch.clone()}
+                    />
+                </div>
+                <div class="column work">
+                    { lesson(&state) }
+                    <Diagram
+                        key="diagram"
+                        network={state.network.clone()}
+                        directory={state.directory.clone()}
+                        trace={state.shown().and_then(|moment| trace_of(moment)).cloned()}
+                        gate={state.gate}
+                        selection={state.selection.clone()}
+                        dispatch={dispatch.clone()}
+                    />
+                    { subject(&state, props.readonly, &dispatch) }
+                </div>
+                <div class="column test">
+                    <TestPacket
+                        form={state.form.clone()}
+                        ends={state.ends.clone()}
+                        {last}
+                        refusal={state.refusal.as_deref().map(|text| AttrValue::from(text.to_owned()))}
+                        dispatch={dispatch.clone()}
+                    />
+                    <Verdict
+                        moment={state.shown().cloned()}
+                        directory={state.directory.clone()}
+                        gate={state.gate}
+                        dispatch={dispatch.clone()}
+                    />
+                    <Tracking
+                        {entries}
+                        now={state.simulation.now()}
+                        next={state.simulation.next_expiry()}
+                        directory={state.directory.clone()}
+                        dispatch={dispatch.clone()}
+                    />
+                </div>
+            </main>
+            <History simulation={state.simulation.clone()} ends={state.ends.clone()} />
+            <div class="toast-place" role="status">{ toast(&state, &dispatch) }</div>
+            <div class="dialogs">{ dialogs(&state, &dispatch) }</div>
+        </div>
+    }
+}
+
+/// The tabs of a narrow screen; the style sheet hides them where all columns have room.
+fn views(chosen: View, dispatch: &Dispatch) -> Html {
+    let tabs = View::ALL.into_iter().map(|view| {
+        let dispatch = dispatch.clone();
+        html! {
+            <button
+                key={view.id()}
+                type="button"
+                class="tab"
+                aria-current={(view == chosen).then_some("true")}
+                onclick={Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::View(view)))}
+            >
+                { view.label() }
+            </button>
+        }
+    });
+    html! { <nav class="views" aria-label="Parts of the page">{ for tabs }</nav> }
+}
+
+/// The one thing to try, where the document names it.
+fn lesson(state: &State) -> Html {
+    let task =
+        state.simulation.document().lesson.as_ref().map(|lesson| lesson.task.as_str()).unwrap_or_default();
+    html! {
+        <div key="lesson">
+            if !task.is_empty() {
+                <p class="lesson"><span class="label">{ "Try" }</span><bdi>{ task.to_owned() }</bdi></p>
+            }
+        </div>
+    }
+}
+
+/// What stands in the middle.
+fn subject(state: &State, readonly: bool, dispatch: &Dispatch) -> Html {
+    let dispatch = dispatch.clone();
+    let directory = state.directory.clone();
+    match &state.selection {
+        Selection::Group(id) => state.network.security_groups.find(id).map(|group| {
+            html! {
+                <Group
+                    key={id.to_string()}
+                    group={Rc::clone(group)}
+                    network={state.network.clone()}
+                    {directory}
+                    tab={state.tab}
+                    lit={Rc::new(lit_rules(state))}
+                    {readonly}
+                    {dispatch}
+                />
+            }
+        }),
+        Selection::Interface(id) => state.network.interfaces.find(id).map(|interface| {
+            html! { <Interface key={id.to_string()} interface={Rc::clone(interface)} {directory} {dispatch} /> }
+        }),
+        Selection::PrefixList(id) => state.network.prefix_lists.find(&**id).map(|list| {
+            html! { <PrefixListPanel key={id.to_string()} list={Rc::clone(list)} /> }
+        }),
+        Selection::Nothing => None,
+    }
+    .unwrap_or_else(|| {
+        html! {
+            <section key="nothing" class="panel rules">
+                { empty("Nothing is here yet. Import the output of the AWS CLI, or choose a scenario above.", Html::default()) }
+            </section>
+        }
+    })
+}
+
+fn dialogs(state: &State, dispatch: &Dispatch) -> Html {
+    let dispatch = dispatch.clone();
+    match (state.open, state.group().and_then(|id| state.network.security_groups.find(id))) {
+        (Some(Open::Rules(direction)), Some(group)) => html! {
+            <RuleEditor
+                group={Rc::clone(group)}
+                network={state.network.clone()}
+                directory={state.directory.clone()}
+                {direction}
+                {dispatch}
+            />
+        },
+        (Some(Open::Import), _) => html! { <Import {dispatch} /> },
+        _ => Html::default(),
+    }
+}
+
+fn toast(state: &State, dispatch: &Dispatch) -> Html {
+    let Some(notice) = &state.notice else { return Html::default() };
+    let dispatch = dispatch.clone();
+    html! {
+        <div class={classes!("toast", notice.refused.then_some("refused"))}>
+            { icon(if notice.refused { Icon::Warning } else { Icon::Check }) }
+            <bdi>{ notice.text.to_string() }</bdi>
+            <Button
+                label="Dismiss"
+                icon={Icon::Close}
+                icon_only={true}
+                weight={Weight::Quiet}
+                onclick={Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Dismiss))}
+            />
+        </div>
+    }
+}
+
+fn text_of(simulation: &sg_core::simulation::Simulation) -> String {
+    serde_json::to_string_pretty(&simulation.to_document()).unwrap_or_default()
+}
+
+/// The theme as its name, and the way to the next one. Only the page keeps it for the next visit.
+#[hook]
+fn use_theme(props: &AppProps) -> (AttrValue, Callback<()>) {
+    const THEMES: [&str; 3] = ["auto", "light", "dark"];
+    let theme = {
+        let page = props.page;
+        use_state_eq(move || {
+            let kept = page.then(|| storage::get("theme")).flatten().unwrap_or_default();
+            THEMES.into_iter().position(|theme| theme == kept).unwrap_or(0)
+        })
+    };
+    let name = THEMES.get(*theme).copied().unwrap_or("auto");
+    use_effect_with((props.root.clone(), *theme), |(root, theme)| {
+        // Auto leaves the attribute as the page wrote it.
+        let host = root.get_root_node().dyn_into::<ShadowRoot>().ok().map(|root| root.host());
+        if let (Some(host), Some(name)) = (host, THEMES.get(*theme))
+            && (*theme > 0 || host.has_attribute("theme"))
+        {
+            // Fails only for a name that is no attribute's.
+            let _ = host.set_attribute("theme", name);
+        }
+    });
+    let next = {
+        let (set, now, page) = (theme.setter(), *theme, props.page);
+        Callback::from(move |()| {
+            let next = (now + 1) % THEMES.len();
+            set.set(next);
+            if let Some(name) = THEMES.get(next).filter(|_| page) {
+                storage::set("theme", name);
+            }
+        })
+    };
+    (AttrValue::Static(name), next)
+}
+
+/// Ctrl+Z and Ctrl+Shift+Z, or Cmd: on the page anywhere but in a text, in a widget only while the focus is inside.
+#[hook]
+fn use_undo_keys(page: bool, dispatch: Dispatch) -> Callback<KeyboardEvent> {
+    let press = Callback::from(move |event: KeyboardEvent| {
+        let redo = match (event.ctrl_key() || event.meta_key(), event.key().as_str(), event.shift_key()) {
+            (true, "z", false) => false,
+            (true, "z" | "Z", true) | (true, "y", false) => true,
+            _ => return,
+        };
+        // In a text, the keys take back typing; in a dialog, nothing that is behind it may change.
+        let target = event.composed_path().get(0).dyn_into::<Element>().ok();
+        let typing = target
+            .as_ref()
+            .is_some_and(|target| target.matches("input:not([type=checkbox]), textarea").unwrap_or(false));
+        let inside = target.is_some_and(|target| target.closest("dialog").ok().flatten().is_some());
+        if !typing && !inside {
+            event.prevent_default();
+            dispatch.dispatch(if redo { Act::Redo } else { Act::Undo });
+        }
+    });
+    use_effect_with(page, {
+        let press = press.clone();
+        move |page| {
+            let listener = page.then(|| {
+                gloo::events::EventListener::new_with_options(
+                    &gloo::utils::window(),
+                    "keydown",
+                    gloo::events::EventListenerOptions::enable_prevent_default(),
+                    move |event| {
+                        if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+                            press.emit(event.clone());
+                        }
+                    },
+                )
+            });
+            move || drop(listener)
+        }
+    });
+    if page { Callback::noop() } else { press }
+}

@@ -1,0 +1,9 @@
+//! Everything the page asks of the browser: storage, clipboard, files, clock. Nothing here knows the network.
+
+pub mod clipboard;
+pub mod clock;
+pub mod download;
+pub mod load;
+pub mod overlay;
+pub mod read;
+pub mod storage;

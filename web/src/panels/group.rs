@@ -1,0 +1,163 @@
+//! A security group, as the console shows it: its details, then Inbound, Outbound, Attached.
+
+use std::rc::Rc;
+
+use sg_core::model::{Network, ResourceId, SecurityGroup, SecurityGroupId};
+use sg_core::net::Direction;
+use yew::prelude::*;
+
+use crate::state::directory::Directory;
+use crate::state::store::{Act, Dispatch, GroupTab, Selection};
+use crate::ui::button::Button;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::marks::{empty, hue_class};
+use crate::ui::tabs::{Tab, Tabs, panel_id, tab_id};
+
+use super::carrier_icon;
+use super::rule_table::RuleTable;
+
+/// What the panel is given.
+#[derive(Properties, PartialEq)]
+pub struct GroupProps {
+    /// The group.
+    pub group: Rc<SecurityGroup>,
+    /// The network it belongs to.
+    pub network: Rc<Network>,
+    /// Names and colours.
+    pub directory: Rc<Directory>,
+    /// The open tab.
+    pub tab: GroupTab,
+    /// The rules that the verdict points at.
+    pub lit: Rc<Vec<AttrValue>>,
+    /// Whether rules can be edited.
+    pub readonly: bool,
+    /// Where a choice goes.
+    pub dispatch: Dispatch,
+}
+
+/// The panel in the middle, when a group is selected.
+#[component]
+pub fn Group(props: &GroupProps) -> Html {
+    let group = &props.group;
+    let rules = |direction| group.rules_of(direction).count();
+    let members = props.directory.group(group.id.as_str()).map_or(0, |line| line.members);
+    let tabs: Rc<[Tab]> = [
+        (GroupTab::Inbound, rules(Direction::Ingress)),
+        (GroupTab::Outbound, rules(Direction::Egress)),
+        (GroupTab::Attached, members),
+    ]
+    .map(|(tab, count)| Tab { id: tab.id().into(), label: tab.label().into(), count: Some(count) })
+    .into();
+    let choose = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |id: AttrValue| dispatch.dispatch(Act::ShowTab(GroupTab::parse(&id))))
+    };
+    let body = match props.tab.direction() {
+        Some(direction) => rules_body(props, direction),
+        None => attached(&props.network, &props.directory, &group.id, &props.dispatch),
+    };
+    let hue = props.directory.group(group.id.as_str()).map_or(7, |line| line.hue);
+    html! {
+        <section class="panel rules" aria-labelledby="group-title">
+            <header class="subject">
+                <h2 id="group-title" class={classes!("subject-name", hue_class(hue))}><bdi>{ group.display_name() }</bdi></h2>
+                <dl class="facts">
+                    { fact("Security group ID", group.id.as_str(), true) }
+                    { fact("Security group name", &group.name, false) }
+                    { fact("VPC", group.vpc.as_str(), true) }
+                    { fact("Description", &group.description, false) }
+                </dl>
+            </header>
+            <Tabs id="group" label="Group" {tabs} chosen={props.tab.id()} onchoose={choose} />
+            <div
+                key={props.tab.id()}
+                id={panel_id("group", props.tab.id())}
+                class="tab-panel"
+                role="tabpanel"
+                aria-labelledby={tab_id("group", props.tab.id())}
+            >
+                { body }
+            </div>
+        </section>
+    }
+}
+
+/// A fact in the head of a subject: its name, its value.
+pub(super) fn fact(name: &'static str, value: &str, mono: bool) -> Html {
+    html! {
+        <div key={name} class="fact">
+            <dt>{ name }</dt>
+            <dd class={classes!(mono.then_some("mono"))}><bdi>{ value.to_owned() }</bdi></dd>
+        </div>
+    }
+}
+
+fn rules_body(props: &GroupProps, direction: Direction) -> Html {
+    let verb = match direction {
+        Direction::Ingress => "Edit inbound rules",
+        Direction::Egress => "Edit outbound rules",
+    };
+    let edit = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Edit(Some(direction))))
+    };
+    let button = html! { <Button label={verb} icon={Icon::Edit} onclick={edit} /> };
+    html! {
+        <RuleTable
+            group={props.group.clone()}
+            network={props.network.clone()}
+            directory={props.directory.clone()}
+            {direction}
+            lit={props.lit.clone()}
+            action={(!props.readonly).then_some(button)}
+        />
+    }
+}
+
+fn attached(network: &Network, directory: &Directory, group: &SecurityGroupId, dispatch: &Dispatch) -> Html {
+    let members: Vec<_> = directory.interfaces().iter().filter(|one| one.groups.contains(group)).collect();
+    if members.is_empty() {
+        return empty(
+            "No interface carries this group, so its rules filter nothing, and rules that refer to it match nothing.",
+            Html::default(),
+        );
+    }
+    let rows = members.into_iter().map(|one| {
+        let target = Selection::Interface(one.id.clone());
+        let dispatch = dispatch.clone();
+        let subnet = network.interfaces.find(&one.id).map(|interface| interface.subnet.to_string());
+        html! {
+            <tr key={one.id.to_string()}>
+                <td>
+                    <button
+                        type="button"
+                        class="button link"
+                        onclick={Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Select(target.clone())))}
+                    >
+                        { icon(carrier_icon(one.carrier)) }<bdi>{ &*one.name }</bdi>
+                    </button>
+                </td>
+                <td class="mono">{ one.id.to_string() }</td>
+                <td class="mono">{ &*one.address }</td>
+                <td class="mono">{ one.public.as_deref().unwrap_or("–") }</td>
+                <td class="mono">{ subnet.unwrap_or_default() }</td>
+            </tr>
+        }
+    });
+    html! {
+        <div class="table-box" tabindex="0" role="region" aria-label="Attached interfaces">
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{ "Name" }</th>
+                        <th scope="col">{ "Network interface ID" }</th>
+                        <th scope="col">{ "Private address" }</th>
+                        <th scope="col">{ "Public address" }</th>
+                        <th scope="col">{ "Subnet" }</th>
+                    </tr>
+                </thead>
+                <tbody>{ for rows }</tbody>
+            </table>
+        </div>
+    }
+}

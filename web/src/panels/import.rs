@@ -1,0 +1,240 @@
+//! The dialog "Import": paste, drop or open; then what was read, before it replaces anything.
+
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use sg_core::wire::{Problem, Severity};
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+use crate::browser::read::{self, LARGEST, Read};
+use crate::state::import::{Imported, read as read_text};
+use crate::state::store::{Act, Dispatch};
+use crate::ui::button::{Button, Weight};
+use crate::ui::dialog::Dialog;
+use crate::ui::field::{error_id, error_text};
+use crate::ui::icon::{Icon, icon};
+
+/// The most problems that are listed.
+const SHOWN: usize = 100;
+
+/// What the dialog is given.
+#[derive(Properties, PartialEq)]
+pub struct ImportProps {
+    /// Where the new document goes.
+    pub dispatch: Dispatch,
+}
+
+/// Where the import stands.
+#[derive(Clone)]
+enum Stage {
+    /// Waiting for a text; what was wrong with the last one.
+    Asking(Option<AttrValue>),
+    /// Reading a file of this name.
+    Reading(AttrValue),
+    /// Read, and not yet taken over.
+    Done(Rc<Imported>),
+}
+
+/// The dialog. It is drawn for as long as it is open.
+#[component]
+pub fn Import(props: &ImportProps) -> Html {
+    let stage = use_state(|| Stage::Asking(None));
+    let text = use_mut_ref(String::new);
+    let over = use_state_eq(|| false);
+    let file = use_node_ref();
+
+    // The name is painted before the reading begins, which may take the browser's whole attention.
+    let take = {
+        let stage = stage.setter();
+        Callback::from(move |(name, text): (String, String)| {
+            stage.set(Stage::Reading(name.into()));
+            let stage = stage.clone();
+            Timeout::new(30, move || {
+                stage.set(match read_text(&text) {
+                    Ok(imported) => Stage::Done(Rc::new(imported)),
+                    Err(problem) => Stage::Asking(Some(problem.into())),
+                });
+            })
+            .forget();
+        })
+    };
+    let came = {
+        let (stage, take) = (stage.setter(), take.clone());
+        Callback::from(move |read: Read| match read {
+            Read::Text(name, text) => take.emit((name, text)),
+            Read::Refused(name, why) => stage.set(Stage::Asking(Some(format!("{name}: {why}").into()))),
+        })
+    };
+    let onfile = {
+        let came = came.clone();
+        Callback::from(move |event: Event| {
+            if let Some(file) = read::chosen(&event) {
+                read::text(file, came.clone());
+            }
+        })
+    };
+    let ondrop = {
+        let (came, over) = (came, over.setter());
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            over.set(false);
+            if let Some(file) = read::dropped(&event) {
+                read::text(file, came.clone());
+            }
+        })
+    };
+    let ondragover = {
+        let over = over.setter();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            over.set(true);
+        })
+    };
+    let ondragleave = {
+        let over = over.setter();
+        Callback::from(move |_: DragEvent| over.set(false))
+    };
+    let oninput = {
+        let text = text.clone();
+        Callback::from(move |event: InputEvent| {
+            if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
+                *text.borrow_mut() = area.value();
+            }
+        })
+    };
+    let read_pasted = {
+        let (text, take, stage) = (text.clone(), take, stage.setter());
+        Callback::from(move |_: MouseEvent| {
+            let text = text.borrow().clone();
+            if text.trim().is_empty() {
+                stage.set(Stage::Asking(Some("Paste some JSON first, or open a file.".into())));
+            } else {
+                take.emit(("the pasted text".to_owned(), text));
+            }
+        })
+    };
+    let open_file = {
+        let file = file.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(input) = file.cast::<web_sys::HtmlElement>() {
+                input.click();
+            }
+        })
+    };
+    let close = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |()| dispatch.dispatch(Act::Open(None)))
+    };
+    let cancel = html! { <Button label="Cancel" onclick={close.reform(|_: MouseEvent| ())} /> };
+    let problem = match &*stage {
+        Stage::Asking(problem) => problem.clone(),
+        _ => None,
+    };
+    let asking = html! {
+        <div
+            key="asking"
+            class={classes!("import", over.then_some("over"))}
+            {ondrop}
+            {ondragover}
+            {ondragleave}
+        >
+            <p>
+                { "Paste what the AWS CLI prints, drop a file here, or open one. Several outputs may be merged into one object. Nothing leaves your browser." }
+            </p>
+            <pre class="mono command">{ "aws ec2 describe-security-groups\naws ec2 describe-network-interfaces" }</pre>
+            <div class="field">
+                <label for="import-text">{ "JSON" }</label>
+                <textarea
+                    id="import-text"
+                    class="input mono"
+                    rows="10"
+                    spellcheck="false"
+                    placeholder={"{ \"SecurityGroups\": [ … ] }"}
+                    aria-invalid={problem.is_some().then_some("true")}
+                    aria-describedby={problem.is_some().then(|| error_id("import-text"))}
+                    {oninput}
+                />
+                <div role="alert">{ error_text("import-text", problem.as_ref()) }</div>
+            </div>
+            <div class="buttons">
+                <Button label="Open a file" icon={Icon::Upload} onclick={open_file} />
+                <span class="hint">{ format!("JSON, up to {} MB", LARGEST >> 20) }</span>
+                <input ref={file} class="unseen" type="file" tabindex="-1" aria-hidden="true" accept=".json,.txt,application/json" onchange={onfile} />
+            </div>
+        </div>
+    };
+    let (body, footer) = match &*stage {
+        Stage::Asking(_) => (
+            asking,
+            html! { <>{ cancel }<Button label="Read" weight={Weight::Primary} onclick={read_pasted} /></> },
+        ),
+        Stage::Reading(name) => {
+            (html! { <p key="reading" role="status">{ "Reading " }<bdi>{ name }</bdi>{ " …" }</p> }, cancel)
+        }
+        Stage::Done(imported) => {
+            let back = {
+                let stage = stage.setter();
+                Callback::from(move |_: MouseEvent| stage.set(Stage::Asking(None)))
+            };
+            let replace = {
+                let (dispatch, imported) = (props.dispatch.clone(), Rc::clone(imported));
+                Callback::from(move |_: MouseEvent| {
+                    let simulation = Box::new(imported.simulation.clone());
+                    dispatch.dispatch(Act::Load { simulation, scenario: None });
+                })
+            };
+            (
+                html! { <div key="done" class="import">{ told(imported) }</div> },
+                html! {
+                    <>
+                        { cancel }
+                        <Button label="Back" onclick={back} />
+                        <Button label="Replace the present work" weight={Weight::Primary} onclick={replace} />
+                    </>
+                },
+            )
+        }
+    };
+    html! {
+        <Dialog id="import" title="Import" class="middle" onclose={close} {footer}>{ body }</Dialog>
+    }
+}
+
+fn told(imported: &Imported) -> Html {
+    let counts = imported.counts().into_iter().map(|(count, noun)| {
+        html! { <li key={noun}><strong class="mono">{ count }</strong>{ format!(" {noun}") }</li> }
+    });
+    let problems = imported.problems.iter().take(SHOWN).enumerate().map(|(at, problem)| draw(at, problem));
+    let total = imported.problems.len();
+    html! {
+        <>
+            <p role="status">{ "This was read. It takes the place of what is on the screen." }</p>
+            <ul class="counts">{ for counts }</ul>
+            if total > 0 {
+                <h3>{ "Problems" }</h3>
+                <ul class="problems">{ for problems }</ul>
+            }
+            if total > SHOWN {
+                <p class="dim">{ format!("and {} more", total - SHOWN) }</p>
+            }
+        </>
+    }
+}
+
+fn draw(at: usize, problem: &Problem) -> Html {
+    let (class, word, picture) = match problem.severity {
+        Severity::Error => ("deny", "Left out", Icon::Cross),
+        Severity::Warning => ("note-mark", "Warning", Icon::Warning),
+        Severity::Info => ("", "Supplied", Icon::Plus),
+    };
+    html! {
+        <li key={at} class="problem">
+            <span class={classes!("badge", class)}>{ icon(picture) }{ word }</span>
+            <span class="problem-text">
+                <bdi>{ &problem.message }</bdi>
+                <span class="mono dim">{ &problem.path }</span>
+            </span>
+        </li>
+    }
+}

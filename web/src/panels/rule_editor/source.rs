@@ -1,0 +1,129 @@
+//! The source or destination of a row: the choice, and the box that takes several entries.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::state::rule_draft::{RuleDraft, SourceKind, split_peers};
+use crate::ui::combobox::{Combobox, Suggestion};
+use crate::ui::field::error_text;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::select::{Choice, Select};
+
+/// What the cell is given.
+#[derive(Properties, PartialEq)]
+pub struct SourceProps {
+    /// A prefix for ids.
+    pub id: AttrValue,
+    /// The row as typed.
+    pub row: Rc<RuleDraft>,
+    /// Source or Destination.
+    pub side: AttrValue,
+    /// The reader's address.
+    pub you: AttrValue,
+    /// Groups and prefix lists.
+    pub suggestions: Rc<Vec<Suggestion>>,
+    /// AWS's words about it.
+    pub error: Option<AttrValue>,
+    /// Called with the changed row.
+    pub onchange: Callback<RuleDraft>,
+}
+
+/// The cell.
+#[component]
+pub fn Source(props: &SourceProps) -> Html {
+    let row = &props.row;
+    let edit = |change: fn(&mut RuleDraft, &str)| {
+        let (row, onchange) = (Rc::clone(row), props.onchange.clone());
+        Callback::from(move |text: AttrValue| {
+            let mut row = (*row).clone();
+            change(&mut row, &text);
+            onchange.emit(row);
+        })
+    };
+    let kinds: Rc<[Choice]> = SourceKind::ALL.map(|kind| Choice::new(kind.name(), kind.name())).into();
+    let fixed = match row.source {
+        SourceKind::Custom => None,
+        SourceKind::AnywhereIpv4 => Some("0.0.0.0/0".to_owned()),
+        SourceKind::AnywhereIpv6 => Some("::/0".to_owned()),
+        SourceKind::MyIp => Some(format!("{}/32", props.you)),
+    };
+    let readonly = fixed.is_some();
+    let value = AttrValue::from(fixed.unwrap_or_else(|| row.typing.clone()));
+    // A separator ends an entry, also in the middle of a pasted list.
+    let typed = edit(|row, text| match text.rsplit_once([',', ';', ' ', '\n', '\t']) {
+        Some((done, rest)) => {
+            row.peers.extend(split_peers(done));
+            rest.clone_into(&mut row.typing);
+        }
+        None => text.clone_into(&mut row.typing),
+    });
+    let entered = edit(|row, text| {
+        row.peers.extend(split_peers(text));
+        row.typing.clear();
+    });
+    let left = {
+        let (entered, typing) = (entered.clone(), AttrValue::from(row.typing.clone()));
+        Callback::from(move |()| {
+            if !typing.trim().is_empty() {
+                entered.emit(typing.clone());
+            }
+        })
+    };
+    let back = edit(|row, _| row.typing = row.peers.pop().unwrap_or_default());
+    let entries = row.peers.iter().enumerate().map(|(at, peer)| entry(props, at, peer));
+    let box_id = AttrValue::from(format!("{}-box", props.id));
+    html! {
+        <div class="source">
+            <div class="source-line">
+                <Select
+                    id={AttrValue::from(format!("{}-kind", props.id))}
+                    label={AttrValue::from(format!("{} kind", props.side))}
+                    value={row.source.name()}
+                    choices={kinds}
+                    onchange={edit(|row, name| row.choose_source(SourceKind::parse(name)))}
+                />
+                <Combobox
+                    id={box_id.clone()}
+                    label={props.side.clone()}
+                    {value}
+                    {readonly}
+                    placeholder="CIDR, group or prefix list"
+                    suggestions={props.suggestions.clone()}
+                    invalid={props.error.is_some()}
+                    oninput={typed}
+                    onchoose={entered}
+                    onblur={left}
+                    onbackspace={back.reform(|()| AttrValue::default())}
+                />
+            </div>
+            <ul class="entries">{ for entries }</ul>
+            <div class="under">{ error_text(&box_id, props.error.as_ref()) }</div>
+        </div>
+    }
+}
+
+fn entry(props: &SourceProps, at: usize, peer: &str) -> Html {
+    let name = props.suggestions.iter().find(|one| *one.value == *peer).map(|one| one.label.clone());
+    let remove = {
+        let (row, onchange) = (Rc::clone(&props.row), props.onchange.clone());
+        Callback::from(move |_: MouseEvent| {
+            let mut row = (*row).clone();
+            if at < row.peers.len() {
+                row.peers.remove(at);
+            }
+            onchange.emit(row);
+        })
+    };
+    html! {
+        <li key={format!("{at} {peer}")} class="entry">
+            <bdi class="mono">{ peer.to_owned() }</bdi>
+            if let Some(name) = name {
+                <bdi class="dim">{ name }</bdi>
+            }
+            <button type="button" class="entry-remove" aria-label={format!("Remove {peer}")} onclick={remove}>
+                { icon(Icon::Close) }
+            </button>
+        </li>
+    }
+}

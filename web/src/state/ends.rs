@@ -1,0 +1,67 @@
+//! The two ends of a packet: how they are written in the form, and who is meant.
+
+use std::rc::Rc;
+
+use sg_core::model::Network;
+use sg_core::wire::PacketInput;
+
+use super::directory::{Carrier, Directory};
+
+/// Something a packet can come from or go to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct End {
+    /// What the evaluator is told: an id, or `internet`.
+    pub value: Rc<str>,
+    /// What stands in the form: a name, made unique by the address where two share it.
+    pub label: Rc<str>,
+    /// The address it stands for.
+    pub address: Rc<str>,
+    /// What carries it; none for the internet.
+    pub carrier: Option<Carrier>,
+}
+
+/// The word for the reader's own address on the internet.
+pub const INTERNET: &str = "internet";
+
+/// All ends that have a name, the internet first.
+#[must_use]
+pub fn ends(network: &Network, directory: &Directory) -> Vec<End> {
+    let you = network.settings.options.you.to_string();
+    let internet =
+        End { value: INTERNET.into(), label: "Internet".into(), address: you.into(), carrier: None };
+    let interfaces = directory.interfaces();
+    let named = interfaces.iter().enumerate().map(|(at, one)| {
+        // They are sorted by name, so another of the same name stands beside it.
+        let before = at.checked_sub(1).and_then(|at| interfaces.get(at));
+        let shared =
+            [before, interfaces.get(at + 1)].into_iter().flatten().any(|other| other.name == one.name);
+        let label = if shared { format!("{} ({})", one.name, one.address).into() } else { one.name.clone() };
+        End {
+            value: one.id.to_string().into(),
+            label,
+            address: one.address.clone(),
+            carrier: Some(one.carrier),
+        }
+    });
+    std::iter::once(internet).chain(named).collect()
+}
+
+/// Who is meant by what was typed: a label in any case, an id, else the text itself, as an address.
+#[must_use]
+pub fn resolve<'a>(ends: &'a [End], typed: &'a str) -> &'a str {
+    let typed = typed.trim();
+    let meant = ends.iter().find(|end| end.label.eq_ignore_ascii_case(typed));
+    meant.map_or(typed, |end| &end.value)
+}
+
+/// How an end is written in the form.
+#[must_use]
+pub fn label<'a>(ends: &'a [End], value: &'a str) -> &'a str {
+    ends.iter().find(|end| &*end.value == value).map_or(value, |end| &end.label)
+}
+
+/// A packet's ends in words, for the history.
+#[must_use]
+pub fn between(ends: &[End], packet: &PacketInput) -> String {
+    format!("{} → {}", label(ends, &packet.from), label(ends, &packet.to))
+}

@@ -1,0 +1,10 @@
+//! The state of the page: pure, and tested natively.
+
+pub mod directory;
+pub mod ends;
+pub mod import;
+pub mod packet_form;
+pub mod rule_draft;
+pub mod rule_text;
+pub mod store;
+pub mod words;

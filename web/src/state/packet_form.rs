@@ -1,0 +1,332 @@
+//! The test packet as it is being typed, and the packet it stands for.
+
+use sg_core::wire::{FlagName, PacketInput, ProtocolInput};
+
+use super::ends::{End, label, resolve};
+
+/// What the form asks for, by protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Ports and flags.
+    Tcp,
+    /// Ports.
+    Udp,
+    /// Type, code and identifier.
+    Icmp,
+    /// Type, code and identifier.
+    Icmpv6,
+    /// A protocol number and nothing else.
+    Other,
+}
+
+impl Kind {
+    /// All, in the order of the list.
+    pub const ALL: [Self; 5] = [Self::Tcp, Self::Udp, Self::Icmp, Self::Icmpv6, Self::Other];
+
+    /// The value in the list, and the name on the wire of all but the last.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Tcp => "tcp",
+            Self::Udp => "udp",
+            Self::Icmp => "icmp",
+            Self::Icmpv6 => "icmpv6",
+            Self::Other => "other",
+        }
+    }
+
+    /// What a person reads.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Tcp => "TCP",
+            Self::Udp => "UDP",
+            Self::Icmp => "ICMP",
+            Self::Icmpv6 => "IPv6 ICMP",
+            Self::Other => "Other protocol",
+        }
+    }
+
+    /// Reads the value in the list.
+    #[must_use]
+    pub fn parse(name: &str) -> Self {
+        Self::ALL.into_iter().find(|kind| kind.name() == name).unwrap_or(Self::Other)
+    }
+
+    /// Whether it carries ports.
+    #[must_use]
+    pub const fn has_ports(self) -> bool {
+        matches!(self, Self::Tcp | Self::Udp)
+    }
+
+    /// Whether it is ICMP of either family.
+    #[must_use]
+    pub const fn is_icmp(self) -> bool {
+        matches!(self, Self::Icmp | Self::Icmpv6)
+    }
+}
+
+/// A field of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// Where the packet comes from.
+    From,
+    /// Where it goes.
+    To,
+    /// The number of another protocol.
+    Protocol,
+    /// The destination port.
+    Port,
+    /// The source port.
+    SourcePort,
+    /// The ICMP type.
+    IcmpType,
+    /// The ICMP code.
+    IcmpCode,
+}
+
+/// The form. Everything is kept as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PacketForm {
+    /// A name, an id or an address.
+    pub from: String,
+    /// A name, an id or an address.
+    pub to: String,
+    /// Which fields there are.
+    pub kind: Kind,
+    /// The number of another protocol.
+    pub protocol: String,
+    /// The destination port.
+    pub port: String,
+    /// The source port; empty stands for 50000.
+    pub source_port: String,
+    /// TCP control bits.
+    pub flags: Vec<FlagName>,
+    /// The ICMP type.
+    pub icmp_type: String,
+    /// The ICMP code.
+    pub icmp_code: String,
+}
+
+impl Default for PacketForm {
+    fn default() -> Self {
+        Self {
+            from: "Internet".to_owned(),
+            to: String::new(),
+            kind: Kind::Tcp,
+            protocol: String::new(),
+            port: "443".to_owned(),
+            source_port: String::new(),
+            flags: vec![FlagName::Syn],
+            icmp_type: "8".to_owned(),
+            icmp_code: "0".to_owned(),
+        }
+    }
+}
+
+/// What a field holds that the packet cannot take.
+pub type FieldProblem = (Field, &'static str);
+
+impl PacketForm {
+    /// The form that would send the packet.
+    #[must_use]
+    pub fn of(packet: &PacketInput, ends: &[End]) -> Self {
+        let number = |number: Option<u16>| number.map(|number| number.to_string()).unwrap_or_default();
+        let name = match &packet.protocol {
+            ProtocolInput::Name(name) => name.to_lowercase(),
+            ProtocolInput::Number(number) => number.to_string(),
+        };
+        let kind = match name.as_str() {
+            "tcp" | "6" => Kind::Tcp,
+            "udp" | "17" => Kind::Udp,
+            "icmp" | "1" => Kind::Icmp,
+            "icmpv6" | "58" => Kind::Icmpv6,
+            _ => Kind::Other,
+        };
+        let echo = if kind == Kind::Icmpv6 { 128 } else { 8 };
+        Self {
+            from: label(ends, &packet.from).to_owned(),
+            to: label(ends, &packet.to).to_owned(),
+            kind,
+            protocol: if kind == Kind::Other { name } else { String::new() },
+            port: number(packet.destination_port),
+            source_port: number(packet.source_port),
+            flags: packet.flags.clone().unwrap_or_else(|| vec![FlagName::Syn]),
+            icmp_type: packet.icmp_type.unwrap_or(echo).to_string(),
+            icmp_code: packet.icmp_code.unwrap_or(0).to_string(),
+        }
+    }
+
+    /// The packet, or every field that stands in its way.
+    pub fn packet(&self, ends: &[End]) -> Result<PacketInput, Vec<FieldProblem>> {
+        let mut problems = Vec::new();
+        let mut end = |field, typed: &str, empty| {
+            if typed.trim().is_empty() {
+                problems.push((field, empty));
+            }
+            resolve(ends, typed).to_owned()
+        };
+        let from = end(Field::From, &self.from, "enter an address, or choose where the packet comes from");
+        let to = end(Field::To, &self.to, "enter an address, or choose where the packet goes");
+        let port = |typed: &str| typed.trim().parse::<u16>().ok();
+        let byte = |typed: &str| typed.trim().parse::<u8>().ok();
+        let protocol = match self.kind {
+            Kind::Other => ProtocolInput::Number(byte(&self.protocol).unwrap_or_default()),
+            kind => ProtocolInput::Name(kind.name().to_owned()),
+        };
+        let mut packet = PacketInput {
+            from,
+            to,
+            protocol,
+            source_port: None,
+            destination_port: None,
+            icmp_type: None,
+            icmp_code: None,
+            icmp_id: None,
+            flags: None,
+            family: None,
+        };
+        if self.kind == Kind::Other && byte(&self.protocol).is_none() {
+            problems.push((Field::Protocol, "a protocol number is a whole number from 0 to 255"));
+        }
+        if self.kind.has_ports() {
+            packet.destination_port = port(&self.port);
+            packet.source_port = port(&self.source_port);
+            packet.flags = (self.kind == Kind::Tcp).then(|| self.flags.clone());
+            if packet.destination_port.is_none() {
+                problems.push((Field::Port, "a port is a whole number from 0 to 65535"));
+            }
+            if packet.source_port.is_none() && !self.source_port.trim().is_empty() {
+                problems.push((Field::SourcePort, "a port is a whole number from 0 to 65535"));
+            }
+        }
+        if self.kind.is_icmp() {
+            packet.icmp_type = byte(&self.icmp_type);
+            packet.icmp_code = byte(&self.icmp_code);
+            if packet.icmp_type.is_none() {
+                problems.push((Field::IcmpType, "an ICMP type is a whole number from 0 to 255"));
+            }
+            if packet.icmp_code.is_none() {
+                problems.push((Field::IcmpCode, "an ICMP code is a whole number from 0 to 255"));
+            }
+        }
+        if problems.is_empty() { Ok(packet) } else { Err(problems) }
+    }
+
+    /// Another protocol: its own defaults take the place of what no longer fits.
+    pub fn set_kind(&mut self, kind: Kind) {
+        if kind.is_icmp() && kind != self.kind {
+            let echo = if kind == Kind::Icmpv6 { "128" } else { "8" };
+            echo.clone_into(&mut self.icmp_type);
+            "0".clone_into(&mut self.icmp_code);
+        }
+        self.kind = kind;
+    }
+
+    /// Switches a TCP control bit.
+    pub fn toggle(&mut self, flag: FlagName) {
+        if let Some(at) = self.flags.iter().position(|set| *set == flag) {
+            self.flags.remove(at);
+        } else {
+            self.flags.push(flag);
+            self.flags.sort_unstable();
+        }
+    }
+}
+
+/// The answer to a packet: ends and ports exchanged, and the flags or the ICMP type that a reply carries.
+/// None where nothing answers, as for an ICMP message that is itself an answer.
+#[must_use]
+pub fn reply(packet: &PacketInput) -> Option<PacketInput> {
+    let form = PacketForm::of(packet, &[]);
+    let mut reply = PacketInput { from: packet.to.clone(), to: packet.from.clone(), ..packet.clone() };
+    if form.kind.has_ports() {
+        reply.source_port = packet.destination_port;
+        reply.destination_port = Some(packet.source_port.unwrap_or(50_000));
+    }
+    match form.kind {
+        Kind::Tcp => {
+            let sent = form.flags;
+            reply.flags = Some(match () {
+                () if sent.contains(&FlagName::Rst) => return None,
+                () if sent == [FlagName::Syn] => vec![FlagName::Ack, FlagName::Syn],
+                () if sent.contains(&FlagName::Fin) => vec![FlagName::Ack, FlagName::Fin],
+                () => vec![FlagName::Ack],
+            });
+        }
+        Kind::Icmp | Kind::Icmpv6 => {
+            // Source: RFC 792 and RFC 4443; each query and the message that answers it.
+            const ANSWERS: [(u8, u8); 5] = [(8, 0), (13, 14), (15, 16), (17, 18), (128, 129)];
+            let sent = form.icmp_type.parse::<u8>().ok()?;
+            let (_, answer) = ANSWERS.into_iter().find(|(query, _)| *query == sent)?;
+            reply.icmp_type = Some(answer);
+        }
+        Kind::Udp | Kind::Other => {}
+    }
+    Some(reply)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(to: &str) -> PacketForm {
+        PacketForm { to: to.to_owned(), ..PacketForm::default() }
+    }
+
+    #[test]
+    fn every_field_that_is_wrong_is_named() {
+        let mut form = form("");
+        form.port = "70000".to_owned();
+        form.source_port = "x".to_owned();
+        let fields: Vec<Field> = form.packet(&[]).unwrap_err().into_iter().map(|(field, _)| field).collect();
+        assert_eq!(fields, [Field::To, Field::Port, Field::SourcePort]);
+    }
+
+    #[test]
+    fn a_packet_survives_the_way_through_the_form() {
+        let mut form = form("10.0.1.10");
+        form.port = "22".to_owned();
+        let packet = form.packet(&[]).unwrap();
+        assert_eq!(packet.destination_port, Some(22));
+        assert_eq!(PacketForm::of(&packet, &[]).packet(&[]).unwrap(), packet);
+    }
+
+    #[test]
+    fn a_name_stands_for_its_id() {
+        let end =
+            End { value: "eni-1".into(), label: "web".into(), address: "10.0.1.10".into(), carrier: None };
+        assert_eq!(form("WEB").packet(std::slice::from_ref(&end)).unwrap().to, "eni-1");
+        assert_eq!(form("10.0.1.10").packet(&[end]).unwrap().to, "10.0.1.10");
+    }
+
+    #[test]
+    fn a_reply_exchanges_the_ends() {
+        let packet = form("eni-1").packet(&[]).unwrap();
+        let answer = reply(&packet).unwrap();
+        assert_eq!((answer.from.as_str(), answer.to.as_str()), ("eni-1", "Internet"));
+        assert_eq!((answer.source_port, answer.destination_port), (Some(443), Some(50_000)));
+        assert_eq!(answer.flags, Some(vec![FlagName::Ack, FlagName::Syn]));
+        assert_eq!(reply(&answer).unwrap().flags, Some(vec![FlagName::Ack]));
+    }
+
+    #[test]
+    fn an_echo_reply_is_not_answered() {
+        let mut form = form("eni-1");
+        form.set_kind(Kind::Icmpv6);
+        let query = form.packet(&[]).unwrap();
+        assert_eq!(query.icmp_type, Some(128));
+        let answer = reply(&query).unwrap();
+        assert_eq!(answer.icmp_type, Some(129));
+        assert_eq!(reply(&answer), None);
+    }
+
+    #[test]
+    fn flags_switch() {
+        let mut form = form("eni-1");
+        form.toggle(FlagName::Ack);
+        assert_eq!(form.flags, [FlagName::Ack, FlagName::Syn]);
+        form.toggle(FlagName::Syn);
+        assert_eq!(form.flags, [FlagName::Ack]);
+    }
+}

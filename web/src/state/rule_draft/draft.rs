@@ -1,0 +1,284 @@
+//! One row of the form.
+
+use sg_core::catalog::icmp_types::icmp_type;
+use sg_core::catalog::rule_types::{CUSTOM_ICMPV6, PortField, ProtocolField, RuleType, parse_protocol};
+use sg_core::model::{SecurityGroupRule, SecurityGroupRuleId, Traffic};
+use sg_core::net::Protocol;
+
+use crate::state::rule_text;
+
+/// The choice before the source or destination.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourceKind {
+    /// Blocks, groups and prefix lists, typed or chosen.
+    Custom,
+    /// 0.0.0.0/0
+    AnywhereIpv4,
+    /// ::/0
+    AnywhereIpv6,
+    /// The reader's own address.
+    MyIp,
+}
+
+impl SourceKind {
+    /// All, in the console's order.
+    pub const ALL: [Self; 4] = [Self::Custom, Self::AnywhereIpv4, Self::AnywhereIpv6, Self::MyIp];
+
+    /// The console's words.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Custom => "Custom",
+            Self::AnywhereIpv4 => "Anywhere-IPv4",
+            Self::AnywhereIpv6 => "Anywhere-IPv6",
+            Self::MyIp => "My IP",
+        }
+    }
+
+    /// Reads the console's words.
+    #[must_use]
+    pub fn parse(name: &str) -> Self {
+        Self::ALL.into_iter().find(|kind| kind.name() == name).unwrap_or(Self::Custom)
+    }
+}
+
+/// The rule that a row began as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// Its id.
+    pub id: SecurityGroupRuleId,
+    /// Its traffic: what no type of the list can say is kept as it is.
+    pub traffic: Traffic,
+}
+
+/// One row of the form. Everything is kept as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleDraft {
+    /// Names the row for as long as the form is open.
+    pub key: u32,
+    /// The rule it began as; none for a new row.
+    pub origin: Option<Origin>,
+    /// The name of the type.
+    pub kind: String,
+    /// The protocol of a custom protocol rule.
+    pub protocol: String,
+    /// The port range of a custom TCP or UDP rule.
+    pub ports: String,
+    /// The ICMP type of a custom ICMP rule; none stands for all.
+    pub icmp_type: Option<u8>,
+    /// The ICMP code of a custom ICMP rule; none stands for all.
+    pub icmp_code: Option<u8>,
+    /// The choice before the source or destination.
+    pub source: SourceKind,
+    /// The blocks, ids of groups and ids of prefix lists that were entered.
+    pub peers: Vec<String>,
+    /// What stands in the box and was not entered yet; it counts as entered when the rules are saved.
+    pub typing: String,
+    /// The description.
+    pub description: String,
+}
+
+impl RuleDraft {
+    /// An empty row, as "Add rule" gives it.
+    #[must_use]
+    pub fn new(key: u32) -> Self {
+        Self {
+            key,
+            origin: None,
+            kind: "Custom TCP".to_owned(),
+            protocol: String::new(),
+            ports: String::new(),
+            icmp_type: None,
+            icmp_code: None,
+            source: SourceKind::Custom,
+            peers: Vec::new(),
+            typing: String::new(),
+            description: String::new(),
+        }
+    }
+
+    /// The row that shows an existing rule.
+    #[must_use]
+    pub fn of(key: u32, rule: &SecurityGroupRule) -> Self {
+        let mut row = Self::new(key);
+        rule_text::kind(rule.traffic).clone_into(&mut row.kind);
+        match rule.traffic {
+            Traffic::All => {}
+            Traffic::Ports(..) => row.ports = rule_text::ports(rule.traffic),
+            Traffic::Icmp { kind, code, .. } => (row.icmp_type, row.icmp_code) = (kind, code),
+            Traffic::Other(protocol) => row.protocol = protocol.0.to_string(),
+        }
+        row.origin = Some(Origin { id: rule.id.clone(), traffic: rule.traffic });
+        row.peers = vec![rule.peer.to_string()];
+        row.description = rule.description.as_deref().unwrap_or_default().to_owned();
+        row
+    }
+
+    /// Whether the row says what the rule said.
+    #[must_use]
+    pub fn is_as(&self, rule: &SecurityGroupRule) -> bool {
+        *self == Self::of(self.key, rule)
+    }
+
+    /// The type; none for a rule that no type of the list can say: it is kept as it is.
+    #[must_use]
+    pub fn rule_type(&self) -> Option<&'static RuleType> {
+        RuleType::named(&self.kind).filter(|listed| **listed != CUSTOM_ICMPV6)
+    }
+
+    /// Another type: what it leaves to be typed begins empty.
+    pub fn choose_type(&mut self, name: &str) {
+        name.clone_into(&mut self.kind);
+        self.ports.clear();
+        self.protocol.clear();
+        let icmp = self.rule_type().is_some_and(|listed| listed.protocol == ProtocolField::IcmpType);
+        (self.icmp_type, self.icmp_code) = (icmp.then_some(0), None);
+    }
+
+    /// Another ICMP type: its codes are others, so all of them are meant until one is chosen.
+    pub fn choose_icmp_type(&mut self, number: Option<u8>) {
+        self.icmp_type = number;
+        self.icmp_code = None;
+    }
+
+    /// Another choice before the source or destination.
+    pub fn choose_source(&mut self, source: SourceKind) {
+        if source != SourceKind::Custom {
+            self.peers.clear();
+            self.typing.clear();
+        }
+        self.source = source;
+    }
+
+    /// What the column Protocol shows where nothing can be chosen or typed.
+    #[must_use]
+    pub fn protocol_shown(&self) -> String {
+        match self.rule_type().map(|listed| listed.protocol) {
+            Some(ProtocolField::Fixed(text, _)) => text.to_owned(),
+            Some(ProtocolField::IcmpType | ProtocolField::Typed) => String::new(),
+            None => {
+                self.origin.as_ref().map_or_else(String::new, |origin| rule_text::protocol(origin.traffic))
+            }
+        }
+    }
+
+    /// What the column Port range shows where nothing can be chosen or typed.
+    #[must_use]
+    pub fn ports_shown(&self) -> String {
+        match self.rule_type().map(|listed| listed.ports) {
+            Some(PortField::Fixed(text, _)) => text.to_owned(),
+            Some(PortField::Typed) => self.ports.clone(),
+            Some(PortField::IcmpCode) => match self.icmp_type.and_then(icmp_type) {
+                Some(listed) if listed.codes.is_empty() => "N/A".to_owned(),
+                _ => "All".to_owned(),
+            },
+            None => self.origin.as_ref().map_or_else(String::new, |origin| rule_text::ports(origin.traffic)),
+        }
+    }
+
+    /// Protocol and ports as the API takes them; the API itself says what is wrong with them.
+    pub(super) fn traffic_fields(&self) -> TrafficFields {
+        let Some(listed) = self.rule_type() else {
+            let traffic = self.origin.as_ref().map(|origin| origin.traffic);
+            let ports = traffic.and_then(Traffic::port_fields);
+            return TrafficFields { protocol: traffic.map(Traffic::ip_protocol), ports: ports.map(both) };
+        };
+        let name =
+            |protocol: Option<Protocol>| protocol.map_or_else(|| "-1".to_owned(), |one| one.to_string());
+        let protocol = match listed.protocol {
+            ProtocolField::Fixed(_, protocol) => Some(name(protocol)),
+            ProtocolField::IcmpType => Some(name(Some(Protocol::ICMP))),
+            ProtocolField::Typed => {
+                let typed = self.protocol.trim();
+                let known = parse_protocol(typed).map(|protocol| protocol.to_string());
+                (!typed.is_empty()).then(|| known.unwrap_or_else(|| typed.to_owned()))
+            }
+        };
+        let ports = match listed.ports {
+            PortField::Fixed(_, ports) => ports.map(both),
+            PortField::IcmpCode => {
+                let number = |number: Option<u8>| Some(number.map_or(-1, i64::from));
+                Some((number(self.icmp_type), number(self.icmp_code)))
+            }
+            PortField::Typed => Some(port_numbers(&self.ports)),
+        };
+        TrafficFields { protocol, ports }
+    }
+}
+
+/// The values of the API for protocol and ports.
+pub(super) struct TrafficFields {
+    pub protocol: Option<String>,
+    pub ports: Option<(Option<i64>, Option<i64>)>,
+}
+
+fn both((from, to): (i32, i32)) -> (Option<i64>, Option<i64>) {
+    (Some(from.into()), Some(to.into()))
+}
+
+/// `n`, or `n - m` with or without blanks. What is not a number is left out, and the API asks for it.
+fn port_numbers(typed: &str) -> (Option<i64>, Option<i64>) {
+    let typed = typed.trim();
+    let number = |text: &str| text.trim().parse::<i64>().ok();
+    // The first character may be a minus sign: then it belongs to the number.
+    let dash = typed.char_indices().skip(1).find(|(_, character)| matches!(character, '-' | '–'));
+    match dash {
+        None => (number(typed), number(typed)),
+        Some((at, dash)) => {
+            let (from, rest) = typed.split_at(at);
+            (number(from), number(rest.trim_start_matches(dash)))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(kind: &str) -> RuleDraft {
+        let mut row = RuleDraft::new(1);
+        row.choose_type(kind);
+        row
+    }
+
+    #[test]
+    fn a_type_fills_in_protocol_and_ports() {
+        let https = row("HTTPS");
+        assert_eq!((https.protocol_shown().as_str(), https.ports_shown().as_str()), ("TCP", "443"));
+        let dns = row("DNS (UDP)");
+        assert_eq!((dns.protocol_shown().as_str(), dns.ports_shown().as_str()), ("UDP", "53"));
+        let all = row("All traffic");
+        assert_eq!((all.protocol_shown().as_str(), all.ports_shown().as_str()), ("All", "All"));
+        let fields = all.traffic_fields();
+        assert_eq!((fields.protocol.as_deref(), fields.ports), (Some("-1"), None));
+    }
+
+    #[test]
+    fn port_ranges_are_read_as_the_console_writes_them() {
+        assert_eq!(port_numbers("22"), (Some(22), Some(22)));
+        assert_eq!(port_numbers(" 20 - 25 "), (Some(20), Some(25)));
+        assert_eq!(port_numbers("20-25"), (Some(20), Some(25)));
+        assert_eq!(port_numbers("-1"), (Some(-1), Some(-1)));
+        assert_eq!(port_numbers("22-"), (Some(22), None));
+        assert_eq!(port_numbers(""), (None, None));
+        assert_eq!(port_numbers("ssh"), (None, None));
+    }
+
+    #[test]
+    fn a_named_protocol_is_stored_by_its_number() {
+        let mut gre = row("Custom protocol");
+        gre.protocol = "gre".to_owned();
+        assert_eq!(gre.traffic_fields().protocol.as_deref(), Some("47"));
+        gre.protocol = "nonsense".to_owned();
+        assert_eq!(gre.traffic_fields().protocol.as_deref(), Some("nonsense"));
+    }
+
+    #[test]
+    fn an_icmp_type_without_codes_has_none_to_choose() {
+        let mut ping = row("Custom ICMP - IPv4");
+        ping.choose_icmp_type(Some(8));
+        assert_eq!(ping.ports_shown(), "N/A");
+        let fields = ping.traffic_fields();
+        assert_eq!(fields.ports, Some((Some(8), Some(-1))));
+    }
+}

@@ -1,0 +1,9 @@
+//! The rows of the dialog "Edit inbound rules" as they are being typed, and the actions they stand for.
+
+mod actions;
+mod check;
+mod draft;
+
+pub use actions::{actions, split_peers};
+pub use check::{RowField, RowProblem, check};
+pub use draft::{Origin, RuleDraft, SourceKind};

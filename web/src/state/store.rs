@@ -1,0 +1,379 @@
+//! What the page shows, and the one way to change it.
+
+use std::rc::Rc;
+
+use sg_core::model::{Network, NetworkInterfaceId, ResourceId, SecurityGroupId};
+use sg_core::net::Direction;
+use sg_core::simulation::{Answer, Moment, Simulation};
+use sg_core::wire::{PacketInput, Step, StepKind};
+use yew::{Reducible, UseReducerDispatcher};
+
+use super::directory::Directory;
+use super::ends::{End, ends};
+use super::packet_form::PacketForm;
+
+/// Sends changes to the state; the same for as long as the page lives.
+pub type Dispatch = UseReducerDispatcher<State>;
+
+/// What stands in the middle.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Selection {
+    /// Nothing yet.
+    #[default]
+    Nothing,
+    /// A group and its rules.
+    Group(SecurityGroupId),
+    /// An interface and its groups.
+    Interface(NetworkInterfaceId),
+    /// A prefix list and its entries.
+    PrefixList(Rc<str>),
+}
+
+/// The tabs of a group.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GroupTab {
+    /// Inbound rules.
+    #[default]
+    Inbound,
+    /// Outbound rules.
+    Outbound,
+    /// The interfaces that carry it.
+    Attached,
+}
+
+impl GroupTab {
+    /// Names the tab in ids.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Inbound => "inbound",
+            Self::Outbound => "outbound",
+            Self::Attached => "attached",
+        }
+    }
+
+    /// What stands on it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Inbound => "Inbound rules",
+            Self::Outbound => "Outbound rules",
+            Self::Attached => "Attached",
+        }
+    }
+
+    /// Reads the id.
+    #[must_use]
+    pub fn parse(id: &str) -> Self {
+        [Self::Outbound, Self::Attached].into_iter().find(|tab| tab.id() == id).unwrap_or_default()
+    }
+
+    /// The direction whose rules it shows.
+    #[must_use]
+    pub const fn direction(self) -> Option<Direction> {
+        match self {
+            Self::Inbound => Some(Direction::Ingress),
+            Self::Outbound => Some(Direction::Egress),
+            Self::Attached => None,
+        }
+    }
+
+    const fn of(direction: Direction) -> Self {
+        match direction {
+            Direction::Ingress => Self::Inbound,
+            Direction::Egress => Self::Outbound,
+        }
+    }
+}
+
+/// Which part a narrow screen shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// The test packet, the verdict, the tracking table.
+    #[default]
+    Test,
+    /// What is selected.
+    Rules,
+    /// The drawing.
+    Diagram,
+    /// The lists.
+    Resources,
+}
+
+impl View {
+    /// All, in the order of the tabs.
+    pub const ALL: [Self; 4] = [Self::Test, Self::Rules, Self::Diagram, Self::Resources];
+
+    /// Names it for the style sheet.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Test => "test",
+            Self::Rules => "rules",
+            Self::Diagram => "diagram",
+            Self::Resources => "resources",
+        }
+    }
+
+    /// What stands on the tab.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Test => "Test",
+            Self::Rules => "Rules",
+            Self::Diagram => "Diagram",
+            Self::Resources => "Resources",
+        }
+    }
+}
+
+/// A dialog that is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Open {
+    /// The rules of the selected group.
+    Rules(Direction),
+    /// Import.
+    Import,
+}
+
+/// A word to the reader about what just happened. Announced once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What happened.
+    pub text: Rc<str>,
+    /// Whether it was refused.
+    pub refused: bool,
+}
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// Network, tracking, clock and history.
+    pub simulation: Rc<Simulation>,
+    /// The network as it is, for panels that draw it.
+    pub network: Rc<Network>,
+    /// Names, colours and addresses of it.
+    pub directory: Rc<Directory>,
+    /// What a packet can come from or go to.
+    pub ends: Rc<Vec<End>>,
+    /// What stands in the middle.
+    pub selection: Selection,
+    /// The open tab of a group.
+    pub tab: GroupTab,
+    /// The test packet as typed.
+    pub form: Rc<PacketForm>,
+    /// What the evaluator said against the last packet.
+    pub refusal: Option<Rc<str>>,
+    /// The open dialog.
+    pub open: Option<Open>,
+    /// The last word to the reader.
+    pub notice: Option<Notice>,
+    /// What a narrow screen shows.
+    pub view: View,
+    /// The scenario that was opened last; none for an import.
+    pub scenario: Option<Rc<str>>,
+    /// The checkpoint that is pointed at, in the verdict or in the diagram.
+    pub gate: Option<usize>,
+}
+
+impl PartialEq for State {
+    fn eq(&self, other: &Self) -> bool {
+        // The network and what is drawn from it belong to the simulation, so its handle speaks for them.
+        Rc::ptr_eq(&self.simulation, &other.simulation)
+            && (&self.selection, self.tab, self.view, self.open, self.gate)
+                == (&other.selection, other.tab, other.view, other.open, other.gate)
+            && (&self.form, &self.refusal, &self.notice, &self.scenario)
+                == (&other.form, &other.refusal, &other.notice, &other.scenario)
+    }
+}
+
+/// A change of the state.
+pub enum Act {
+    /// A step of the simulation.
+    Step(StepKind),
+    /// Takes the last step back.
+    Undo,
+    /// Does again what was undone last.
+    Redo,
+    /// Puts another document in the place of the present one.
+    Load {
+        /// The document, replayed.
+        simulation: Box<Simulation>,
+        /// The scenario it is, if it is one.
+        scenario: Option<Rc<str>>,
+    },
+    /// Shows something in the middle.
+    Select(Selection),
+    /// Shows a rule in its group.
+    ShowRule(SecurityGroupId, Direction),
+    /// Opens a tab of the group.
+    ShowTab(GroupTab),
+    /// The test packet was typed on.
+    Form(Rc<PacketForm>),
+    /// Opens the rules form for a direction of the selected group, or closes it.
+    Edit(Option<Direction>),
+    /// Opens a dialog, or closes it.
+    Open(Option<Open>),
+    /// Shows a part on a narrow screen.
+    View(View),
+    /// Points at a checkpoint.
+    Gate(Option<usize>),
+    /// Tells the reader something.
+    Notify(Notice),
+    /// The reader has read it.
+    Dismiss,
+}
+
+impl Reducible for State {
+    type Action = Act;
+
+    fn reduce(self: Rc<Self>, act: Act) -> Rc<Self> {
+        let mut state = (*self).clone();
+        match act {
+            Act::Step(kind) => state.step(kind),
+            Act::Undo | Act::Redo => {
+                let undo = matches!(act, Act::Undo);
+                let simulation = Rc::make_mut(&mut state.simulation);
+                if !(if undo { simulation.undo() } else { simulation.redo() }) {
+                    return self;
+                }
+                state.notice = None;
+                state.follow();
+            }
+            Act::Load { simulation, scenario } => {
+                let view = state.view;
+                state = Self { view, scenario, ..Self::new(*simulation) };
+            }
+            Act::Select(selection) => {
+                state.selection = selection;
+                state.view = View::Rules;
+            }
+            Act::ShowRule(group, direction) => {
+                state.selection = Selection::Group(group);
+                state.tab = GroupTab::of(direction);
+            }
+            Act::ShowTab(tab) => state.tab = tab,
+            Act::Form(form) => (state.form, state.refusal) = (form, None),
+            Act::Edit(direction) => state.open = direction.map(Open::Rules),
+            Act::Open(open) => state.open = open,
+            Act::View(view) => state.view = view,
+            Act::Gate(gate) => state.gate = gate,
+            Act::Notify(notice) => state.notice = Some(notice),
+            Act::Dismiss => state.notice = None,
+        }
+        Rc::new(state)
+    }
+}
+
+impl State {
+    /// The state that shows a simulation: its lesson's group and packet, else the first of what there is.
+    #[must_use]
+    pub fn new(simulation: Simulation) -> Self {
+        let network = Rc::new(simulation.network().clone());
+        let directory = Rc::new(Directory::of(&network));
+        let ends = Rc::new(ends(&network, &directory));
+        let lesson = simulation.document().lesson.clone().unwrap_or_default();
+        let group = lesson.group.as_deref().and_then(|id| directory.group(id)).or(directory.groups().first());
+        let selection = group.map_or(Selection::Nothing, |group| Selection::Group(group.id.clone()));
+        let first = directory.interfaces().first().map(|one| one.id.to_string()).unwrap_or_default();
+        let sent = last_packet(simulation.history());
+        let form = match lesson.packet.as_ref().or(sent.as_deref()) {
+            Some(packet) => PacketForm::of(packet, &ends),
+            None => PacketForm { to: super::ends::label(&ends, &first).to_owned(), ..PacketForm::default() },
+        };
+        Self {
+            simulation: Rc::new(simulation),
+            network,
+            directory,
+            ends,
+            selection,
+            tab: GroupTab::default(),
+            form: Rc::new(form),
+            refusal: None,
+            open: None,
+            notice: None,
+            view: View::default(),
+            scenario: None,
+            gate: None,
+        }
+    }
+
+    fn step(&mut self, kind: StepKind) {
+        let is_packet = matches!(kind, StepKind::Send(_) | StepKind::Converse(_));
+        match Rc::make_mut(&mut self.simulation).step(Step::from(kind)) {
+            Ok(answer) => {
+                self.refusal = None;
+                self.gate = None;
+                self.notice = said(&answer);
+                self.follow();
+            }
+            Err(refusal) if is_packet => self.refusal = Some(refusal.error.message.into()),
+            Err(refusal) => {
+                self.notice = Some(Notice { text: refusal.error.to_string().into(), refused: true });
+            }
+        }
+    }
+
+    /// Draws anew what depends on the network, where it changed.
+    fn follow(&mut self) {
+        if self.network.same(self.simulation.network()) {
+            return;
+        }
+        self.network = Rc::new(self.simulation.network().clone());
+        self.directory = Rc::new(Directory::of(&self.network));
+        self.ends = Rc::new(ends(&self.network, &self.directory));
+        let stands = match &self.selection {
+            Selection::Nothing => false,
+            Selection::Group(id) => self.network.security_groups.find(id).is_some(),
+            Selection::Interface(id) => self.network.interfaces.find(id).is_some(),
+            Selection::PrefixList(id) => self.network.prefix_lists.find(&**id).is_some(),
+        };
+        if !stands {
+            let first = self.directory.groups().first();
+            self.selection = first.map_or(Selection::Nothing, |group| Selection::Group(group.id.clone()));
+        }
+    }
+
+    /// The last packet or conversation, and what became of it.
+    #[must_use]
+    pub fn shown(&self) -> Option<&Rc<Moment>> {
+        let tests = |moment: &&Rc<Moment>| matches!(moment.answer, Answer::Sent(_) | Answer::Conversed(_));
+        self.simulation.history().iter().rev().find(tests)
+    }
+
+    /// The last single packet.
+    #[must_use]
+    pub fn last_packet(&self) -> Option<Rc<PacketInput>> {
+        last_packet(self.simulation.history())
+    }
+
+    /// The id of the selected group.
+    #[must_use]
+    pub fn group(&self) -> Option<&str> {
+        match &self.selection {
+            Selection::Group(id) => Some(id.as_str()),
+            _ => None,
+        }
+    }
+}
+
+fn last_packet(history: &[Rc<Moment>]) -> Option<Rc<PacketInput>> {
+    history.iter().rev().find_map(|moment| match &moment.step.kind {
+        StepKind::Send(packet) => Some(Rc::new(packet.clone())),
+        _ => None,
+    })
+}
+
+/// What is worth telling of an answer: a verdict stands on the screen and announces itself.
+fn said(answer: &Answer) -> Option<Notice> {
+    let text = match answer {
+        Answer::Applied(_) => "Saved".to_owned(),
+        Answer::Advanced(gone) => match gone.len() {
+            0 => return None,
+            1 => "1 tracking entry expired".to_owned(),
+            many => format!("{many} tracking entries expired"),
+        },
+        Answer::Sent(_) | Answer::Conversed(_) => return None,
+    };
+    Some(Notice { text: text.into(), refused: false })
+}

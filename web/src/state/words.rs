@@ -1,0 +1,205 @@
+//! Short texts for steps, decisions and packets.
+
+use sg_core::net::{Decision, Packet, Payload};
+use sg_core::path::{Checkpoint, CheckpointKind, TrackedAs};
+use sg_core::simulation::{Answer, Moment};
+use sg_core::wire::{ConversationKind, StepKind};
+
+use super::ends::{End, between};
+use crate::ui::gate::GateState;
+use crate::ui::time_left::span;
+
+/// The word for a decision.
+#[must_use]
+pub const fn verdict(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Allowed => "Allowed",
+        Decision::Denied => "Denied",
+        Decision::Unknown => "Unknown",
+    }
+}
+
+/// How a checkpoint's gate stands.
+#[must_use]
+pub const fn gate_of(decision: Decision, tracked: Option<TrackedAs>) -> GateState {
+    match (decision, tracked) {
+        (Decision::Allowed, Some(TrackedAs::Established)) => GateState::Tracked,
+        (Decision::Allowed, _) => GateState::Open,
+        (Decision::Denied, _) => GateState::Shut,
+        (Decision::Unknown, _) => GateState::Unknown,
+    }
+}
+
+/// What a kind of checkpoint is called.
+#[must_use]
+pub const fn checkpoint_kind(kind: CheckpointKind) -> &'static str {
+    match kind {
+        CheckpointKind::BlockPublicAccess => "Block Public Access",
+        CheckpointKind::EgressOnlyInternetGateway => "Egress-only internet gateway",
+        CheckpointKind::Endpoint => "VPC endpoint",
+        CheckpointKind::Interface => "Network interface",
+        CheckpointKind::InternetGateway => "Internet gateway",
+        CheckpointKind::LoadBalancer => "Load balancer",
+        CheckpointKind::NatGateway => "NAT gateway",
+        CheckpointKind::NetworkAcl => "Network ACL",
+        CheckpointKind::Peering => "Peering connection",
+        CheckpointKind::RouteTable => "Route table",
+        CheckpointKind::SecurityGroup => "Security groups",
+        CheckpointKind::TransitGateway => "Transit gateway",
+        CheckpointKind::UnfilteredService => "AWS service",
+    }
+}
+
+/// A checkpoint's kind with its direction.
+#[must_use]
+pub fn checkpoint_title(checkpoint: &Checkpoint) -> String {
+    let kind = checkpoint_kind(checkpoint.kind);
+    match checkpoint.direction {
+        Some(direction) => format!("{kind}, {}", direction.adjective()),
+        None => kind.to_owned(),
+    }
+}
+
+/// A packet in one line: protocol, both ends with their ports.
+#[must_use]
+pub fn packet_line(packet: &Packet) -> String {
+    let end = |address: std::net::IpAddr, port: Option<u16>| match (address, port) {
+        (address, None) => address.to_string(),
+        (std::net::IpAddr::V6(address), Some(port)) => format!("[{address}]:{port}"),
+        (address, Some(port)) => format!("{address}:{port}"),
+    };
+    let ports = packet.ports();
+    let from = end(packet.source, ports.map(|(source, _)| source));
+    let to = end(packet.destination, ports.map(|(_, destination)| destination));
+    format!("{} {from} → {to}", protocol_of(packet))
+}
+
+fn protocol_of(packet: &Packet) -> String {
+    match &packet.payload {
+        Payload::Tcp { .. } => "TCP".to_owned(),
+        Payload::Udp { .. } => "UDP".to_owned(),
+        Payload::Icmp(message) => format!("ICMP {}/{}", message.kind, message.code),
+        Payload::Icmpv6(message) => format!("ICMPv6 {}/{}", message.kind, message.code),
+        Payload::Other(protocol) => format!("Protocol {}", protocol.0),
+    }
+}
+
+/// A sentence from the evaluator's words: a capital at its beginning, unless a name or an address stands there;
+/// a full stop at its end.
+#[must_use]
+pub fn sentence(text: &str) -> String {
+    const WORDS: [&str; 8] = ["a", "an", "every", "no", "nothing", "the", "this", "what"];
+    let word = text.split(' ').next().unwrap_or_default();
+    let mut letters = text.chars();
+    let end = if text.ends_with(['.', '?']) { "" } else { "." };
+    match letters.next().filter(|_| WORDS.contains(&word)) {
+        Some(first) => format!("{}{}{end}", first.to_uppercase(), letters.as_str()),
+        None => format!("{text}{end}"),
+    }
+}
+
+/// What a step did, for the history.
+#[must_use]
+pub fn step_label(moment: &Moment, ends: &[End]) -> String {
+    match &moment.step.kind {
+        StepKind::Apply(actions) => match actions.as_slice() {
+            [] => "Nothing".to_owned(),
+            [one] => action_label(&one.name),
+            [first, .., last] if first.name == last.name => action_label(&first.name),
+            _ => "Rules edited".to_owned(),
+        },
+        StepKind::Send(packet) => match &moment.answer {
+            Answer::Sent(trace) => format!("{} {}", packet_kind(&trace.packet), between(ends, packet)),
+            _ => between(ends, packet),
+        },
+        StepKind::Converse(conversation) => {
+            let from = super::ends::label(ends, &conversation.from);
+            format!(
+                "{} {from} → {}",
+                conversation_label(conversation.kind),
+                super::ends::label(ends, &conversation.to)
+            )
+        }
+        StepKind::Advance(milliseconds) => format!("+{}", span(*milliseconds)),
+    }
+}
+
+/// What a conversation is called.
+#[must_use]
+pub const fn conversation_label(kind: ConversationKind) -> &'static str {
+    match kind {
+        ConversationKind::TcpConnect => "Connect",
+        ConversationKind::TcpExchange => "Connect, data, close",
+        ConversationKind::UdpQuery => "UDP query",
+        ConversationKind::UdpStream => "UDP stream",
+        ConversationKind::Ping => "Ping",
+        ConversationKind::PathMtu => "Path MTU discovery",
+        ConversationKind::Traceroute => "Traceroute",
+    }
+}
+
+/// A packet in a word or two: its flags, its port.
+fn packet_kind(packet: &Packet) -> String {
+    match &packet.payload {
+        Payload::Tcp { destination_port, flags, .. } => {
+            format!("TCP {destination_port} {}", flags_text(*flags))
+        }
+        Payload::Udp { destination_port, .. } => format!("UDP {destination_port}"),
+        _ => protocol_of(packet),
+    }
+}
+
+fn flags_text(flags: sg_core::net::TcpFlags) -> String {
+    use sg_core::net::TcpFlags;
+    let names = [
+        (TcpFlags::SYN, "SYN"),
+        (TcpFlags::FIN, "FIN"),
+        (TcpFlags::RST, "RST"),
+        (TcpFlags::PSH, "PSH"),
+        (TcpFlags::ACK, "ACK"),
+    ];
+    let set: Vec<&str> =
+        names.into_iter().filter(|(flag, _)| flags.has(*flag)).map(|(_, name)| name).collect();
+    if set.is_empty() { "no flags".to_owned() } else { set.join("-") }
+}
+
+/// `AuthorizeSecurityGroupIngress` as "Inbound rule added"; any other action in words of its own name.
+fn action_label(name: &str) -> String {
+    match name {
+        "AuthorizeSecurityGroupIngress" => "Inbound rule added".to_owned(),
+        "AuthorizeSecurityGroupEgress" => "Outbound rule added".to_owned(),
+        "RevokeSecurityGroupIngress" => "Inbound rule deleted".to_owned(),
+        "RevokeSecurityGroupEgress" => "Outbound rule deleted".to_owned(),
+        "ModifySecurityGroupRules" => "Rule changed".to_owned(),
+        other => {
+            let mut words = String::with_capacity(other.len() + 4);
+            for (at, letter) in other.char_indices() {
+                if letter.is_ascii_uppercase() && at > 0 {
+                    words.push(' ');
+                    words.push(letter.to_ascii_lowercase());
+                } else {
+                    words.push(letter);
+                }
+            }
+            words
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_keeps_its_own_letters() {
+        assert_eq!(sentence("web has no inbound rule"), "web has no inbound rule.");
+        assert_eq!(sentence("the flow is tracked"), "The flow is tracked.");
+        assert_eq!(sentence("10.0.0.1 is not an address"), "10.0.0.1 is not an address.");
+    }
+
+    #[test]
+    fn actions_read_as_what_they_did() {
+        assert_eq!(action_label("RevokeSecurityGroupEgress"), "Outbound rule deleted");
+        assert_eq!(action_label("CreateTags"), "Create tags");
+    }
+}

@@ -1,0 +1,275 @@
+//! A text field with suggestions, after the ARIA Authoring Practices' editable combobox with list autocomplete.
+//!
+//! What is typed always stands; a suggestion only saves typing.
+
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement, Node};
+use yew::prelude::*;
+
+use super::field::error_id;
+
+/// The most suggestions that are drawn at once.
+const SHOWN: usize = 60;
+
+/// One thing that may be meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What goes into the field when it is chosen.
+    pub value: AttrValue,
+    /// Its name, in the list.
+    pub label: AttrValue,
+    /// What else is known of it, in the list.
+    pub detail: AttrValue,
+    /// The heading it stands under.
+    pub group: AttrValue,
+}
+
+impl Suggestion {
+    fn fits(&self, typed: &str) -> bool {
+        let has = |text: &AttrValue| text.to_lowercase().contains(typed);
+        typed.is_empty() || has(&self.value) || has(&self.label) || has(&self.detail)
+    }
+}
+
+/// What a combobox is made of.
+#[derive(Properties, PartialEq)]
+pub struct ComboboxProps {
+    /// The id that the label refers to.
+    pub id: AttrValue,
+    /// The text as typed.
+    pub value: AttrValue,
+    /// Everything that may be suggested.
+    pub suggestions: Rc<Vec<Suggestion>>,
+    /// Called with the text on every change.
+    pub oninput: Callback<AttrValue>,
+    /// Called when a suggestion is chosen, or Enter is pressed on what was typed.
+    pub onchoose: Callback<AttrValue>,
+    /// Called when the field is left.
+    #[prop_or_default]
+    pub onblur: Callback<()>,
+    /// Called when Backspace is pressed in the empty field.
+    #[prop_or_default]
+    pub onbackspace: Callback<()>,
+    /// Read out where no visible label belongs to the field.
+    #[prop_or_default]
+    pub label: Option<AttrValue>,
+    /// An example of what goes in.
+    #[prop_or_default]
+    pub placeholder: Option<AttrValue>,
+    /// Whether the value is refused.
+    #[prop_or_default]
+    pub invalid: bool,
+    /// Whether the value is fixed by another choice.
+    #[prop_or_default]
+    pub readonly: bool,
+}
+
+/// A text field with suggestions.
+#[component]
+pub fn Combobox(props: &ComboboxProps) -> Html {
+    let open = use_state_eq(|| false);
+    let active = use_state_eq(|| None::<usize>);
+    // A chosen value is not a search: opening again offers everything until something is typed.
+    let typing = use_state_eq(|| false);
+    let (input, popup) = (use_node_ref(), use_node_ref());
+
+    let typed = if *typing { props.value.trim().to_lowercase() } else { String::new() };
+    let shown: Vec<&Suggestion> =
+        props.suggestions.iter().filter(|one| one.fits(&typed)).take(SHOWN).collect();
+    let visible = *open && !props.readonly && !shown.is_empty();
+    let at = active.filter(|at| visible && *at < shown.len());
+
+    use_placed(visible, &input, &popup, &open);
+    use_effect_with((at, popup.clone()), |(at, popup)| scroll_to(popup, *at));
+
+    let choose = {
+        let (open, active, typing, chosen) =
+            (open.setter(), active.setter(), typing.setter(), props.onchoose.clone());
+        Callback::from(move |value: AttrValue| {
+            open.set(false);
+            active.set(None);
+            typing.set(false);
+            chosen.emit(value);
+        })
+    };
+    let oninput = {
+        let (open, active, typing, changed) =
+            (open.setter(), active.setter(), typing.setter(), props.oninput.clone());
+        Callback::from(move |event: InputEvent| {
+            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+                open.set(true);
+                active.set(None);
+                typing.set(true);
+                changed.emit(AttrValue::from(input.value()));
+            }
+        })
+    };
+    let onkeydown = {
+        let (open, active) = (open.setter(), active.setter());
+        let (choose, backspace, value) = (choose.clone(), props.onbackspace.clone(), props.value.clone());
+        let (count, readonly) = (shown.len(), props.readonly);
+        let chosen = at.and_then(|at| shown.get(at)).map(|one| one.value.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let last = count.checked_sub(1);
+            match event.key().as_str() {
+                _ if readonly => return,
+                "ArrowDown" => {
+                    open.set(true);
+                    active.set(
+                        at.map_or(last.map(|_| 0), |at| last.map(|last| if at >= last { 0 } else { at + 1 })),
+                    );
+                }
+                "ArrowUp" => {
+                    open.set(true);
+                    active.set(at.map_or(last, |at| at.checked_sub(1).or(last)));
+                }
+                "Enter" if chosen.is_some() || !value.trim().is_empty() => {
+                    choose.emit(chosen.clone().unwrap_or_else(|| value.clone()));
+                }
+                "Escape" if visible => open.set(false),
+                "Backspace" if value.is_empty() => return backspace.emit(()),
+                _ => return,
+            }
+            event.prevent_default();
+            event.stop_propagation();
+        })
+    };
+    let onfocusout = {
+        let (open, typing, left) = (open.setter(), typing.setter(), props.onblur.clone());
+        Callback::from(move |_: FocusEvent| {
+            open.set(false);
+            typing.set(false);
+            left.emit(());
+        })
+    };
+    let onclick = {
+        let open = open.setter();
+        Callback::from(move |_: MouseEvent| open.set(true))
+    };
+    let list_id = AttrValue::from(format!("{}-list", props.id));
+    let option_id = |at: usize| AttrValue::from(format!("{}-option-{at}", props.id));
+    html! {
+        <div class="combobox">
+            <input
+                ref={input}
+                id={props.id.clone()}
+                class="input mono"
+                type="text"
+                role="combobox"
+                aria-autocomplete="list"
+                aria-expanded={if visible { "true" } else { "false" }}
+                aria-controls={visible.then(|| list_id.clone())}
+                aria-activedescendant={at.map(option_id)}
+                aria-label={props.label.clone()}
+                aria-invalid={props.invalid.then_some("true")}
+                aria-describedby={props.invalid.then(|| error_id(&props.id))}
+                value={props.value.clone()}
+                placeholder={props.placeholder.clone()}
+                readonly={props.readonly}
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                {oninput}
+                {onkeydown}
+                {onfocusout}
+                {onclick}
+            />
+            if visible {
+                <ul ref={popup} id={list_id} class="listbox" role="listbox" aria-label="Suggestions">
+                    { options(&shown, at, &option_id, &choose) }
+                </ul>
+            }
+        </div>
+    }
+}
+
+fn options(
+    shown: &[&Suggestion],
+    at: Option<usize>,
+    id: &impl Fn(usize) -> AttrValue,
+    choose: &Callback<AttrValue>,
+) -> Html {
+    let lines = shown.iter().enumerate().map(|(index, one)| {
+        let heading =
+            index.checked_sub(1).and_then(|before| shown.get(before)).is_none_or(|b| b.group != one.group);
+        let (value, choose) = (one.value.clone(), choose.clone());
+        html! {
+            <li
+                key={format!("{} {}", one.group, one.value)}
+                id={id(index)}
+                class={classes!("option", heading.then_some("first"))}
+                role="option"
+                aria-selected={if at == Some(index) { "true" } else { "false" }}
+                // The press must not take the focus from the field, or the list would close before the click.
+                onmousedown={Callback::from(|event: MouseEvent| event.prevent_default())}
+                onclick={Callback::from(move |_: MouseEvent| choose.emit(value.clone()))}
+            >
+                if heading { <span class="option-group">{ &one.group }</span> }
+                <span class="option-label">{ &one.label }</span>
+                <span class="option-detail">{ &one.detail }</span>
+            </li>
+        }
+    });
+    html! { <>{ for lines }</> }
+}
+
+/// Puts the list where there is room while it is open, and closes it when the page scrolls away under it.
+#[hook]
+fn use_placed(visible: bool, input: &NodeRef, popup: &NodeRef, open: &UseStateHandle<bool>) {
+    let (input, popup, open) = (input.clone(), popup.clone(), open.setter());
+    use_effect_with(visible, move |visible| {
+        let listener = visible.then(|| {
+            place(&input, &popup);
+            let options = EventListenerOptions::run_in_capture_phase();
+            EventListener::new_with_options(&gloo::utils::window(), "scroll", options, move |event| {
+                // Outside a shadow root the target reads as its host; the path still names the true one.
+                let target = event.composed_path().get(0).dyn_into::<Node>().ok();
+                let within = popup.cast::<Node>().is_some_and(|popup| popup.contains(target.as_ref()));
+                if !within {
+                    open.set(false);
+                }
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+/// The list lies in the window's own coordinates, so that no scrolling box around the field clips it.
+fn place(input: &NodeRef, popup: &NodeRef) {
+    let (Some(input), Some(popup)) = (input.cast::<HtmlElement>(), popup.cast::<HtmlElement>()) else {
+        return;
+    };
+    let field = input.get_bounding_client_rect();
+    let height = gloo::utils::window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+    let (below, above) = (height - field.bottom() - 12.0, field.top() - 12.0);
+    let style = popup.style();
+    // A style property that the browser refuses leaves the list where the style sheet puts it.
+    let set = |name: &str, value: f64| drop(style.set_property(name, &format!("{}px", value as i32)));
+    set("left", field.left());
+    set("min-width", field.width());
+    if below < 160.0 && above > below {
+        set("bottom", height - field.top() + 4.0);
+        set("max-height", above.min(320.0));
+    } else {
+        set("top", field.bottom() + 4.0);
+        set("max-height", below.min(320.0));
+    }
+}
+
+fn scroll_to(popup: &NodeRef, at: Option<usize>) {
+    let index = at.and_then(|at| u32::try_from(at).ok());
+    let line = popup.cast::<HtmlElement>().zip(index).and_then(|(popup, at)| popup.children().item(at));
+    if let (Some(line), Some(popup)) =
+        (line.and_then(|line| line.dyn_into::<HtmlElement>().ok()), popup.cast::<HtmlElement>())
+    {
+        let (top, bottom) = (line.offset_top(), line.offset_top() + line.offset_height());
+        if top < popup.scroll_top() {
+            popup.set_scroll_top(top);
+        } else if bottom > popup.scroll_top() + popup.client_height() {
+            popup.set_scroll_top(bottom - popup.client_height());
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! A modal dialog on the browser's own `<dialog>`: it keeps the focus inside, sits above everything, closes on Escape.
+
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+use super::button::{Button, Weight};
+use super::icon::Icon;
+
+/// What a dialog is made of.
+#[derive(Properties, PartialEq)]
+pub struct DialogProps {
+    /// A prefix for ids, unique on the page.
+    pub id: AttrValue,
+    /// Its heading.
+    pub title: AttrValue,
+    /// Called when a person asks to close it: Escape, the cross. The caller closes it by no longer drawing it.
+    pub onclose: Callback<()>,
+    /// Further classes, for its width.
+    #[prop_or_default]
+    pub class: Classes,
+    /// What stands in it.
+    pub children: Html,
+    /// What stands at its foot: the buttons.
+    pub footer: Html,
+}
+
+/// A dialog that is open as long as it is drawn.
+#[component]
+pub fn Dialog(props: &DialogProps) -> Html {
+    let node = use_node_ref();
+    use_effect_with(node.clone(), |node| {
+        let dialog = node.cast::<HtmlDialogElement>();
+        if let Some(dialog) = dialog.as_ref().filter(|dialog| !dialog.open()) {
+            // Fails only where the element is not in a document, and then nobody sees it.
+            let _ = dialog.show_modal();
+        }
+        move || {
+            if let Some(dialog) = dialog {
+                dialog.close();
+            }
+        }
+    });
+    let close = props.onclose.clone();
+    let oncancel = {
+        let close = close.clone();
+        Callback::from(move |event: Event| {
+            // The page decides: there may be unsaved changes.
+            event.prevent_default();
+            close.emit(());
+        })
+    };
+    let heading = AttrValue::from(format!("{}-title", props.id));
+    html! {
+        <dialog
+            ref={node}
+            class={classes!("dialog", props.class.clone())}
+            aria-labelledby={heading.clone()}
+            {oncancel}
+        >
+            <header class="dialog-head">
+                <h2 id={heading}>{ &props.title }</h2>
+                <Button
+                    label="Close"
+                    icon={Icon::Close}
+                    icon_only={true}
+                    weight={Weight::Quiet}
+                    onclick={Callback::from(move |_: MouseEvent| close.emit(()))}
+                />
+            </header>
+            <div class="dialog-body">{ props.children.clone() }</div>
+            <footer class="dialog-foot">{ props.footer.clone() }</footer>
+        </dialog>
+    }
+}

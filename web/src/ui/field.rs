@@ -1,0 +1,128 @@
+//! A form field: label, control, what is allowed, what is wrong. The order is the same everywhere.
+
+use yew::prelude::*;
+
+use super::icon::{Icon, icon};
+
+/// What stands around a control.
+#[derive(Properties, PartialEq)]
+pub struct FieldProps {
+    /// The id of the control; the error's id is this with `-error` after it.
+    pub id: AttrValue,
+    /// The label above the control.
+    pub label: AttrValue,
+    /// What the control takes, below it.
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
+    /// What is wrong with the value.
+    #[prop_or_default]
+    pub error: Option<AttrValue>,
+    /// Further classes.
+    #[prop_or_default]
+    pub class: Classes,
+    /// The control.
+    pub children: Html,
+}
+
+/// A labelled control with its error beneath.
+#[component]
+pub fn Field(props: &FieldProps) -> Html {
+    html! {
+        <div class={classes!("field", props.error.is_some().then_some("invalid"), props.class.clone())}>
+            <label for={props.id.clone()}>{ &props.label }</label>
+            <div class="control">{ props.children.clone() }</div>
+            <div class="under">
+                { error_text(&props.id, props.error.as_ref()) }
+                if let (Some(hint), None) = (&props.hint, &props.error) {
+                    <p class="hint">{ hint }</p>
+                }
+            </div>
+        </div>
+    }
+}
+
+/// The id of the error text that belongs to the control `id`.
+#[must_use]
+pub fn error_id(id: &str) -> AttrValue {
+    AttrValue::from(format!("{id}-error"))
+}
+
+/// The error under a control, as its own line; nothing when there is none.
+#[must_use]
+pub fn error_text(id: &str, error: Option<&AttrValue>) -> Html {
+    error.map_or_else(Html::default, |error| {
+        html! { <p class="error" id={error_id(id)}>{ icon(Icon::Warning) }<span>{ error }</span></p> }
+    })
+}
+
+/// What a text input is made of.
+#[derive(Properties, PartialEq)]
+pub struct TextInputProps {
+    /// The id that the label refers to.
+    pub id: AttrValue,
+    /// The text as typed.
+    pub value: AttrValue,
+    /// Called with the text on every change.
+    pub oninput: Callback<AttrValue>,
+    /// Called when the field is left.
+    #[prop_or_default]
+    pub onblur: Callback<()>,
+    /// Read out where no visible label belongs to the field.
+    #[prop_or_default]
+    pub label: Option<AttrValue>,
+    /// An example of what goes in.
+    #[prop_or_default]
+    pub placeholder: Option<AttrValue>,
+    /// Whether the value is refused.
+    #[prop_or_default]
+    pub invalid: bool,
+    /// Whether the value is fixed by another choice.
+    #[prop_or_default]
+    pub readonly: bool,
+    /// Whether the value is an address, a port, an id: set in monospace.
+    #[prop_or_default]
+    pub mono: bool,
+    /// The most characters that can be typed.
+    #[prop_or_default]
+    pub maxlength: Option<AttrValue>,
+    /// `search`, `text`, …
+    #[prop_or(AttrValue::Static("text"))]
+    pub kind: AttrValue,
+    /// Hints for the keyboard of a touch screen.
+    #[prop_or_default]
+    pub inputmode: Option<AttrValue>,
+}
+
+/// A line of text.
+#[component]
+pub fn TextInput(props: &TextInputProps) -> Html {
+    let oninput = {
+        let changed = props.oninput.clone();
+        Callback::from(move |event: InputEvent| {
+            if let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() {
+                changed.emit(AttrValue::from(input.value()));
+            }
+        })
+    };
+    let left = props.onblur.clone();
+    html! {
+        <input
+            id={props.id.clone()}
+            class={classes!("input", props.mono.then_some("mono"))}
+            type={props.kind.clone()}
+            value={props.value.clone()}
+            placeholder={props.placeholder.clone()}
+            aria-label={props.label.clone()}
+            aria-invalid={props.invalid.then_some("true")}
+            aria-describedby={props.invalid.then(|| error_id(&props.id))}
+            readonly={props.readonly}
+            maxlength={props.maxlength.clone()}
+            inputmode={props.inputmode.clone()}
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck="false"
+            {oninput}
+            onfocusout={Callback::from(move |_: FocusEvent| left.emit(()))}
+        />
+    }
+}

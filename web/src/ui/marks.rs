@@ -1,0 +1,44 @@
+//! Small marks that recur: chips, peers, badges, notes, empty states.
+
+use yew::prelude::*;
+
+use super::icon::{Icon, icon};
+
+/// A group: its colour as a bar, then its name.
+#[must_use]
+pub fn chip(hue: usize, name: &str) -> Html {
+    html! { <span class={classes!("chip", hue_class(hue))}><bdi>{ name.to_owned() }</bdi></span> }
+}
+
+/// The class of the colour number `hue`; eight colours repeat.
+#[must_use]
+pub fn hue_class(hue: usize) -> &'static str {
+    const HUES: [&str; 8] = ["hue-0", "hue-1", "hue-2", "hue-3", "hue-4", "hue-5", "hue-6", "hue-7"];
+    HUES.get(hue % HUES.len()).copied().unwrap_or("hue-0")
+}
+
+/// A source or destination: what kind it is, its name if it has one, its address or id.
+#[must_use]
+pub fn peer(kind: Icon, name: Option<&str>, address: &str) -> Html {
+    html! {
+        <span class="peer">
+            { icon(kind) }
+            if let Some(name) = name {
+                <bdi class="peer-name">{ name.to_owned() }</bdi>
+            }
+            <bdi class={classes!("mono", name.is_some().then_some("dim"))}>{ address.to_owned() }</bdi>
+        </span>
+    }
+}
+
+/// A line that asks for attention without being an error.
+#[must_use]
+pub fn note(text: impl Into<AttrValue>) -> Html {
+    html! { <p class="note">{ icon(Icon::Warning) }<span>{ text.into() }</span></p> }
+}
+
+/// What a panel says when it has nothing to show: what it is for, and the one thing to do.
+#[must_use]
+pub fn empty(text: &'static str, action: Html) -> Html {
+    html! { <div class="empty"><p>{ text }</p>{ action }</div> }
+}

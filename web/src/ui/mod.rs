@@ -1,0 +1,24 @@
+//! Controls and small pictures that know nothing of networks.
+
+pub mod button;
+pub mod combobox;
+pub mod dialog;
+pub mod field;
+pub mod gate;
+pub mod icon;
+pub mod marks;
+pub mod select;
+pub mod sort;
+pub mod tabs;
+pub mod time_left;
+pub mod window;
+
+use wasm_bindgen::JsCast;
+
+/// Moves the focus to an element, if it can take it.
+pub fn focus(element: &web_sys::Element) {
+    if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
+        // An element that has just been removed refuses the focus; there is nothing to do about it.
+        let _ = element.focus();
+    }
+}

@@ -1,0 +1,63 @@
+//! Long lists: only the rows in view are drawn.
+
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+/// Rows drawn beyond each edge, so that a quick scroll shows no gap.
+const SPARE: usize = 12;
+
+/// Which rows of a long list are drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Window {
+    /// To be put on the box that scrolls.
+    pub node: NodeRef,
+    /// To be put on the box that scrolls.
+    pub onscroll: Callback<Event>,
+    /// The first row drawn.
+    pub first: usize,
+    /// The row after the last one drawn.
+    pub end: usize,
+    /// Pixels left out above.
+    pub above: usize,
+    /// Pixels left out below.
+    pub below: usize,
+}
+
+/// Follows a box of `count` rows of `height` pixels each as it scrolls.
+#[hook]
+pub fn use_window(count: usize, height: usize) -> Window {
+    let node = use_node_ref();
+    // The first row in view and how many fit; counted in rows, so that most scroll events change nothing.
+    let view = use_state_eq(|| (0usize, 40usize));
+    let measure = {
+        let (node, view) = (node.clone(), view.setter());
+        Callback::from(move |()| {
+            if let Some(element) = node.cast::<HtmlElement>() {
+                let rows = |pixels: i32| usize::try_from(pixels).unwrap_or(0) / height;
+                // Steps of six rows: a scroll of a few pixels draws nothing anew.
+                view.set((rows(element.scroll_top()) / 6 * 6, rows(element.client_height()) + 7));
+            }
+        })
+    };
+    use_effect_with(count, {
+        let measure = measure.clone();
+        move |_| measure.emit(())
+    });
+    let (top, fit) = *view;
+    let first = top.saturating_sub(SPARE).min(count);
+    let end = (top + fit + SPARE).min(count).max(first);
+    Window {
+        node,
+        onscroll: measure.reform(|_: Event| ()),
+        first,
+        end,
+        above: first * height,
+        below: (count - end) * height,
+    }
+}
+
+/// Room for rows that are not drawn, as a picture: its height needs no style attribute.
+#[must_use]
+pub fn gap(pixels: usize) -> Html {
+    html! { <svg class="gap" width="1" height={pixels.to_string()} aria-hidden="true"></svg> }
+}

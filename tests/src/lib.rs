@@ -1,1 +1,15 @@
-//! Shared helpers of the cross-cutting tests.
+//! What the tests that cross folders share.
+
+pub mod convert;
+pub mod generate;
+pub mod interface;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod netfilter;
+pub mod plain;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod process;
+mod random;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod run;
+
+pub use random::Random;

@@ -4,6 +4,8 @@ mod assumptions;
 mod codes;
 pub mod icmp_types;
 mod instance_generations;
+pub mod managed_prefix_lists;
+pub mod quotas;
 pub mod rule_types;
 mod unfiltered_services;
 

@@ -2,7 +2,7 @@
 
 use super::{AutomaticTracking, Timeouts};
 use crate::evaluate::{Arrival, ByRules, RuleList};
-use crate::model::NetworkInterfaceId;
+use crate::model::{NetworkInterfaceId, SecurityGroupId};
 use crate::net::{Direction, Packet};
 
 /// A packet that crosses an interface, with what its security groups and its surroundings say.
@@ -10,6 +10,8 @@ use crate::net::{Direction, Packet};
 pub struct Crossing<'a> {
     /// The interface.
     pub interface: &'a NetworkInterfaceId,
+    /// The groups that it carries.
+    pub groups: &'a [SecurityGroupId],
     /// Into or out of it.
     pub direction: Direction,
     /// The packet as seen there.

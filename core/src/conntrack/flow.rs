@@ -1,16 +1,16 @@
-//! What the table keeps of one flow, as small as it gets.
+//! What is known of one flow.
 
 use super::{FlowKey, RuleHandle, Side, State, Timeouts, Tracking};
 use crate::net::{Direction, Instant, TcpFlags};
 
-/// One flow. Its size bounds how many an interface can hold; see the size test of the table.
+/// One flow at one interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flow {
     /// Who talks to whom.
     pub key: FlowKey,
     /// The first moment at which it no longer lives.
     pub expires: Instant,
-    /// Its place in the order of creation over all interfaces.
+    /// Its place in the order of creation over all interfaces; 46 bits of it are kept.
     pub sequence: u64,
     /// Packets the way it began, and the other way.
     pub packets: [u32; 2],
@@ -38,6 +38,11 @@ impl Flow {
         let state = self.state.after(protocol, side, flags)?;
         let expires = now.plus_seconds(state.timeout(protocol, timeouts));
         Some(Flow { state, expires, ..self.counted(side) })
+    }
+
+    /// Whether time has passed since its latest packet.
+    pub(super) fn has_idled(&self, now: Instant, timeouts: &Timeouts) -> bool {
+        self.expires < now.plus_seconds(self.state.timeout(self.key.protocol(), timeouts))
     }
 
     /// The flow with one more packet counted.

@@ -131,6 +131,28 @@ impl FlowKey {
         })
     }
 
+    /// Addresses, ports, protocol, and whether the family is IPv6.
+    pub(super) fn parts(&self) -> ([u64; 4], [u16; 2], u8, bool) {
+        let [local_high, local_low] = self.local;
+        let [remote_high, remote_low] = self.remote;
+        let addresses = [local_high, local_low, remote_high, remote_low];
+        (addresses, [self.low, self.high], self.protocol.0, self.family == Family::Ipv6)
+    }
+
+    /// The key with these parts.
+    pub(super) fn from_parts(addresses: [u64; 4], ports: [u16; 2], protocol: u8, is_v6: bool) -> FlowKey {
+        let [local_high, local_low, remote_high, remote_low] = addresses;
+        let [low, high] = ports;
+        FlowKey {
+            local: [local_high, local_low],
+            remote: [remote_high, remote_low],
+            low,
+            high,
+            protocol: Protocol(protocol),
+            family: if is_v6 { Family::Ipv6 } else { Family::Ipv4 },
+        }
+    }
+
     /// A hash that is the same in every run and on every machine.
     pub(super) fn hash(&self) -> u64 {
         let rest = u64::from(self.low) << 48

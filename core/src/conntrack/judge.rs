@@ -3,17 +3,16 @@
 //! Sources: EC2 User Guide `security-group-connection-tracking`; VPC User Guide `flow-logs` (a packet
 //! after the end of its connection is rejected).
 
-use super::{Crossing, Flow, FlowKey, Passage, RuleHandle, Side, Slot, State, Tracker, Tracking, Verdict};
+use super::{Crossing, Flow, FlowKey, IcmpFlow, Passage, Side, Slot, Tracker, Tracking, Verdict};
 use crate::catalog::Assumption;
-use crate::evaluate::judge_by_rules;
-use crate::net::{Decision, Instant, Packet, Payload, TcpFlags};
+use crate::net::{Decision, Instant};
 
 /// A live flow that the packet belongs to.
 #[derive(Clone, Copy)]
-struct Found {
-    slot: Slot,
-    flow: Flow,
-    side: Side,
+pub(super) struct Found {
+    pub(super) slot: Slot,
+    pub(super) flow: Flow,
+    pub(super) side: Side,
 }
 
 impl Tracker {
@@ -22,8 +21,7 @@ impl Tracker {
     /// A tracked flow passes whatever the rules say. Else the rules decide; what they allow is tracked,
     /// or remembered as untracked; what they refuse leaves no trace.
     pub fn judge(&mut self, crossing: &Crossing<'_>) -> Passage {
-        let found = self.flow_of(crossing);
-        match found {
+        match self.flow_of(crossing) {
             Some(found) if found.flow.state.is_reopened_by(crossing.packet) => {
                 let mut passage = self.judge_first(crossing, found.flow.tracking.entries());
                 passage.assumptions.push(Assumption::ClosingConnectionReopened);
@@ -49,121 +47,21 @@ impl Tracker {
         let Found { flow, side, .. } = found;
         let mut assumptions = Vec::new();
         if crossing.by_rules.decision != Decision::Allowed {
-            assumptions.extend(flow.assumed_alive(self.now(), crossing));
-            assumptions.extend(flow.assumed_pair());
+            assumptions.extend(assumed_alive(&flow, self.now(), crossing));
+            assumptions.extend(assumed_pair(&flow));
+            assumptions.extend(self.assumed_group_change(crossing, &flow));
         }
-        let after = self.observe(crossing, found, flow);
+        let after = flow.after(side, crossing.packet.tcp_flags(), self.now(), &crossing.timeouts);
         if after.is_none() {
             assumptions.push(Assumption::CloseEndsEntry);
         }
-        let shown = after.unwrap_or_else(|| flow.counted(side));
-        match self.entry(crossing.interface, &shown) {
+        let shown = self.entry(crossing.interface, &after.unwrap_or_else(|| flow.counted(side)));
+        self.settle(crossing, found, after);
+        match shown {
             Some(entry) => {
-                let verdict = Verdict::Established { entry, side, ended: after.is_none() };
-                Passage { verdict, assumptions }
+                Passage { verdict: Verdict::Established { entry, side, ended: after.is_none() }, assumptions }
             }
             None => Passage { verdict: Verdict::Unknown, assumptions },
-        }
-    }
-
-    /// A packet of a flow that is remembered as untracked: the rules of its own direction decide.
-    fn judge_untracked(&mut self, crossing: &Crossing<'_>, found: Found) -> Passage {
-        if let Some(refused) = refused_by_rules(crossing) {
-            return refused;
-        }
-        let (decided, mut assumptions) = match found.side {
-            Side::Original => {
-                let (tracking, assumptions) = tracking_of(crossing);
-                (self.by_deciding_rule(crossing).map(|rule| (tracking, rule)), assumptions)
-            }
-            Side::Reply => self.decide_for_reply(crossing, found.flow),
-        };
-        let (tracking, rule) = decided.unwrap_or((Tracking::Untracked, found.flow.rule));
-        if let Some(verdict) = self.exceeded(crossing, tracking, 0) {
-            assumptions.push(Assumption::TrackedLateCountsAsNew);
-            return Passage { verdict, assumptions };
-        }
-        let after = self.observe(crossing, found, Flow { tracking, rule, ..found.flow });
-        let entry = after.and_then(|flow| self.entry(crossing.interface, &flow));
-        Passage { verdict: Verdict::Admitted { tracking, side: found.side, entry }, assumptions }
-    }
-
-    /// What becomes of an untracked flow by a reply that the rules allow: the rules of the flow's own
-    /// direction are asked again. Where none of them allows the flow any more it stays as it is, so that
-    /// its next packet is cut.
-    fn decide_for_reply(
-        &mut self,
-        crossing: &Crossing<'_>,
-        flow: Flow,
-    ) -> (Option<(Tracking, RuleHandle)>, Vec<Assumption>) {
-        let asking = reversed(crossing.packet);
-        let by_rules = judge_by_rules(crossing.opposite, &asking, flow.began, crossing.opposite_arrival);
-        let (tracking, mut assumptions) = Tracking::decide(
-            flow.key.protocol(),
-            flow.key.family(),
-            by_rules.matching(),
-            &crossing.by_rules.considered.rules,
-            crossing.automatic,
-        );
-        let rule = by_rules.rule().filter(|_| by_rules.decision == Decision::Allowed);
-        match rule {
-            Some(rule) if tracking.is_tracked() => {
-                assumptions.push(Assumption::ReplyTurnsFlowTracked);
-                (Some((tracking, self.handle(&rule.rule.id))), assumptions)
-            }
-            _ => {
-                let alone = tracking_of(crossing).0;
-                let mattered = alone.is_tracked().then_some(Assumption::ReplyOfUntrackedFlow);
-                (None, mattered.into_iter().collect())
-            }
-        }
-    }
-
-    /// A packet that belongs to no live flow, or to one that it replaces with its `replaced` entries.
-    fn judge_first(&mut self, crossing: &Crossing<'_>, replaced: u32) -> Passage {
-        if let Some(refused) = refused_by_rules(crossing) {
-            return refused;
-        }
-        let (tracking, mut assumptions) = tracking_of(crossing);
-        let flags = crossing.packet.tcp_flags();
-        let (Some(state), Some(rule)) = (State::first(flags), self.by_deciding_rule(crossing)) else {
-            assumptions.push(Assumption::CloseEndsEntry);
-            let verdict = Verdict::Admitted { tracking, side: Side::Original, entry: None };
-            return Passage { verdict, assumptions };
-        };
-        if let Some(verdict) = self.exceeded(crossing, tracking, replaced) {
-            return Passage { verdict, assumptions };
-        }
-        if flags.is_some_and(|flags| !flags.opens()) {
-            assumptions.push(Assumption::MidStreamPickUp);
-        }
-        let flow = self.first_flow(crossing, state, tracking, rule);
-        self.put(crossing.interface, flow);
-        let entry = self.entry(crossing.interface, &flow);
-        Passage { verdict: Verdict::Admitted { tracking, side: Side::Original, entry }, assumptions }
-    }
-
-    fn first_flow(
-        &mut self,
-        crossing: &Crossing<'_>,
-        state: State,
-        tracking: Tracking,
-        rule: RuleHandle,
-    ) -> Flow {
-        let sequence = self.next_sequence;
-        self.next_sequence += 1;
-        let asked = FlowKey::of(crossing.packet, crossing.direction);
-        let key = FlowKey::of_unasked(crossing.packet, crossing.direction).unwrap_or(asked);
-        let idle = state.timeout(key.protocol(), &crossing.timeouts);
-        Flow {
-            key,
-            expires: self.now().plus_seconds(idle),
-            sequence,
-            packets: [1, 0],
-            rule,
-            began: crossing.direction,
-            state,
-            tracking,
         }
     }
 
@@ -181,88 +79,52 @@ impl Tracker {
             return None;
         }
         let entry = self.entry(crossing.interface, &flow)?;
-        Some(Passage {
-            verdict: Verdict::Related { entry },
-            assumptions: vec![Assumption::RelatedIcmpErrors],
-        })
+        let assumptions = vec![Assumption::RelatedIcmpErrors];
+        Some(Passage { verdict: Verdict::Related { entry }, assumptions })
     }
 
-    /// Moves a flow on by a packet; none where the packet ends it.
-    fn observe(&mut self, crossing: &Crossing<'_>, found: Found, flow: Flow) -> Option<Flow> {
-        let flags: Option<TcpFlags> = crossing.packet.tcp_flags();
-        let after = flow.after(found.side, flags, self.now(), &crossing.timeouts);
+    /// Writes down what has become of a flow; none where it has ended.
+    pub(super) fn settle(&mut self, crossing: &Crossing<'_>, found: Found, after: Option<Flow>) {
         match after {
             Some(after) => self.replace(crossing.interface, found.slot, found.flow, after),
             None => self.remove(crossing.interface, &found.flow.key),
         }
-        after
     }
 
-    /// The refusal where a new entry would go beyond the allowance.
-    fn exceeded(&self, crossing: &Crossing<'_>, tracking: Tracking, replaced: u32) -> Option<Verdict> {
+    /// The refusal where a new entry would go beyond the allowance; `replaced` entries make way for it.
+    pub(super) fn exceeded(
+        &self,
+        crossing: &Crossing<'_>,
+        tracking: Tracking,
+        replaced: u32,
+    ) -> Option<Verdict> {
         let allowance = crossing.allowance?;
+        let limit = allowance.limit;
         let others = allowance.interfaces.iter().filter(|id| *id != crossing.interface);
         let in_use = others.map(|id| self.in_use(id)).sum::<u64>() + self.in_use(crossing.interface);
         let wanted = (in_use + u64::from(tracking.entries())).saturating_sub(u64::from(replaced));
-        let is_beyond = wanted > u64::from(allowance.limit);
-        (tracking.is_tracked() && is_beyond).then_some(Verdict::AllowanceExceeded {
-            tracking,
-            in_use,
-            limit: allowance.limit,
-        })
+        let is_beyond = tracking.is_tracked() && wanted > u64::from(limit);
+        is_beyond.then_some(Verdict::AllowanceExceeded { tracking, in_use, limit })
     }
 
-    fn by_deciding_rule(&mut self, crossing: &Crossing<'_>) -> Option<RuleHandle> {
-        crossing.by_rules.rule().map(|rule| self.handle(&rule.rule.id))
-    }
-}
-
-impl Flow {
-    /// The assumption by which the flow is still alive, where it has been idle at all.
-    fn assumed_alive(&self, now: Instant, crossing: &Crossing<'_>) -> Option<Assumption> {
-        let protocol = self.key.protocol();
-        let fresh = now.plus_seconds(self.state.timeout(protocol, &crossing.timeouts));
-        self.state.timeout_assumption(protocol).filter(|_| self.expires < fresh)
-    }
-
-    /// The assumption by which an ICMP message other than echo belongs to the flow.
-    fn assumed_pair(&self) -> Option<Assumption> {
-        use super::IcmpFlow::{OneWay, Query};
-        match self.key.icmp()? {
-            Query { kind: 8 | 128, .. } => None,
-            Query { .. } | OneWay { .. } => Some(Assumption::IcmpPairs),
-        }
+    /// The assumption on groups taken off, where the interface no longer carries the one that let the
+    /// flow in.
+    pub(super) fn assumed_group_change(&self, crossing: &Crossing<'_>, flow: &Flow) -> Option<Assumption> {
+        let group = self.group_of(flow)?;
+        (!crossing.groups.contains(group)).then_some(Assumption::GroupChangeAsRuleRemoval)
     }
 }
 
-fn refused_by_rules(crossing: &Crossing<'_>) -> Option<Passage> {
-    let verdict = match crossing.by_rules.decision {
-        Decision::Allowed => return None,
-        Decision::Denied => Verdict::Denied,
-        Decision::Unknown => Verdict::Unknown,
-    };
-    Some(Passage { verdict, assumptions: Vec::new() })
+/// The assumption by which the flow is still alive, where it has been idle at all.
+fn assumed_alive(flow: &Flow, now: Instant, crossing: &Crossing<'_>) -> Option<Assumption> {
+    let assumption = flow.state.timeout_assumption(flow.key.protocol())?;
+    flow.has_idled(now, &crossing.timeouts).then_some(assumption)
 }
 
-/// Whether the packet's flow is tracked if the packet is its first.
-fn tracking_of(crossing: &Crossing<'_>) -> (Tracking, Vec<Assumption>) {
-    Tracking::decide(
-        crossing.packet.protocol(),
-        crossing.packet.family(),
-        crossing.by_rules.matching(),
-        crossing.opposite,
-        crossing.automatic,
-    )
-}
-
-/// The packet that this TCP segment or UDP datagram answers.
-fn reversed(packet: &Packet) -> Packet {
-    let mut asking =
-        Packet { source: packet.destination, destination: packet.source, payload: packet.payload.clone() };
-    if let Payload::Tcp { source_port, destination_port, .. }
-    | Payload::Udp { source_port, destination_port } = &mut asking.payload
-    {
-        std::mem::swap(source_port, destination_port);
+/// The assumption by which an ICMP message other than echo belongs to the flow.
+fn assumed_pair(flow: &Flow) -> Option<Assumption> {
+    match flow.key.icmp()? {
+        IcmpFlow::Query { kind: 8 | 128, .. } => None,
+        IcmpFlow::Query { .. } | IcmpFlow::OneWay { .. } => Some(Assumption::IcmpPairs),
     }
-    asking
 }

@@ -20,6 +20,8 @@ mod flow;
 mod flow_key;
 mod journal;
 mod judge;
+mod judge_by_rules;
+mod packed;
 mod passage;
 mod rule_names;
 mod state;

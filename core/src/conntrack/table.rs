@@ -1,13 +1,13 @@
 //! The tracking table of one interface.
 
-use super::{Flow, FlowKey, timers::Timers};
+use super::{Flow, FlowKey, packed::Packed, timers::Timers};
 use crate::net::Instant;
 use hashbrown::HashTable;
 
 /// The flows of one interface: found by key in one look, cleared by time without touching idle ones.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
-    slots: Vec<Option<Flow>>,
+    slots: Vec<Packed>,
     free: Vec<u32>,
     index: HashTable<u32>,
     timers: Timers,
@@ -20,8 +20,8 @@ pub struct Slot(u32);
 
 impl Table {
     /// The flow with the key and where it lies.
-    pub fn find(&self, key: &FlowKey) -> Option<(Slot, &Flow)> {
-        let slot = *self.index.find(key.hash(), |slot| self.holds(*slot, key))?;
+    pub fn find(&self, key: &FlowKey) -> Option<(Slot, Flow)> {
+        let slot = *self.index.find(key.hash(), |slot| holds(&self.slots, *slot, key))?;
         Some((Slot(slot), self.flow(slot)?))
     }
 
@@ -31,29 +31,25 @@ impl Table {
             self.replace(slot, flow);
             return;
         }
-        let slot = match self.free.pop() {
-            Some(slot) => slot,
-            None => {
-                self.slots.push(None);
-                // A table of 2^32 flows would need 300 GB.
-                (self.slots.len() - 1) as u32
-            }
-        };
-        if let Some(place) = self.slots.get_mut(slot as usize) {
-            *place = Some(flow);
+        let packed = Packed::of(&flow);
+        // A table of 2^32 flows would need 300 GB.
+        let slot = self.free.pop().unwrap_or(self.slots.len() as u32);
+        match self.slots.get_mut(slot as usize) {
+            Some(place) => *place = packed,
+            None => self.slots.push(packed),
         }
         let slots = &self.slots;
-        self.index.insert_unique(flow.key.hash(), slot, |slot| {
-            slots.get(*slot as usize).and_then(Option::as_ref).map_or(0, |flow| flow.key.hash())
-        });
+        let hash_of = |slot: &u32| slots.get(*slot as usize).map_or(0, Packed::hash);
+        self.index.insert_unique(packed.hash(), slot, hash_of);
         self.in_use += u64::from(flow.tracking.entries());
         self.arm(slot, flow.expires);
     }
 
     /// Puts the flow in place of one with the same key.
     pub fn replace(&mut self, slot: Slot, flow: Flow) {
-        let Some(place) = self.slots.get_mut(slot.0 as usize).and_then(Option::as_mut) else { return };
-        let before = std::mem::replace(place, flow);
+        let Some(place) = self.slots.get_mut(slot.0 as usize) else { return };
+        let Some(before) = place.flow() else { return };
+        *place = Packed::of(&flow);
         if before.tracking != flow.tracking {
             self.in_use += u64::from(flow.tracking.entries());
             self.in_use -= u64::from(before.tracking.entries());
@@ -65,12 +61,10 @@ impl Table {
 
     /// Takes the flow with the key out.
     pub fn remove(&mut self, key: &FlowKey) -> Option<Flow> {
-        let slots = &self.slots;
-        let found = self.index.find_entry(key.hash(), |slot| {
-            slots.get(*slot as usize).and_then(Option::as_ref).is_some_and(|flow| flow.key == *key)
-        });
+        let found = self.index.find_entry(key.hash(), |slot| holds(&self.slots, *slot, key));
         let (slot, _) = found.ok()?.remove();
-        let flow = self.slots.get_mut(slot as usize)?.take()?;
+        let place = self.slots.get_mut(slot as usize)?;
+        let flow = std::mem::replace(place, Packed::NOTHING).flow()?;
         self.free.push(slot);
         self.in_use -= u64::from(flow.tracking.entries());
         Some(flow)
@@ -80,7 +74,7 @@ impl Table {
     pub fn take_expired(&mut self, now: Instant) -> Vec<Flow> {
         let mut expired = Vec::new();
         while let Some(slot) = self.timers.pop_due(now) {
-            match self.flow(slot).copied() {
+            match self.flow(slot) {
                 Some(flow) if flow.expires <= now => expired.extend(self.remove(&flow.key)),
                 Some(flow) => self.timers.arm(slot, flow.expires),
                 None => {}
@@ -93,10 +87,8 @@ impl Table {
     /// The moment at which the next flow expires.
     pub fn next_expiry(&self) -> Option<Instant> {
         let (slot, at) = self.timers.first()?;
-        if self.flow(slot).is_some_and(|flow| flow.expires == at) {
-            return Some(at);
-        }
-        self.iter().map(|flow| flow.expires).min()
+        let is_true = self.slots.get(slot as usize).is_some_and(|place| place.expires() == Some(at));
+        if is_true { Some(at) } else { self.slots.iter().filter_map(Packed::expires).min() }
     }
 
     /// Whether a look at some flow is due: cheaper than [`Table::take_expired`] where it is not.
@@ -105,8 +97,8 @@ impl Table {
     }
 
     /// All flows in no particular order: whoever shows them sorts them first.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Flow> {
-        self.slots.iter().flatten()
+    pub(super) fn iter(&self) -> impl Iterator<Item = Flow> {
+        self.slots.iter().filter_map(Packed::flow)
     }
 
     /// The number of flows, tracked and untracked.
@@ -124,27 +116,19 @@ impl Table {
         self.in_use
     }
 
-    /// Bytes held by slots, index and timers together.
-    pub fn bytes(&self) -> usize {
-        self.slots.capacity() * size_of::<Option<Flow>>()
-            + self.free.capacity() * size_of::<u32>()
-            + self.index.allocation_size()
-            + self.timers.bytes()
-    }
-
-    fn flow(&self, slot: u32) -> Option<&Flow> {
-        self.slots.get(slot as usize)?.as_ref()
-    }
-
-    fn holds(&self, slot: u32, key: &FlowKey) -> bool {
-        self.flow(slot).is_some_and(|flow| flow.key == *key)
+    fn flow(&self, slot: u32) -> Option<Flow> {
+        self.slots.get(slot as usize)?.flow()
     }
 
     fn arm(&mut self, slot: u32, at: Instant) {
         self.timers.arm(slot, at);
         if self.timers.is_bloated(self.index.len()) {
             let live = (0u32..).zip(&self.slots);
-            self.timers.rebuild(live.filter_map(|(slot, flow)| Some((slot, flow.as_ref()?.expires))));
+            self.timers.rebuild(live.filter_map(|(slot, place)| Some((slot, place.expires()?))));
         }
     }
+}
+
+fn holds(slots: &[Packed], slot: u32, key: &FlowKey) -> bool {
+    slots.get(slot as usize).is_some_and(|place| place.has(key))
 }

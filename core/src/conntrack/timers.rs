@@ -63,9 +63,4 @@ impl Timers {
     pub(super) fn rebuild(&mut self, live: impl Iterator<Item = (u32, Instant)>) {
         self.heap = live.map(|(slot, at)| Reverse(Armed::new(at, slot))).collect();
     }
-
-    /// Bytes held.
-    pub(super) fn bytes(&self) -> usize {
-        self.heap.capacity() * size_of::<Reverse<Armed>>()
-    }
 }

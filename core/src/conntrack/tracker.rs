@@ -3,7 +3,8 @@
 use super::journal::Change;
 use super::rule_names::RuleNames;
 use super::{Entry, Flow, FlowKey, Journal, RuleHandle, Slot, Table};
-use crate::model::{NetworkInterfaceId, SecurityGroupRuleId};
+use crate::evaluate::LoweredRule;
+use crate::model::{NetworkInterfaceId, SecurityGroupId};
 use crate::net::Instant;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -13,8 +14,8 @@ use std::rc::Rc;
 /// A clone shares the tables with its origin until one of the two changes them, so that a fork is cheap.
 #[derive(Clone, Debug, Default)]
 pub struct Tracker {
-    pub(super) now: Instant,
-    pub(super) next_sequence: u64,
+    now: Instant,
+    next_sequence: u64,
     tables: BTreeMap<NetworkInterfaceId, Rc<Table>>,
     rules: Rc<RuleNames>,
     journal: Journal,
@@ -56,7 +57,7 @@ impl Tracker {
         let changes = table.iter().map(|flow| Change {
             interface: interface.clone(),
             key: flow.key,
-            before: Some(*flow),
+            before: Some(flow),
         });
         self.journal.changes.extend(changes);
     }
@@ -107,12 +108,12 @@ impl Tracker {
 
     pub(super) fn find(&self, interface: &NetworkInterfaceId, key: &FlowKey) -> Option<(Slot, Flow)> {
         let (slot, flow) = self.tables.get(interface)?.find(key)?;
-        (flow.expires > self.now).then_some((slot, *flow))
+        (flow.expires > self.now).then_some((slot, flow))
     }
 
     pub(super) fn put(&mut self, interface: &NetworkInterfaceId, flow: Flow) {
         let table = self.table(interface);
-        let before = table.find(&flow.key).map(|(_, flow)| *flow);
+        let before = table.find(&flow.key).map(|(_, flow)| flow);
         table.put(flow);
         self.note(interface, flow.key, before);
     }
@@ -128,11 +129,21 @@ impl Tracker {
         }
     }
 
-    pub(super) fn handle(&mut self, rule: &SecurityGroupRuleId) -> RuleHandle {
-        match self.rules.find(rule) {
+    pub(super) fn take_sequence(&mut self) -> u64 {
+        let sequence = self.next_sequence;
+        self.next_sequence += 1;
+        sequence
+    }
+
+    pub(super) fn handle(&mut self, rule: &LoweredRule) -> RuleHandle {
+        match self.rules.find(&rule.rule.id) {
             Some(handle) => handle,
             None => Rc::make_mut(&mut self.rules).add(rule),
         }
+    }
+
+    pub(super) fn group_of(&self, flow: &Flow) -> Option<&SecurityGroupId> {
+        self.rules.group(flow.rule)
     }
 
     pub(super) fn entry(&self, interface: &NetworkInterfaceId, flow: &Flow) -> Option<Entry> {
@@ -174,7 +185,7 @@ impl Tracker {
     ) -> Vec<Entry> {
         let flows = tables.flat_map(|(interface, table)| table.iter().map(move |flow| (interface, flow)));
         let mut entries: Vec<Entry> =
-            flows.filter_map(|(interface, flow)| self.entry(interface, flow)).collect();
+            flows.filter_map(|(interface, flow)| self.entry(interface, &flow)).collect();
         entries.sort_unstable_by_key(|entry| entry.sequence);
         entries
     }

@@ -4,8 +4,32 @@
 //! and text, and then nothing has changed. One file holds one family of actions and lists them in its
 //! `ACTIONS`; a new action is a function and a line there.
 
+mod addresses;
+mod answers;
+mod blocks;
+mod default_group;
+mod describe;
+mod filters;
+mod find;
+mod group_text;
+mod interface_request;
+mod interfaces;
 mod parameters;
+
 mod registry;
+mod rule_quota;
+mod rule_request;
+mod rules_authorize;
+mod rules_revoke;
+mod security_groups;
+mod settings;
+mod subnets;
+mod tagging;
+mod vpc_blocks;
+mod vpcs;
+
+#[cfg(test)]
+mod testing;
 
 pub use crate::wire::Ec2Error;
 pub use registry::{ActionName, action_names, apply, apply_all};

@@ -1,6 +1,9 @@
 //! Which actions there are, and how one is run.
 
 use super::Ec2Error;
+use super::{
+    describe, interfaces, rules_authorize, rules_revoke, security_groups, settings, subnets, vpc_blocks, vpcs,
+};
 use crate::model::Network;
 use crate::wire::{Action, Service};
 use serde_json::{Map, Value};
@@ -43,7 +46,17 @@ macro_rules! listed {
 pub(super) use {ec2, listed, playground};
 
 /// The families of actions, one file each.
-const FAMILIES: &[&[ActionName]] = &[];
+const FAMILIES: &[&[ActionName]] = &[
+    describe::ACTIONS,
+    interfaces::ACTIONS,
+    settings::ACTIONS,
+    rules_authorize::ACTIONS,
+    rules_revoke::ACTIONS,
+    security_groups::ACTIONS,
+    subnets::ACTIONS,
+    vpc_blocks::ACTIONS,
+    vpcs::ACTIONS,
+];
 
 /// All actions there are.
 pub fn action_names() -> impl Iterator<Item = &'static ActionName> {

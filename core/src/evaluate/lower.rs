@@ -3,9 +3,8 @@
 //!
 //! Sources: VPC User Guide `security-group-rules`; VPC Peering Guide `vpc-peering-security-groups`.
 
-use super::shares_groups;
 use crate::model::{
-    GroupPeer, Network, NetworkInterface, Peer, SecurityGroup, SecurityGroupRule, Vpc, VpcId,
+    GroupPeer, Network, NetworkInterface, Peer, Reference, SecurityGroup, SecurityGroupRule, Vpc, VpcId,
 };
 use crate::net::{AddressRange, Direction, Family, merge_ranges};
 use std::net::IpAddr;
@@ -111,44 +110,15 @@ impl<'a> Lowering<'a> {
     /// The private addresses of the interfaces that carry the group and that the VPC reaches by it.
     fn members(&self, peer: &GroupPeer, vpc: &VpcId, direction: Direction) -> Peers {
         let network = self.network;
-        let Some(group) = network.security_groups.find(&peer.group) else {
-            return if self.lives_elsewhere(peer) { Peers::Undescribed(None) } else { Peers::Stale };
+        let group = match network.reference(peer, vpc, direction) {
+            Reference::Group(group) => group,
+            Reference::Elsewhere => return Peers::Undescribed(None),
+            Reference::Stale => return Peers::Stale,
         };
-        if !self.is_reachable(group, vpc, direction) {
-            return Peers::Stale;
-        }
         let members = network.interfaces.iter().filter(|interface| {
-            interface.groups.contains(&peer.group) && self.is_vpc_reachable(&interface.vpc, vpc, direction)
+            interface.groups.contains(&group.id) && network.is_in_reach(&interface.vpc, vpc, direction)
         });
         Peers::of(members.flat_map(|interface| interface.private_ranges()).collect())
-    }
-
-    /// Whether a group that the network does not hold may well exist: another account's, over a peering
-    /// that is not known to be gone.
-    fn lives_elsewhere(&self, peer: &GroupPeer) -> bool {
-        let foreign = peer.owner.as_ref().is_some_and(|owner| *owner != self.network.settings.account);
-        let peering_is_gone = peer.peering_status.as_deref().is_some_and(|status| status != "active")
-            || peer
-                .peering
-                .as_ref()
-                .is_some_and(|id| self.network.peerings.find(id).is_some_and(|peering| !peering.is_active()));
-        (foreign || !self.network.security_groups.is_described()) && !peering_is_gone
-    }
-
-    fn is_reachable(&self, group: &SecurityGroup, vpc: &VpcId, direction: Direction) -> bool {
-        self.network.is_usable_in(group, vpc) || self.is_vpc_reachable(&group.vpc, vpc, direction)
-    }
-
-    /// Whether references from `vpc` reach members in `other`: the same VPC, an active peering of one
-    /// Region, or, for inbound rules, a transit gateway that shares groups.
-    fn is_vpc_reachable(&self, other: &VpcId, vpc: &VpcId, direction: Direction) -> bool {
-        other == vpc
-            || (direction == Direction::Ingress && shares_groups(self.network, vpc, other))
-            || self.network.peerings.iter().any(|peering| {
-                peering.is_active()
-                    && peering.is_same_region()
-                    && peering.far_side(vpc).is_some_and(|far| far.vpc == *other)
-            })
     }
 
     /// The VPC with the id.

@@ -23,5 +23,5 @@ pub use peering::cross_peering;
 pub use route_table::{ByRoutes, RouteChoice, RouteFit, is_never_forwarded, look_up};
 pub use rule_cache::RuleCache;
 pub use security_group::{Arrival, ByRules, judge_by_rules};
-pub use transit_gateway::{AttachmentChoice, choose_attachment, shares_groups};
+pub use transit_gateway::{AttachmentChoice, choose_attachment};
 pub use unfiltered::unfiltered_service;

@@ -5,7 +5,7 @@
 
 use crate::catalog::Code;
 use crate::model::{
-    Network, TransitGatewayAttachmentId, TransitGatewayRouteTable, TransitGatewayVpcAttachment, VpcId,
+    Network, TransitGatewayAttachmentId, TransitGatewayRouteTable, TransitGatewayVpcAttachment,
 };
 use ipnet::IpNet;
 use std::net::IpAddr;
@@ -52,21 +52,4 @@ pub fn choose_attachment(
             static_routes_undescribed: table.routes.is_none(),
         })
         .ok_or(if table.routes.is_none() { Code::NotDescribed } else { Code::TgwRtbNoRouteToTgwAttachment })
-}
-
-/// Whether inbound rules of a VPC may refer to groups of another over a transit gateway: the gateway and
-/// both attachments must allow it (off on gateways, on on attachments, unless set).
-pub fn shares_groups(network: &Network, one: &VpcId, other: &VpcId) -> bool {
-    let attachments = |vpc: &VpcId| {
-        let vpc = vpc.clone();
-        network.transit_gateway_attachments.iter().filter(move |attachment| {
-            attachment.vpc == vpc && attachment.is_available() && attachment.security_group_referencing
-        })
-    };
-    one != other
-        && attachments(one).any(|near| {
-            let gateway = network.transit_gateways.find(&near.transit_gateway);
-            gateway.is_some_and(|gateway| gateway.is_available() && gateway.security_group_referencing)
-                && attachments(other).any(|far| far.transit_gateway == near.transit_gateway)
-        })
 }

@@ -16,8 +16,10 @@ mod network_acl;
 mod peer;
 mod peering;
 mod prefix_list;
+mod reference;
 mod route_table;
 mod rule;
+mod rule_count;
 mod settings;
 mod subnet;
 mod table;
@@ -57,11 +59,13 @@ pub use network_acl::{AclEntries, NetworkAcl, NetworkAclAssociation, NetworkAclE
 pub use peer::{GroupPeer, Peer, PeerKind};
 pub use peering::{PeeringStatus, PeeringVpc, VpcPeeringConnection};
 pub use prefix_list::{PrefixList, PrefixListEntry};
+pub use reference::Reference;
 pub use route_table::{
     Route, RouteDestination, RouteOrigin, RouteState, RouteTable, RouteTableAssociation, RouteTableUser,
     RouteTarget,
 };
 pub use rule::SecurityGroupRule;
+pub use rule_count::RuleCount;
 pub use settings::{Options, Settings};
 pub use subnet::Subnet;
 pub use table::Table;

@@ -1,5 +1,6 @@
 //! What a document sets for the whole Region.
 
+use crate::catalog::quotas::Quota;
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::rc::Rc;
@@ -30,6 +31,13 @@ pub struct Options {
     pub related: bool,
     /// The most tracked connections of an instance (or of an interface that no instance has).
     pub tracking_allowance: Option<u32>,
+}
+
+impl Settings {
+    /// The quota's value: what was set, else AWS's default.
+    pub fn quota(&self, quota: &Quota) -> u32 {
+        quota.code.and_then(|code| self.quotas.get(code)).copied().unwrap_or(quota.default)
+    }
 }
 
 impl Options {

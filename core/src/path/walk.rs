@@ -115,6 +115,7 @@ impl Walker<'_, '_> {
         let options = &network.settings.options;
         let passage = self.world.tracker.judge(&Crossing {
             interface: &interface.id,
+            groups: &interface.groups,
             direction,
             packet: &self.packet,
             by_rules: &by_rules,

@@ -155,7 +155,9 @@ fn open(log: &Path) -> Result<File> {
 fn last_line(log: &Path) -> String {
     let bytes = fs::read(log).unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
-    let line = text.lines().rev().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    // Lines of mere drawing, as under a compiler's warning, say nothing.
+    let says_something = |line: &&str| line.starts_with(|first: char| first.is_alphanumeric());
+    let line = text.lines().rev().map(str::trim).find(says_something).unwrap_or_default();
     line.chars().take(80).collect()
 }
 

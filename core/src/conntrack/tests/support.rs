@@ -27,6 +27,7 @@ pub struct Lab {
     pub timeouts: Timeouts,
     pub related: bool,
     pub limit: Option<u32>,
+    pub groups: Vec<SecurityGroupId>,
     pub interface: NetworkInterfaceId,
     pub interfaces: Vec<NetworkInterfaceId>,
 }
@@ -42,6 +43,7 @@ impl Lab {
             timeouts: Timeouts::default(),
             related: false,
             limit: None,
+            groups: vec![SecurityGroupId::new("sg-1"), SecurityGroupId::new("sg-2")],
             interfaces: vec![interface.clone()],
             interface,
         }
@@ -57,6 +59,7 @@ impl Lab {
         let by_rules = judge_by_rules(&own, &packet, direction, &Arrival::default());
         self.tracker.judge(&Crossing {
             interface: &self.interface,
+            groups: &self.groups,
             direction,
             packet: &packet,
             by_rules: &by_rules,

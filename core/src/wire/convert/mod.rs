@@ -22,6 +22,7 @@ pub use group::{association_shape, group_arn, group_shape};
 pub use interface::{instance_shape, interface_shape};
 pub use options::{OPTIONS, PlaygroundOption};
 pub use peering::peering_shape;
+pub(crate) use permission::is_description_character;
 pub use permission::{RuleSpec, check_rule_description, permissions_of, rules_of};
 pub use prefix_list::{prefix_list_arn, prefix_list_shape};
 pub use rule::{referenced_group_shape, rule_arn, rule_shape};

@@ -11,5 +11,6 @@ pub mod process;
 mod random;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod run;
+pub mod scenario;
 
 pub use random::Random;

@@ -1,0 +1,38 @@
+//! Every scenario gives at every step what it says: natively, in Node and in a browser.
+
+use sg_tests::scenario;
+
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+fn every_scenario_gives_what_it_says() {
+    let failures: Vec<String> =
+        scenario::all().iter().filter_map(|scenario| scenario::run(scenario).err()).flatten().collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    assert!(!scenario::all().is_empty());
+}
+
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+fn every_scenario_has_a_lesson_with_a_title() {
+    for scenario in scenario::all() {
+        assert!(scenario.markdown.starts_with("# "), "{}", scenario.id);
+    }
+}
+
+/// A wrong expectation must be noticed: the runner itself can fail.
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+fn a_wrong_expectation_is_noticed() {
+    let source = scenario::all().first().expect("a scenario").json;
+    for (right, wrong) in [("\"allowed\"", "\"denied\""), ("\"denied\"", "\"unknown\"")] {
+        if let Some(position) = source.find(&format!("\"verdict\": {right}")) {
+            let mut changed = source.to_owned();
+            let start = position + "\"verdict\": ".len();
+            changed.replace_range(start..start + right.len(), wrong);
+            let document = serde_json::from_str(&changed).expect("still a document");
+            assert!(scenario::run_document("changed", document).is_err());
+            return;
+        }
+    }
+    panic!("the first scenario states no verdict");
+}

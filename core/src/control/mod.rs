@@ -6,25 +6,34 @@
 
 mod addresses;
 mod answers;
+mod associations;
 mod blocks;
 mod default_group;
 mod describe;
 mod filters;
 mod find;
 mod group_text;
+mod instances;
+mod interface_attributes;
 mod interface_request;
 mod interfaces;
 mod parameters;
-
+mod peerings;
+mod prefix_list_entries;
+mod prefix_lists;
+mod private_addresses;
 mod registry;
+mod rule_descriptions;
 mod rule_quota;
 mod rule_request;
 mod rules_authorize;
+mod rules_modify;
 mod rules_revoke;
 mod security_groups;
 mod settings;
 mod subnets;
 mod tagging;
+mod tags;
 mod vpc_blocks;
 mod vpcs;
 

@@ -2,7 +2,9 @@
 
 use super::Ec2Error;
 use super::{
-    describe, interfaces, rules_authorize, rules_revoke, security_groups, settings, subnets, vpc_blocks, vpcs,
+    associations, describe, instances, interface_attributes, interfaces, peerings, prefix_list_entries,
+    prefix_lists, private_addresses, rule_descriptions, rules_authorize, rules_modify, rules_revoke,
+    security_groups, settings, subnets, tags, vpc_blocks, vpcs,
 };
 use crate::model::Network;
 use crate::wire::{Action, Service};
@@ -47,13 +49,23 @@ pub(super) use {ec2, listed, playground};
 
 /// The families of actions, one file each.
 const FAMILIES: &[&[ActionName]] = &[
+    associations::ACTIONS,
     describe::ACTIONS,
+    instances::ACTIONS,
+    interface_attributes::ACTIONS,
     interfaces::ACTIONS,
-    settings::ACTIONS,
+    peerings::ACTIONS,
+    prefix_list_entries::ACTIONS,
+    prefix_lists::ACTIONS,
+    private_addresses::ACTIONS,
+    rule_descriptions::ACTIONS,
     rules_authorize::ACTIONS,
+    rules_modify::ACTIONS,
     rules_revoke::ACTIONS,
     security_groups::ACTIONS,
+    settings::ACTIONS,
     subnets::ACTIONS,
+    tags::ACTIONS,
     vpc_blocks::ACTIONS,
     vpcs::ACTIONS,
 ];

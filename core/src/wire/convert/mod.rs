@@ -19,6 +19,7 @@ mod vpc;
 pub use block::{malformed_block, parse_block, parse_ipv4_block, parse_ipv6_block};
 pub use derived_id::derived_id;
 pub use group::{association_shape, group_arn, group_shape};
+pub(crate) use interface::state_shape;
 pub use interface::{instance_shape, interface_shape};
 pub use options::{OPTIONS, PlaygroundOption};
 pub use peering::peering_shape;

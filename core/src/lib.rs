@@ -27,6 +27,8 @@ pub mod control;
 pub mod evaluate;
 pub mod explain;
 pub mod formats;
+#[cfg(feature = "js")]
+pub mod js;
 pub mod model;
 pub mod net;
 pub mod path;

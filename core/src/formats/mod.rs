@@ -1,3 +1,5 @@
 //! The formats that others write and read, one file or folder each.
 
 pub mod aws;
+pub mod document;
+mod json;

@@ -11,7 +11,6 @@ mod addresses;
 mod associations;
 mod builder;
 mod check;
-mod fields;
 mod groups;
 mod instances;
 mod interfaces;
@@ -33,6 +32,7 @@ mod vpcs;
 pub use read::Source;
 pub use read_error::{MAX_BYTES, ReadError};
 
+use super::json;
 use crate::model::Network;
 use crate::wire::{AwsDescription, Problem};
 use builder::Builder;
@@ -67,6 +67,23 @@ pub fn import(sources: &[Source<'_>]) -> Result<Import, ReadError> {
     let mut import = build_from(&read.description, &read.origins);
     import.problems.splice(0..0, read.problems);
     Ok(import)
+}
+
+/// Reads the description within a document. Keys that are not known are nobody's business there.
+pub(super) fn read_base(text: &str, problems: &mut Vec<Problem>) -> AwsDescription {
+    let mut read = read::Read::default();
+    match json::fields(text) {
+        Ok(fields) => {
+            read.fields(&fields, "/base", "");
+        }
+        Err(_) => read.report(
+            "/base".to_owned(),
+            None,
+            format!("{} where an object is expected: left out", json::kind_of(text)),
+        ),
+    }
+    problems.append(&mut read.problems);
+    read.description
 }
 
 /// Builds the network that a description tells of. A description without any key is an empty Region.

@@ -1,7 +1,7 @@
 //! What each kind of resource states about itself.
 
 use super::builder::Builder;
-use super::repair;
+use crate::formats::json::plain;
 use crate::model::{Network, Table};
 use crate::wire::AwsDescription;
 use serde::de::DeserializeOwned;
@@ -76,7 +76,7 @@ impl<T: DeserializeOwned> List for Vec<T> {
 
     fn try_value(&self, value: &Value) -> Result<(), String> {
         let text = value.to_string();
-        serde_json::from_str::<T>(&text).map(drop).map_err(|error| repair::plain(&error))
+        serde_json::from_str::<T>(&text).map(drop).map_err(|error| plain(&error))
     }
 }
 

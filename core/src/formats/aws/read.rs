@@ -1,11 +1,11 @@
 //! From text to a description, element by element.
 
-use super::fields::{fields, kind_of};
 use super::noun::{Key, List, Section};
 use super::nouns::NOUNS;
 use super::origin::{Origins, pointer_part};
 use super::read_error::{MAX_BYTES, ReadError};
 use super::repair;
+use crate::formats::json::{elements, fields, kind_of, plain};
 use crate::wire::{AwsDescription, Problem, Severity};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -79,24 +79,35 @@ impl Read {
         let fields =
             fields(whole.get()).map_err(|_| ReadError::NotAnObject { found: kind_of(whole.get()) })?;
         let root = if source.name.is_empty() { String::new() } else { format!("{}#", source.name) };
+        let unknown = self.fields(&fields, &root, source.name);
+        if unknown.len() < fields.len() {
+            for (name, path, text) in &unknown {
+                self.unknown(name, path, text);
+            }
+            return Ok(());
+        }
+        let keys: Vec<String> = unknown.iter().take(5).map(|(name, ..)| format!("`{name}`")).collect();
+        let keys = if keys.is_empty() { "there is none".to_owned() } else { keys.join(", ") };
+        Err(ReadError::NothingKnown { keys })
+    }
+
+    /// Reads the fields whose keys are known, and answers the others: name, path, text.
+    pub fn fields<'t>(
+        &mut self,
+        fields: &'t [(String, &RawValue)],
+        root: &str,
+        source: &str,
+    ) -> Vec<(&'t str, String, &'t str)> {
         let mut unknown = Vec::new();
-        for (name, value) in &fields {
+        for (name, value) in fields {
             let path = format!("{root}/{}", pointer_part(name));
             match known(name) {
                 Some(key) => self.section(key, path, value.get()),
-                None if name == "Entries" => self.entries(source.name, path, value.get()),
-                None => {
-                    unknown.push(format!("`{name}`"));
-                    self.unknown(name, path, value.get());
-                }
+                None if name == "Entries" => self.entries(source, path, value.get()),
+                None => unknown.push((name.as_str(), path, value.get())),
             }
         }
-        if unknown.len() < fields.len() {
-            return Ok(());
-        }
-        unknown.truncate(5);
-        let keys = if unknown.is_empty() { "there is none".to_owned() } else { unknown.join(", ") };
-        Err(ReadError::NothingKnown { keys })
+        unknown
     }
 
     fn section(&mut self, key: &Key, written: String, text: &str) {
@@ -109,7 +120,7 @@ impl Read {
             Section::ListById(list) => self.lists_by_id(list, &place, text),
             Section::Single(read) => {
                 if let Err(error) = read(&mut self.description, text) {
-                    self.report(place.written, None, format!("{}: left out", repair::plain(&error)));
+                    self.report(place.written, None, format!("{}: left out", plain(&error)));
                 }
             }
         }
@@ -138,7 +149,7 @@ impl Read {
     }
 
     fn list(&mut self, list: ListOf<'_>, place: &Place<'_>, text: &str) {
-        let Ok(elements) = serde_json::from_str::<Vec<&RawValue>>(text) else {
+        let Ok(elements) = elements(text) else {
             let message = format!("{} where a list is expected: left out", kind_of(text));
             return self.report(place.written.clone(), None, message);
         };
@@ -174,7 +185,7 @@ impl Read {
             Ok(false) => self.origins.skip(index),
             Err(error) => {
                 self.origins.skip(index);
-                self.report(path, resource, format!("{}: left out", repair::plain(&error)));
+                self.report(path, resource, format!("{}: left out", plain(&error)));
             }
         }
     }
@@ -195,17 +206,20 @@ impl Read {
     }
 
     /// What describe calls print beside lists of resources needs no word; another list does.
-    fn unknown(&mut self, name: &str, path: String, text: &str) {
+    fn unknown(&mut self, name: &str, path: &str, text: &str) {
         if text.starts_with('[') && !text.trim_matches(['[', ']', ' ', '\n']).is_empty() {
             let message = format!("`{name}` is not modelled: left out");
+            let path = path.to_owned();
             self.problems.push(Problem { severity: Severity::Info, path, resource: None, message });
         } else if name == "NextToken" && text != "null" {
             let message = "the output goes on after `NextToken`: what follows it is missing".to_owned();
+            let path = path.to_owned();
             self.problems.push(Problem { severity: Severity::Warning, path, resource: None, message });
         }
     }
 
-    fn report(&mut self, path: String, resource: Option<String>, message: String) {
+    /// Notes that something was left out.
+    pub fn report(&mut self, path: String, resource: Option<String>, message: String) {
         self.problems.push(Problem { severity: Severity::Error, path, resource, message });
     }
 }
@@ -215,7 +229,7 @@ fn syntax(error: &serde_json::Error) -> ReadError {
     if error.is_eof() {
         ReadError::CutShort { line, column }
     } else {
-        ReadError::NotJson { line, column, why: repair::plain(error) }
+        ReadError::NotJson { line, column, why: plain(error) }
     }
 }
 

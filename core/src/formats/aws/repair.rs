@@ -70,29 +70,3 @@ fn mend_elements(elements: &mut Vec<Value>, try_value: Try<'_>, path: &str, bad:
     });
     true
 }
-
-/// A reader's message in plain words, without line and column, which count within the element only.
-pub(super) fn plain(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let text = text.split(" at line ").next().unwrap_or_default();
-    let Some((found, expected)) =
-        text.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "))
-    else {
-        return text.to_owned();
-    };
-    let expected = match expected.split([' ', '<']).next() {
-        Some("struct") => "an object",
-        Some("i64" | "u8" | "u16" | "u32" | "u64") => "a number",
-        _ => match expected {
-            "a sequence" => "a list",
-            "a map" => "an object",
-            other => other,
-        },
-    };
-    let found = match found {
-        "map" => "an object",
-        "sequence" => "a list",
-        other => other,
-    };
-    format!("{found} where {expected} is expected")
-}

@@ -5,6 +5,7 @@
 mod conntrack;
 mod counting;
 mod figure;
+mod packet;
 mod stopwatch;
 
 use std::process::ExitCode;
@@ -13,7 +14,7 @@ use std::process::ExitCode;
 static COUNTING: counting::Counting = counting::Counting;
 
 /// All benchmarks by name.
-const ALL: &[(&str, fn())] = &[("conntrack", conntrack::run)];
+const ALL: &[(&str, fn())] = &[("conntrack", conntrack::run), ("packet", packet::run)];
 
 fn main() -> ExitCode {
     let names: Vec<String> = std::env::args().skip(1).collect();

@@ -1,0 +1,43 @@
+// The figures that are measured in WebAssembly, in Node: inside the module, and as JavaScript calls.
+import { createRequire } from "node:module";
+
+const bench = createRequire(import.meta.url)("./pkg/sg_benches.js");
+const names = process.argv.slice(2);
+const wanted = (name) => names.length === 0 || names.includes(name);
+
+const best = (runs, run) => Math.min(...Array.from({ length: runs }, run));
+
+function microseconds(count, work) {
+  const start = process.hrtime.bigint();
+  work(count);
+  return Number(process.hrtime.bigint() - start) / 1000 / count;
+}
+
+function print(what, each, goal) {
+  const figure = `${each.toFixed(1)} µs`;
+  const held = goal === undefined ? "" : `   goal: under ${goal} µs (${each < goal ? "reached" : "NOT reached"})`;
+  console.log(`  ${what.padEnd(52)} ${figure.padStart(18)}${held}`);
+}
+
+if (wanted("packet")) {
+  console.log("packet, in wasm");
+  const count = 4000;
+  // Setting the network up is the same for every count: the difference of two counts is the packets alone.
+  const between = (work) => {
+    const few = best(3, () => microseconds(1, () => work(count / 4)));
+    const many = best(5, () => microseconds(1, () => work(count)));
+    return (many - few) / (count * 3 / 4);
+  };
+  between(bench.sendPackets);
+  print("with all evidence, inside the module", between(bench.sendPackets), 50);
+  print("with every sentence and text made", between(bench.sendAndExplain));
+  const document = JSON.parse(bench.quotaDocument());
+  const packets = Array.from({ length: count }, (_, number) => JSON.parse(bench.quotaPacket(number)));
+  const call = best(3, () => {
+    const simulation = new bench.Simulation(document);
+    const each = microseconds(count, () => packets.forEach((packet) => simulation.send(packet)));
+    simulation.free();
+    return each;
+  });
+  print("the whole JavaScript call, its answer as objects", call);
+}

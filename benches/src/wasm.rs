@@ -1,0 +1,38 @@
+//! The loops that Node times inside the module.
+
+use crate::quota::{document, inputs, packet, send_all, simulation};
+use sg_core::explain::outcome;
+use sg_core::simulation::Answer;
+use sg_core::wire::{Step, StepKind};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Sends so many packets with all evidence; answers the checkpoints met.
+#[wasm_bindgen(js_name = sendPackets)]
+pub fn send_packets(count: u32) -> u32 {
+    let mut simulation = simulation();
+    u32::try_from(send_all(&mut simulation, &inputs(count))).unwrap_or(u32::MAX)
+}
+
+/// The same, with every sentence and text of the answer made.
+#[wasm_bindgen(js_name = sendAndExplain)]
+pub fn send_and_explain(count: u32) -> u32 {
+    let mut simulation = simulation();
+    let sentences =
+        inputs(count).into_iter().map(|input| match simulation.step(Step::from(StepKind::Send(input))) {
+            Ok(Answer::Sent(trace)) => outcome(&trace).summary.len(),
+            _ => 0,
+        });
+    u32::try_from(sentences.sum::<usize>()).unwrap_or(u32::MAX)
+}
+
+/// The document, as JSON.
+#[wasm_bindgen(js_name = quotaDocument)]
+pub fn quota_document() -> String {
+    document().to_string()
+}
+
+/// A packet, as JSON.
+#[wasm_bindgen(js_name = quotaPacket)]
+pub fn quota_packet(number: u32) -> String {
+    packet(number).to_string()
+}

@@ -7,6 +7,7 @@ import { root, tests } from './lib.mjs';
 
 await import('./api.mjs');
 await import('./wire.mjs');
+await import('./schema.mjs');
 await import('./memory.mjs');
 await import('./random.mjs');
 

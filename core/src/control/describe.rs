@@ -179,3 +179,126 @@ fn is_stale(network: &Network, group: &SecurityGroup, rule: &SecurityGroupRule) 
     let vpcs = network.vpcs_of(group);
     vpcs.iter().all(|vpc| network.reference(peer, vpc, rule.direction) == Reference::Stale)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{done, group, refused, text, with_group};
+    use super::*;
+    use serde_json::json;
+
+    const GROUPS: &str = "DescribeSecurityGroups";
+    const RULES: &str = "DescribeSecurityGroupRules";
+
+    /// A network with the group `web`, which lets in HTTPS and SSH, and `app`, which lets in `web`.
+    fn with_groups() -> (Network, String, String) {
+        let (mut network, vpc, web) = with_group();
+        let app = group(&mut network, &vpc, "app");
+        let rules = json!({"GroupId": web, "IpPermissions": [
+            {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443,
+             "IpRanges": [{"CidrIp": "0.0.0.0/0"}], "Ipv6Ranges": [{"CidrIpv6": "::/0"}]},
+            {"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": "10.0.0.0/8"}]},
+            {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "IpRanges": [{"CidrIp": "10.0.0.0/8"}]}]});
+        done(&mut network, "AuthorizeSecurityGroupIngress", rules);
+        let rules = json!({"GroupId": app, "IpPermissions": [
+            {"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": web}]}]});
+        done(&mut network, "AuthorizeSecurityGroupIngress", rules);
+        (network, web, app)
+    }
+
+    #[test]
+    fn permissions_are_grouped_by_protocol_and_ports() {
+        let (mut network, web, _) = with_groups();
+        let shown = done(&mut network, GROUPS, json!({"GroupIds": [web]}));
+        assert_eq!(
+            shown["SecurityGroups"][0]["IpPermissions"],
+            json!([
+                {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443,
+                 "IpRanges": [{"CidrIp": "0.0.0.0/0"}, {"CidrIp": "10.0.0.0/8"}],
+                 "Ipv6Ranges": [{"CidrIpv6": "::/0"}], "PrefixListIds": [], "UserIdGroupPairs": []},
+                {"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": "10.0.0.0/8"}],
+                 "Ipv6Ranges": [], "PrefixListIds": [], "UserIdGroupPairs": []}])
+        );
+    }
+
+    #[test]
+    fn all_protocols_come_without_ports_in_groups_and_with_minus_one_in_rules() {
+        let (mut network, web, _) = with_groups();
+        let shown = done(&mut network, GROUPS, json!({"GroupIds": [web]}));
+        let permission = &shown["SecurityGroups"][0]["IpPermissionsEgress"][0];
+        assert_eq!((permission.get("FromPort"), permission.get("ToPort")), (None, None));
+        let shown = done(&mut network, RULES, json!({"Filters": [{"Name": "group-id", "Values": [web]}]}));
+        let rules = shown["SecurityGroupRules"].as_array().unwrap();
+        let outbound = rules.iter().find(|rule| rule["IsEgress"] == true).unwrap();
+        assert_eq!((&outbound["FromPort"], &outbound["ToPort"]), (&json!(-1), &json!(-1)));
+    }
+
+    #[test]
+    fn filters_are_met_by_some_rule_each_not_by_one_and_the_same() {
+        let (mut network, web, app) = with_groups();
+        let check = |network: &mut Network, filters: Value, expected: &[&str]| {
+            let shown = done(network, GROUPS, json!({ "Filters": filters }));
+            let groups = shown["SecurityGroups"].as_array().unwrap();
+            let mut found: Vec<String> = groups.iter().map(|group| text(group, "/GroupId")).collect();
+            let mut expected: Vec<String> = expected.iter().map(|id| (*id).to_owned()).collect();
+            found.sort();
+            expected.sort();
+            assert_eq!(found, expected, "{filters}");
+        };
+        let filter = |name: &str, value: &str| json!({"Name": name, "Values": ["none", value]});
+        let both =
+            json!([filter("ip-permission.from-port", "22"), filter("ip-permission.cidr", "0.0.0.0/0")]);
+        check(&mut network, both, &[&web]);
+        let none = json!([filter("ip-permission.from-port", "22"), filter("vpc-id", "vpc-1")]);
+        check(&mut network, none, &[]);
+        for (name, value, expected) in [
+            ("group-name", "w?b", &web),
+            ("group-name", "a*", &app),
+            ("description", "web", &web),
+            ("ip-permission.ipv6-cidr", "::/0", &web),
+            ("ip-permission.to-port", "443", &web),
+            ("ip-permission.group-id", &web, &app),
+            ("ip-permission.group-name", "web", &app),
+            ("group-id", &app, &app),
+        ] {
+            check(&mut network, json!([filter(name, value)]), &[expected]);
+        }
+        done(
+            &mut network,
+            "CreateTags",
+            json!({"Resources": [app], "Tags": [{"Key": "tier", "Value": "two"}]}),
+        );
+        check(&mut network, json!([filter("tag:tier", "t*")]), &[&app]);
+        check(&mut network, json!([filter("tag-key", "tier")]), &[&app]);
+        check(&mut network, json!([filter("ip-permission.protocol", "tcp")]), &[&web]);
+        let vpc = network.vpcs.iter().next().unwrap().id.clone();
+        let default = network.default_group(&vpc).unwrap().id.to_string();
+        check(&mut network, json!([filter("ip-permission.user-id", "111122223333")]), &[&app, &default]);
+        check(
+            &mut network,
+            json!([filter("egress.ip-permission.cidr", "0.0.0.0/0")]),
+            &[&web, &app, &default],
+        );
+        check(&mut network, json!([filter("owner-id", "111122223333")]), &[&web, &app, &default]);
+    }
+
+    #[test]
+    fn what_is_named_must_be_there_and_nothing_changes() {
+        let (mut network, web, _) = with_groups();
+        let before = network.clone();
+        let absent = "The security group 'sg-1' does not exist";
+        refused(&mut network, GROUPS, json!({"GroupIds": [web, "sg-1"]}), "InvalidGroup.NotFound", absent);
+        let absent = "The security group rule ID 'sgr-1' does not exist";
+        let code = "InvalidSecurityGroupRuleId.NotFound";
+        refused(&mut network, RULES, json!({"SecurityGroupRuleIds": ["sgr-1"]}), code, absent);
+        let unknown = "The filter 'colour' is invalid";
+        let filters = json!({"Filters": [{"Name": "colour", "Values": ["red"]}]});
+        refused(&mut network, GROUPS, filters.clone(), "InvalidParameterValue", unknown);
+        refused(&mut network, RULES, filters, "InvalidParameterValue", unknown);
+        let absent = "The vpc ID 'vpc-1' does not exist";
+        let parameters = json!({"VpcId": "vpc-1"});
+        refused(&mut network, "DescribeStaleSecurityGroups", parameters, "InvalidVpcID.NotFound", absent);
+        done(&mut network, GROUPS, json!({}));
+        done(&mut network, RULES, json!({}));
+        assert!(network.same(&before));
+    }
+}

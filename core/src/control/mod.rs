@@ -38,6 +38,10 @@ mod vpc_blocks;
 mod vpcs;
 
 #[cfg(test)]
+mod error_table;
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod testing;
 
 pub use crate::wire::Ec2Error;

@@ -55,9 +55,7 @@ fn update(network: &mut Network, mut p: UpdateDescriptions, direction: Direction
         by_id.push((id, check_rule_description(asked.description.as_deref())?));
     }
     let group = find::group_by(network, p.group_id.as_deref(), p.group_name.as_deref());
-    if let Ok(group) = &group {
-        rule_request::name_groups_by_id(network, group, &mut p.ip_permissions)?;
-    }
+    rule_request::name_groups_by_id(network, &group, &mut p.ip_permissions)?;
     let by_value = rule_request::read(&p.ip_permissions)?;
     let group = group?;
     let mut new: Vec<(SecurityGroupRuleId, Option<Rc<str>>)> = Vec::new();

@@ -73,15 +73,17 @@ pub(super) fn check_ids(peer: &Peer) -> Result<(), Ec2Error> {
     malformed.map_or(Ok(()), Err)
 }
 
-/// Puts ids in place of names of groups: only a group of the default VPC may be named so.
+/// Puts ids in place of names of groups: only a group of the default VPC may be named so. Whether the group
+/// whose rules these are was found matters only where there is such a name.
 pub(super) fn name_groups_by_id(
     network: &Network,
-    group: &SecurityGroup,
+    group: &Result<Rc<SecurityGroup>, Ec2Error>,
     permissions: &mut [IpPermission],
 ) -> Result<(), Ec2Error> {
     let pairs = permissions.iter_mut().flat_map(|permission| &mut permission.user_id_group_pairs);
     for pair in pairs.filter(|pair| pair.group_id.is_none()) {
         let Some(name) = pair.group_name.take() else { continue };
+        let group = group.as_ref().map_err(Clone::clone)?;
         let vpc = network.vpcs.find(&group.vpc).filter(|vpc| vpc.is_default).ok_or_else(|| {
             Ec2Error::new(
                 "InvalidParameterValue",

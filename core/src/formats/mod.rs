@@ -3,3 +3,5 @@
 pub mod aws;
 pub mod document;
 mod json;
+#[cfg(feature = "share")]
+pub mod share;

@@ -115,7 +115,7 @@ fn clippy_wasm(job: &Job<'_>) -> Result<Outcome> {
 }
 
 fn core(job: &Job<'_>) -> Result<Outcome> {
-    passed(job.cargo(["test", "--package", "sg-core"]))
+    passed(job.cargo(["test", "--package", "sg-core", "--features", "share"]))
 }
 
 fn tests(job: &Job<'_>) -> Result<Outcome> {

@@ -5,3 +5,5 @@ pub mod document;
 mod json;
 #[cfg(feature = "share")]
 pub mod share;
+#[cfg(feature = "share")]
+pub mod stand_ins;

@@ -78,7 +78,7 @@ fn answers(mut document: Document) -> Vec<String> {
     let (mut simulation, _) = Simulation::new(document);
     let answer = |step| match simulation.step(step) {
         Ok(Answer::Sent(walk)) => {
-            let shown = sg_core::explain::outcome(simulation.network(), &walk);
+            let shown = sg_core::explain::outcome(&walk);
             let gates = shown.checkpoints.iter().map(|it| {
                 format!("{} {} {:?} {} {:?}", it.kind, it.resource, it.decision, it.code, it.decided_by)
             });

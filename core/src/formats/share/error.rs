@@ -1,6 +1,7 @@
 //! What can be wrong with a link.
 
 use super::LONGEST;
+use crate::formats::document::DocumentError;
 
 /// Why a link does not open.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -13,11 +14,8 @@ pub enum ShareError {
     #[error("this link carries no document: one begins with `#1.`")]
     NoVersion,
     /// The link is whole, but what it carries is no document.
-    #[error("this link carries no document of the playground: {reason}")]
-    NotADocument {
-        /// What the JSON reader says.
-        reason: String,
-    },
+    #[error("this link carries no document: {0}")]
+    NotADocument(DocumentError),
     /// What is packed inside is larger than any document that fits a link.
     #[error("this link unpacks to more than a link may carry; ask for the file")]
     TooLarge,
@@ -41,7 +39,7 @@ impl ShareError {
         match self {
             ShareError::Damaged => "LINK_DAMAGED",
             ShareError::NoVersion => "LINK_NO_VERSION",
-            ShareError::NotADocument { .. } => "LINK_NOT_A_DOCUMENT",
+            ShareError::NotADocument(_) => "LINK_NOT_A_DOCUMENT",
             ShareError::TooLarge => "LINK_TOO_LARGE",
             ShareError::TooLong { .. } => "LINK_TOO_LONG",
             ShareError::UnknownVersion { .. } => "LINK_UNKNOWN_VERSION",

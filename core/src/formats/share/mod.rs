@@ -11,7 +11,8 @@ mod pack;
 
 pub use error::ShareError;
 
-use crate::wire::Document;
+use super::document;
+use crate::wire::{Document, Problem};
 
 /// The version that is written.
 const VERSION: &str = "1";
@@ -32,7 +33,7 @@ pub const LONGEST: usize = 1_000_000;
 ///
 /// let fragment = write_fragment(&Document::empty());
 /// assert!(fragment.starts_with("1."));
-/// assert_eq!(read_fragment(&fragment), Ok(Document::empty()));
+/// assert_eq!(read_fragment(&fragment), Ok((Document::empty(), Vec::new())));
 /// ```
 pub fn write_fragment(document: &Document) -> String {
     // A document is plain data with text keys: nothing in it is beyond JSON.
@@ -44,11 +45,12 @@ pub fn write_fragment(document: &Document) -> String {
     fragment
 }
 
-/// The document that a fragment carries; a leading `#`, or a whole URL, is taken too.
+/// The document that a fragment carries, and what of it could not be used. A leading `#`, or a whole URL, is
+/// taken too.
 ///
 /// # Errors
 /// Says what is wrong with the link. Time and memory are bounded whatever the link holds.
-pub fn read_fragment(link: &str) -> Result<Document, ShareError> {
+pub fn read_fragment(link: &str) -> Result<(Document, Vec<Problem>), ShareError> {
     let fragment = link.rsplit_once('#').map_or(link, |(_, fragment)| fragment).trim();
     if fragment.len() > LONGEST {
         return Err(ShareError::TooLong { length: fragment.len() });
@@ -71,7 +73,7 @@ pub fn is_share_fragment(fragment: &str) -> bool {
         .is_some_and(|(version, _)| !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-fn read_version_1(body: &str) -> Result<Document, ShareError> {
+fn read_version_1(body: &str) -> Result<(Document, Vec<Problem>), ShareError> {
     let bytes = base64url::decode(body).ok_or(ShareError::Damaged)?;
     let (sum, packed) = bytes.split_first_chunk::<4>().ok_or(ShareError::Damaged)?;
     let json = pack::unpack(packed)?;
@@ -79,7 +81,8 @@ fn read_version_1(body: &str) -> Result<Document, ShareError> {
         return Err(ShareError::Damaged);
     }
     pack::check_amount(&json)?;
-    serde_json::from_slice(&json).map_err(|error| ShareError::NotADocument { reason: error.to_string() })
+    let json = str::from_utf8(&json).map_err(|_| ShareError::Damaged)?;
+    document::read(json).map_err(ShareError::NotADocument)
 }
 
 #[cfg(test)]
@@ -95,6 +98,12 @@ mod tests {
         fragment
     }
 
+    fn opened(link: &str) -> Document {
+        let (document, problems) = read_fragment(link).unwrap();
+        assert!(problems.is_empty(), "{problems:?}");
+        document
+    }
+
     fn first_look() -> Document {
         serde_json::from_str(include_str!("../../../../scenarios/first-look.json")).unwrap()
     }
@@ -106,7 +115,7 @@ mod tests {
         assert_eq!(fragment, write_fragment(&document));
         let url = format!(" https://example.org/play/?embed=1#{fragment}\n");
         for pasted in [fragment.clone(), format!("#{fragment}"), url] {
-            assert_eq!(read_fragment(&pasted).as_ref(), Ok(&document));
+            assert_eq!(opened(&pasted), document);
         }
         assert!(is_share_fragment(&format!("#{fragment}")) && !is_share_fragment("#rules"));
     }
@@ -120,9 +129,9 @@ mod tests {
     #[test]
     fn what_a_later_version_wrote_into_the_document_is_kept() {
         let link = link_of(r#"{"version":1,"name":"later","colours":{"sg-1":"blue"}}"#);
-        let document = read_fragment(&link).unwrap();
+        let document = opened(&link);
         assert_eq!(document.unknown.get("colours").unwrap()["sg-1"], "blue");
-        assert_eq!(read_fragment(&write_fragment(&document)).unwrap(), document);
+        assert_eq!(opened(&write_fragment(&document)), document);
     }
 
     #[test]
@@ -177,17 +186,29 @@ mod tests {
             format!("{{\"version\":1,\"base\":{{\"SecurityGroups\":[{}{{}}]}}}}", "{},".repeat(400_000));
         assert_eq!(read_fragment(&link_of(&groups)), Err(ShareError::TooLarge));
         let deep = format!("{{\"version\":1,\"deep\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
-        assert!(matches!(read_fragment(&link_of(&deep)), Err(ShareError::NotADocument { .. })));
+        let answer = read_fragment(&link_of(&deep));
+        assert!(answer.is_err() || answer.is_ok_and(|(_, problems)| !problems.is_empty()));
     }
 
     #[test]
     fn what_is_no_document_is_refused_with_a_reason() {
-        for (json, part) in [("[]", "invalid"), ("{}", "version"), ("{\"version\":-1}", "-1"), ("", "EOF")] {
+        for (json, part) in
+            [("[]", "an object"), ("{}", "`version`"), ("{\"version\":-1}", "-1"), ("", "ends")]
+        {
             match read_fragment(&link_of(json)) {
-                Err(ShareError::NotADocument { reason }) => assert!(reason.contains(part), "{reason}"),
+                Err(error @ ShareError::NotADocument(_)) => {
+                    assert!(error.to_string().contains(part), "{error}")
+                }
                 other => panic!("{json}: {other:?}"),
             }
         }
+    }
+
+    #[test]
+    fn a_step_that_makes_no_sense_is_left_out_and_named() {
+        let link = link_of(r#"{"version":1,"steps":[{"advance":1000},{"teleport":true}]}"#);
+        let (document, problems) = read_fragment(&link).unwrap();
+        assert_eq!((document.steps.len(), problems.len()), (1, 1));
     }
 
     proptest! {
@@ -209,7 +230,7 @@ mod tests {
             let mut document = first_look();
             document.name = name;
             document.unknown.insert("rest".to_owned(), rest.into());
-            prop_assert_eq!(read_fragment(&write_fragment(&document)), Ok(document));
+            prop_assert_eq!(opened(&write_fragment(&document)), document);
         }
     }
 }

@@ -12,6 +12,7 @@ mod ranges;
 mod texts;
 mod visit;
 
+use super::aws;
 use crate::wire::Document;
 use ipnet::IpNet;
 use serde_json::Value;
@@ -49,6 +50,7 @@ pub fn carried(document: &Document) -> Carried {
     let mut value = serde_json::to_value(document).unwrap_or_default();
     visit::visit(&mut value, &mut |kind, text| {
         match kind {
+            _ if text.is_empty() => false,
             Kind::Name(_) => carried.names.insert(text.clone()),
             Kind::Text => carried.texts.insert(text.clone()),
             Kind::Other | Kind::OwnBlock => {
@@ -73,7 +75,7 @@ pub fn replace(document: &Document) -> Option<Replaced> {
     let mut value = serde_json::to_value(bare(document)).ok()?;
     let mut found = Found::default();
     visit::visit(&mut value, &mut |kind, text| found.take(kind, text));
-    let blocks = blocks::Mapping::of(&found.blocks, &found.own_blocks, found.has_open_lists(&value));
+    let blocks = blocks::Mapping::of(&found.blocks, &found.own_blocks, has_lists(&value));
     let mut names = texts::Names::default();
     visit::visit(&mut value, &mut |kind, text| match kind {
         Kind::Name(noun) => names.replace(noun, text),
@@ -96,6 +98,8 @@ fn bare(document: &Document) -> Document {
     let mut bare = document.clone();
     bare.unknown.clear();
     bare.name.clear();
+    // Ids that an import makes up come of what it reads: written out, they stay what later steps call them.
+    bare.base = aws::describe(&aws::build(&document.base).0);
     bare.steps.iter_mut().for_each(|step| step.note = None);
     bare.expectations.iter_mut().for_each(|expectation| expectation.name = None);
     if let Some(lesson) = &mut bare.lesson {
@@ -125,13 +129,12 @@ impl Found {
             }
         }
     }
+}
 
-    /// Whether a prefix list is named without its entries. Such a list of AWS's may hold any public address, but
-    /// none that is set aside for documentation.
-    fn has_open_lists(&self, value: &Value) -> bool {
-        let text = value.to_string();
-        text.contains("\"pl-")
-    }
+/// Whether a prefix list is named. One of AWS's own without its entries may hold any public address, but none that
+/// is set aside for documentation.
+fn has_lists(value: &Value) -> bool {
+    value.to_string().contains("\"pl-")
 }
 
 #[cfg(test)]

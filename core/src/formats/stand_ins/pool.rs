@@ -60,10 +60,9 @@ impl Pool {
         Pool { free }
     }
 
-    /// A piece of that size: from the first range that has one, out of its smallest fitting rest.
+    /// A piece of that size, from the first place that has one. Large ones are to be taken before small ones.
     pub fn take(&mut self, log: u8) -> Option<Piece> {
-        let fitting = self.free.iter().enumerate().filter(|(_, piece)| piece.log >= log);
-        let (index, _) = fitting.min_by_key(|(index, piece)| (piece.log, *index))?;
+        let index = self.free.iter().position(|piece| piece.log >= log)?;
         let mut piece = self.free.remove(index);
         while piece.log > log {
             let [first, second] = piece.halves();

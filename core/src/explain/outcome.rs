@@ -1,8 +1,8 @@
 //! A walk as it crosses the wire.
 
 use super::{packet_view, reason, summary};
-use crate::evaluate::{Considered, Miss, RuleList};
-use crate::model::Network;
+use crate::evaluate::{ByRoutes, Considered, Miss, RouteFit, RuleList};
+use crate::model::{AclEntries, Network};
 use crate::path::{Checkpoint, DecidedBy, Evidence, Trace, TrackedAs};
 use crate::wire;
 
@@ -42,9 +42,44 @@ pub fn checkpoint(network: &Network, checkpoint: &Checkpoint) -> wire::Checkpoin
 
 fn considered(evidence: &Evidence) -> Vec<wire::ConsideredRule> {
     match evidence {
+        Evidence::Entries(by_entries) => entries(&by_entries.considered),
         Evidence::None => Vec::new(),
+        Evidence::Routes(by_routes) => routes(by_routes),
         Evidence::Rules(by_rules) => rules(&by_rules.considered),
     }
+}
+
+fn entries(considered: &Considered<AclEntries>) -> Vec<wire::ConsideredRule> {
+    let pairs = considered.rules.iter().zip(&considered.misses);
+    pairs
+        .map(|(entry, misses)| wire::ConsideredRule {
+            rule: entry.number.to_string(),
+            matches: misses.is_match(),
+            misses: misses.iter().map(Miss::name).map(str::to_owned).collect(),
+        })
+        .collect()
+}
+
+/// A route that covers the destination matches, also where another one beats it.
+fn routes(by_routes: &ByRoutes) -> Vec<wire::ConsideredRule> {
+    let pairs = by_routes.routes.iter().zip(&by_routes.fits);
+    pairs
+        .map(|(route, fit)| {
+            let miss = match fit {
+                RouteFit::Family => Some(Miss::Family),
+                RouteFit::Elsewhere => Some(Miss::Peer),
+                RouteFit::Chosen
+                | RouteFit::LessSpecific
+                | RouteFit::LowerPriority
+                | RouteFit::Undescribed => None,
+            };
+            wire::ConsideredRule {
+                rule: route.destination.to_string(),
+                matches: miss.is_none() && *fit != RouteFit::Undescribed,
+                misses: miss.into_iter().map(Miss::name).map(str::to_owned).collect(),
+            }
+        })
+        .collect()
 }
 
 fn rules(considered: &Considered<RuleList>) -> Vec<wire::ConsideredRule> {

@@ -1,7 +1,7 @@
 //! One checkpoint on the path, as it decided.
 
 use crate::catalog::Code;
-use crate::evaluate::ByRules;
+use crate::evaluate::{ByEntries, ByRoutes, ByRules};
 use crate::model::SecurityGroupRuleId;
 use crate::net::{Decision, Direction, Packet};
 use std::rc::Rc;
@@ -52,8 +52,12 @@ pub enum TrackedAs {
 /// All that a checkpoint looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Evidence {
+    /// The entries of an ACL, up to the one that decided.
+    Entries(ByEntries),
     /// Nothing beyond the packet and the resource.
     None,
+    /// The routes of a table, with the ones that lost.
+    Routes(ByRoutes),
     /// The rules of the interface's groups; also where tracking decided: what they would have said.
     Rules(ByRules),
 }

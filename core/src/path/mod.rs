@@ -3,17 +3,33 @@
 //! A reply is a packet like any other and walks its own path. Nothing here decides by itself: each
 //! checkpoint asks [`crate::evaluate`] or [`crate::conntrack`], and keeps what they answer as evidence.
 
-mod between;
+mod automatic;
+mod balancer;
 mod checkpoint;
 mod conversation;
+mod endpoint;
 mod ends;
+mod interface;
+mod internet;
+mod middlebox;
+mod nat;
+mod outside;
+mod peering;
+mod subnet;
 mod trace;
+mod transit;
+mod translations;
+mod undescribed;
 mod walk;
 mod world;
+
+#[cfg(test)]
+mod tests;
 
 pub use checkpoint::{Checkpoint, CheckpointKind, DecidedBy, Evidence, TrackedAs};
 pub use conversation::{Dialogue, Line, converse};
 pub use ends::{Origin, Started, packet_from};
 pub use trace::Trace;
+pub use translations::{Translation, TranslationJournal, Translations, Tuple};
 pub use walk::walk;
 pub use world::World;

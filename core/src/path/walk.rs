@@ -1,25 +1,37 @@
 //! The walk: from where a packet starts to where it arrives, or dies.
 
-use super::{Checkpoint, CheckpointKind, DecidedBy, Evidence, Origin, Started, Trace, TrackedAs, World};
+use super::{Checkpoint, CheckpointKind, DecidedBy, Evidence, Origin, Started, Trace, World};
 use crate::catalog::{Assumption, Code};
-use crate::conntrack::{Allowance, AutomaticTracking, Crossing, Passage, Timeouts, Verdict};
-use crate::evaluate::{Arrival, ByRules, judge_by_rules, unfiltered_service};
-use crate::model::{InterfaceType, NetworkInterface, NetworkInterfaceId, ResourceId};
-use crate::net::{Decision, Direction, Packet};
+use crate::conntrack::AutomaticTracking;
+use crate::evaluate::Arrival;
+use crate::model::{Network, NetworkInterface};
+use crate::net::{Decision, Direction, Instant, Packet};
 use std::rc::Rc;
 
 /// Sends a packet on its way and answers what became of it.
 pub fn walk(world: &mut World<'_>, started: Started) -> Trace {
     let sent = started.packet.clone();
-    let mut walker =
-        Walker { world, packet: started.packet, checkpoints: Vec::new(), assumptions: Vec::new(), at: None };
-    let alive = walker.walk(&started.origin);
-    let Walker { world, packet, checkpoints, mut assumptions, at } = walker;
+    let mut walker = Walker {
+        network: world.network,
+        world,
+        packet: started.packet,
+        checkpoints: Vec::new(),
+        assumptions: Vec::new(),
+        at: None,
+        arrival: Arrival::default(),
+        automatic: None,
+        hops: 0,
+    };
+    let alive = match &started.origin {
+        Origin::Interface(sender) => walker.leave(sender),
+        Origin::Outside => walker.start_outside(),
+    };
+    let Walker { network, packet, checkpoints, mut assumptions, at, .. } = walker;
     assumptions.sort_unstable();
     assumptions.dedup();
     let blocking = checkpoints.iter().find(|checkpoint| checkpoint.decision != Decision::Allowed);
     Trace {
-        network: world.network.clone(),
+        network: network.clone(),
         packet: sent,
         verdict: blocking.map_or(Decision::Allowed, |checkpoint| checkpoint.decision),
         code: blocking.map_or(Code::Delivered, |checkpoint| checkpoint.code),
@@ -30,8 +42,9 @@ pub fn walk(world: &mut World<'_>, started: Started) -> Trace {
     }
 }
 
-/// A packet under way.
+/// A packet under way. Each step answers whether the packet arrives in the end.
 pub(super) struct Walker<'a, 'w> {
+    pub network: &'w Network,
     pub world: &'a mut World<'w>,
     /// The packet as it is now.
     pub packet: Packet,
@@ -39,205 +52,71 @@ pub(super) struct Walker<'a, 'w> {
     pub assumptions: Vec<Assumption>,
     /// The interface where it arrives.
     pub at: Option<Rc<NetworkInterface>>,
+    /// How it came here, where group references depend on it.
+    pub arrival: Arrival,
+    /// What it has passed that makes AWS track its flow always.
+    pub automatic: Option<AutomaticTracking>,
+    /// Subnets left so far.
+    pub hops: u8,
+}
+
+/// What a checkpoint is about, before it has decided.
+pub(super) struct Gate<'a> {
+    pub kind: CheckpointKind,
+    pub resource: &'a str,
+    pub direction: Option<Direction>,
+}
+
+impl<'a> Gate<'a> {
+    pub fn new(kind: CheckpointKind, resource: &'a str, direction: Direction) -> Gate<'a> {
+        Gate { kind, resource, direction: Some(direction) }
+    }
 }
 
 impl Walker<'_, '_> {
-    /// Whether the packet arrives.
-    fn walk(&mut self, origin: &Origin) -> bool {
-        match origin {
-            Origin::Interface(sender) => self.leave(sender) && self.between(Some(sender)),
-            Origin::Outside => self.between(None),
-        }
+    pub fn now(&self) -> Instant {
+        self.world.tracker.now()
     }
 
-    /// Out of the sender's interface.
-    fn leave(&mut self, sender: &Rc<NetworkInterface>) -> bool {
-        if sender.source_dest_check && !sender.owns(self.packet.source) {
-            return self.stop_at(sender, Direction::Egress, Code::EniSourceDestCheckRestriction);
-        }
-        self.pass_interface(sender, Direction::Egress);
-        if let Some(service) = unfiltered_service(self.world.network, &sender.vpc, &self.packet) {
-            return self.reach_service(sender, service);
-        }
-        if self.is_blocked_mail() {
-            self.assumptions.push(Assumption::Port25AtInterface);
-            return self.stop_at(sender, Direction::Egress, Code::Port25Blocked);
-        }
-        self.filter(sender, Direction::Egress, &Arrival::default(), None)
+    pub fn assume(&mut self, assumption: Assumption) {
+        self.assumptions.push(assumption);
     }
 
-    /// From the sender's interface (or the outside) to the receiver's.
-    fn between(&mut self, sender: Option<&Rc<NetworkInterface>>) -> bool {
-        if sender.is_none() {
-            self.translate_public_destination();
-        }
-        match self.receiver(sender) {
-            Some(receiver) => self.enter(&receiver),
-            None => self.outside(sender),
-        }
+    /// The packet passes; `by` names what decided.
+    pub fn pass(&mut self, gate: &Gate<'_>, code: Code, by: Option<&str>) {
+        self.note(gate, Decision::Allowed, code, by, Evidence::None);
     }
 
-    /// Into the receiver's interface.
-    fn enter(&mut self, receiver: &Rc<NetworkInterface>) -> bool {
-        self.at = Some(Rc::clone(receiver));
-        if receiver.source_dest_check && !receiver.owns(self.packet.destination) {
-            return self.stop_at(receiver, Direction::Ingress, Code::EniSourceDestCheckRestriction);
-        }
-        self.pass_interface(receiver, Direction::Ingress);
-        if unfiltered_service(self.world.network, &receiver.vpc, &self.packet).is_some() {
-            return true;
-        }
-        self.filter(receiver, Direction::Ingress, &Arrival::default(), None)
-    }
-
-    /// The groups of an interface: by an entry of its table, or by rule.
-    pub(super) fn filter(
-        &mut self,
-        interface: &Rc<NetworkInterface>,
-        direction: Direction,
-        arrival: &Arrival,
-        automatic: Option<AutomaticTracking>,
-    ) -> bool {
-        let network = self.world.network;
-        if interface.interface_type == InterfaceType::NatGateway {
-            return true;
-        }
-        let own = self.world.rules.rules(network, interface, direction);
-        let opposite = self.world.rules.rules(network, interface, direction.reverse());
-        let by_rules = judge_by_rules(&own, &self.packet, direction, arrival);
-        let instance = interface.instance();
-        let instance_type =
-            instance.and_then(|id| network.instances.find(id)).map(|instance| &*instance.instance_type);
-        let siblings: Vec<NetworkInterfaceId> = instance.map_or_else(
-            || vec![interface.id.clone()],
-            |id| network.interfaces_of(id).iter().map(|interface| interface.id.clone()).collect(),
-        );
-        let options = &network.settings.options;
-        let passage = self.world.tracker.judge(&Crossing {
-            interface: &interface.id,
-            groups: &interface.groups,
-            direction,
-            packet: &self.packet,
-            by_rules: &by_rules,
-            opposite: &opposite,
-            opposite_arrival: arrival,
-            automatic: automatic.or_else(|| automatic_of(interface)),
-            timeouts: Timeouts::resolve(interface.tracking, instance_type),
-            related: options.related,
-            allowance: options.tracking_allowance.map(|limit| Allowance { limit, interfaces: &siblings }),
-        });
-        self.note_filter(interface, direction, by_rules, passage)
-    }
-
-    fn note_filter(
-        &mut self,
-        interface: &NetworkInterface,
-        direction: Direction,
-        by_rules: ByRules,
-        passage: Passage,
-    ) -> bool {
-        let decision = passage.decision();
-        let (code, tracked, rule) = match &passage.verdict {
-            Verdict::Established { entry, .. } | Verdict::Related { entry } => {
-                (Code::Established, Some(TrackedAs::Established), Some(entry.admitted_by.clone()))
-            }
-            Verdict::Admitted { tracking, .. } => {
-                let tracked = if tracking.is_tracked() { TrackedAs::Tracked } else { TrackedAs::Untracked };
-                (Code::RuleAllows, Some(tracked), by_rules.rule().map(|rule| rule.rule.id.clone()))
-            }
-            Verdict::Denied if by_rules.considered.rules.is_empty() => (Code::SgHasNoRules, None, None),
-            Verdict::Denied => (Code::EniSgRulesMismatch, None, None),
-            Verdict::Unknown => (Code::NotDescribed, None, by_rules.rule().map(|rule| rule.rule.id.clone())),
-            Verdict::AllowanceExceeded { .. } => (Code::AllowanceExceeded, None, None),
-        };
-        self.assumptions.extend(passage.assumptions);
-        self.checkpoints.push(Checkpoint {
-            kind: CheckpointKind::SecurityGroup,
-            resource: Rc::from(interface.id.as_str()),
-            direction: Some(direction),
-            decision,
-            code,
-            decided_by: rule.map(DecidedBy::Rule),
-            tracked,
-            packet: self.packet.clone(),
-            evidence: Evidence::Rules(by_rules),
-        });
-        decision == Decision::Allowed
-    }
-
-    /// Outbound TCP 25 to a public address, which EC2 blocks by default.
-    fn is_blocked_mail(&self) -> bool {
-        let to_mail = self.packet.tcp_flags().is_some()
-            && self.packet.ports().is_some_and(|(_, destination)| destination == 25);
-        let destination = self.packet.destination;
-        let inside = self.world.network.vpcs.iter().any(|vpc| vpc.contains(destination));
-        to_mail && !inside && is_public(destination) && !self.world.network.settings.options.port_25_lifted
-    }
-
-    pub(super) fn pass_interface(&mut self, interface: &NetworkInterface, direction: Direction) {
-        self.note_interface(interface, direction, Decision::Allowed, Code::InterfaceAccepts);
-    }
-
-    pub(super) fn stop_at(&mut self, interface: &NetworkInterface, direction: Direction, code: Code) -> bool {
-        self.note_interface(interface, direction, Decision::Denied, code);
+    /// The packet is dropped.
+    pub fn stop(&mut self, gate: &Gate<'_>, code: Code, by: Option<&str>) -> bool {
+        self.note(gate, Decision::Denied, code, by, Evidence::None);
         false
     }
 
-    fn note_interface(
+    /// What becomes of the packet is not known.
+    pub fn lose(&mut self, gate: &Gate<'_>, code: Code, by: Option<&str>) -> bool {
+        self.note(gate, Decision::Unknown, code, by, Evidence::None);
+        false
+    }
+
+    pub fn note(
         &mut self,
-        interface: &NetworkInterface,
-        direction: Direction,
+        gate: &Gate<'_>,
         decision: Decision,
         code: Code,
+        by: Option<&str>,
+        evidence: Evidence,
     ) {
         self.checkpoints.push(Checkpoint {
-            kind: CheckpointKind::Interface,
-            resource: Rc::from(interface.id.as_str()),
-            direction: Some(direction),
+            kind: gate.kind,
+            resource: Rc::from(gate.resource),
+            direction: gate.direction,
             decision,
             code,
-            decided_by: None,
+            decided_by: by.map(|name| DecidedBy::Named(Rc::from(name))),
             tracked: None,
             packet: self.packet.clone(),
-            evidence: Evidence::None,
+            evidence,
         });
-    }
-
-    fn reach_service(&mut self, sender: &NetworkInterface, service: &'static str) -> bool {
-        self.assumptions.push(Assumption::UnfilteredByAddress);
-        self.checkpoints.push(Checkpoint {
-            kind: CheckpointKind::UnfilteredService,
-            resource: Rc::from(sender.id.as_str()),
-            direction: Some(Direction::Egress),
-            decision: Decision::Allowed,
-            code: Code::UnfilteredService,
-            decided_by: Some(DecidedBy::Named(Rc::from(service))),
-            tracked: None,
-            packet: self.packet.clone(),
-            evidence: Evidence::None,
-        });
-        true
-    }
-}
-
-/// What the interface is of that makes AWS track its flows always.
-fn automatic_of(interface: &NetworkInterface) -> Option<AutomaticTracking> {
-    match interface.interface_type {
-        InterfaceType::Lambda => Some(AutomaticTracking::Lambda),
-        InterfaceType::NetworkLoadBalancer => Some(AutomaticTracking::NetworkLoadBalancer),
-        InterfaceType::VpcEndpoint => Some(AutomaticTracking::InterfaceEndpoint),
-        InterfaceType::GlobalAcceleratorManaged => Some(AutomaticTracking::GlobalAccelerator),
-        _ => None,
-    }
-}
-
-/// Whether the address is one of the public internet.
-fn is_public(address: std::net::IpAddr) -> bool {
-    match address {
-        std::net::IpAddr::V4(v4) => {
-            let shared = v4.octets()[0] == 100 && (64..128).contains(&v4.octets()[1]);
-            !v4.is_private() && !v4.is_loopback() && !v4.is_link_local() && !shared
-        }
-        std::net::IpAddr::V6(v6) => (v6.segments()[0] & 0xe000) == 0x2000,
     }
 }

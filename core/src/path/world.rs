@@ -1,5 +1,6 @@
 //! What a walk sees and changes.
 
+use super::Translations;
 use crate::conntrack::Tracker;
 use crate::evaluate::RuleCache;
 use crate::model::Network;
@@ -11,6 +12,8 @@ pub struct World<'a> {
     pub network: &'a Network,
     /// The tracking tables and their clock.
     pub tracker: &'a mut Tracker,
+    /// What gateways and load balancers remember of flows.
+    pub translations: &'a mut Translations,
     /// Resolved rules, to save time.
     pub rules: &'a mut RuleCache,
 }

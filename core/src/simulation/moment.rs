@@ -4,6 +4,7 @@ use super::Answer;
 use crate::conntrack::Journal;
 use crate::model::Network;
 use crate::net::Instant;
+use crate::path::TranslationJournal;
 use crate::wire::{Step, StepKind};
 
 /// A step that was done.
@@ -17,7 +18,7 @@ pub struct Moment {
     pub at: Instant,
     pub(super) network_before: Network,
     /// First to last: moves of time that were joined have several.
-    pub(super) journals: Vec<Journal>,
+    pub(super) journals: Vec<(Journal, TranslationJournal)>,
 }
 
 impl Moment {

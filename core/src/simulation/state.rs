@@ -6,7 +6,7 @@ use crate::control::apply_all;
 use crate::evaluate::RuleCache;
 use crate::model::Network;
 use crate::net::Instant;
-use crate::path::{World, converse, packet_from, walk};
+use crate::path::{Translations, World, converse, packet_from, walk};
 use crate::wire::{Step, StepKind};
 use std::rc::Rc;
 
@@ -15,11 +15,12 @@ use std::rc::Rc;
 pub(super) struct State {
     pub network: Network,
     pub tracker: Tracker,
+    pub translations: Translations,
 }
 
 impl State {
     pub fn new(network: Network) -> State {
-        State { network, tracker: Tracker::new() }
+        State { network, tracker: Tracker::new(), translations: Translations::default() }
     }
 
     /// Does a step and answers how to take it back.
@@ -27,7 +28,7 @@ impl State {
         let network_before = self.network.clone();
         let at = self.tracker.now();
         let answer = self.run(&step.kind, &network_before, rules)?;
-        let journals = vec![self.tracker.commit()];
+        let journals = vec![(self.tracker.commit(), self.translations.commit())];
         let moment = Moment { step, answer: answer.clone(), at, network_before, journals };
         Ok((moment, answer))
     }
@@ -60,14 +61,20 @@ impl State {
     }
 
     fn world<'a>(&'a mut self, rules: &'a mut RuleCache) -> World<'a> {
-        World { network: &self.network, tracker: &mut self.tracker, rules }
+        World {
+            network: &self.network,
+            tracker: &mut self.tracker,
+            translations: &mut self.translations,
+            rules,
+        }
     }
 
     /// Takes a step back.
     pub fn revert(&mut self, moment: &Moment) {
         self.network = moment.network_before.clone();
-        for journal in moment.journals.iter().rev() {
-            self.tracker.revert(journal.clone());
+        for (tracked, translated) in moment.journals.iter().rev() {
+            self.tracker.revert(tracked.clone());
+            self.translations.revert(translated.clone());
         }
     }
 

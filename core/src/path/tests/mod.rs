@@ -1,0 +1,10 @@
+//! Walks through small networks, each about one thing.
+
+mod acls;
+mod balancers;
+mod endpoints;
+mod internet;
+mod lab;
+mod nat;
+mod neighbours;
+mod transit;

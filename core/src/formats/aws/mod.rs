@@ -9,11 +9,16 @@
 
 mod addresses;
 mod associations;
+mod block_public_access;
 mod builder;
 mod check;
+mod elastic_ips;
 mod groups;
 mod instances;
 mod interfaces;
+mod internet_gateways;
+mod nat_gateways;
+mod network_acls;
 mod noun;
 mod nouns;
 mod origin;
@@ -23,11 +28,15 @@ mod prefix_lists;
 mod read;
 mod read_error;
 mod repair;
+mod route_tables;
 mod rules;
 mod settings;
 mod stand_ins;
 mod subnets;
+mod transit_gateways;
+mod vpc_endpoints;
 mod vpcs;
+mod vpn_gateways;
 
 pub use read::Source;
 pub use read_error::{MAX_BYTES, ReadError};

@@ -2,7 +2,9 @@
 
 use super::noun::Noun;
 use super::{
-    associations, groups, instances, interfaces, peerings, prefix_lists, rules, settings, subnets, vpcs,
+    associations, block_public_access, elastic_ips, groups, instances, interfaces, internet_gateways,
+    nat_gateways, network_acls, peerings, prefix_lists, route_tables, rules, settings, subnets,
+    transit_gateways, vpc_endpoints, vpcs, vpn_gateways,
 };
 
 /// All kinds of resources.
@@ -17,4 +19,13 @@ pub(super) const NOUNS: &[Noun] = &[
     associations::NOUN,
     instances::NOUN,
     interfaces::NOUN,
+    elastic_ips::NOUN,
+    internet_gateways::NOUN,
+    nat_gateways::NOUN,
+    vpc_endpoints::NOUN,
+    vpn_gateways::NOUN,
+    transit_gateways::NOUN,
+    network_acls::NOUN,
+    route_tables::NOUN,
+    block_public_access::NOUN,
 ];

@@ -1,9 +1,13 @@
 //! The whole description.
 
 use super::{
-    AwsInstance, AwsNetworkInterface, AwsPrefixList, AwsPrefixListEntry, AwsReservation, AwsSecurityGroup,
-    AwsSecurityGroupRule, AwsSecurityGroupVpcAssociation, AwsSettings, AwsSubnet, AwsVpc,
-    AwsVpcPeeringConnection,
+    AwsAddress, AwsCarrier, AwsDbInstance, AwsEgressOnlyInternetGateway, AwsInstance, AwsInternetGateway,
+    AwsListener, AwsLoadBalancer, AwsNatGateway, AwsNetworkAcl, AwsNetworkInterface, AwsPrefixList,
+    AwsPrefixListEntry, AwsReservation, AwsRouteTable, AwsSecurityGroup, AwsSecurityGroupRule,
+    AwsSecurityGroupVpcAssociation, AwsSettings, AwsSubnet, AwsTargetGroup, AwsTargetHealth,
+    AwsTransitGateway, AwsTransitGatewayRouteTable, AwsTransitGatewayVpcAttachment, AwsVpc,
+    AwsVpcBlockPublicAccessExclusion, AwsVpcBlockPublicAccessOptions, AwsVpcEndpoint,
+    AwsVpcPeeringConnection, AwsVpnGateway,
 };
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +51,63 @@ pub struct AwsDescription {
     /// Peerings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vpc_peering_connections: Option<Vec<AwsVpcPeeringConnection>>,
+    /// Network ACLs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub network_acls: Option<Vec<AwsNetworkAcl>>,
+    /// Route tables.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub route_tables: Option<Vec<AwsRouteTable>>,
+    /// Internet gateways.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub internet_gateways: Option<Vec<AwsInternetGateway>>,
+    /// Egress-only internet gateways.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub egress_only_internet_gateways: Option<Vec<AwsEgressOnlyInternetGateway>>,
+    /// Elastic IPs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub addresses: Option<Vec<AwsAddress>>,
+    /// NAT gateways.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nat_gateways: Option<Vec<AwsNatGateway>>,
+    /// Endpoints.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vpc_endpoints: Option<Vec<AwsVpcEndpoint>>,
+    /// Transit gateways.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transit_gateways: Option<Vec<AwsTransitGateway>>,
+    /// Their attachments.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transit_gateway_vpc_attachments: Option<Vec<AwsTransitGatewayVpcAttachment>>,
+    /// Their route tables.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transit_gateway_route_tables: Option<Vec<AwsTransitGatewayRouteTable>>,
+    /// VPN gateways.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vpn_gateways: Option<Vec<AwsVpnGateway>>,
+    /// What Block Public Access spares.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vpc_block_public_access_exclusions: Option<Vec<AwsVpcBlockPublicAccessExclusion>>,
+    /// Load balancers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub load_balancers: Option<Vec<AwsLoadBalancer>>,
+    /// Their listeners.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listeners: Option<Vec<AwsListener>>,
+    /// Their target groups.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_groups: Option<Vec<AwsTargetGroup>>,
+    /// Their targets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_health_descriptions: Option<Vec<AwsTargetHealth>>,
+    /// Databases.
+    #[serde(rename = "DBInstances", default, skip_serializing_if = "Option::is_none")]
+    pub db_instances: Option<Vec<AwsDbInstance>>,
+    /// VPC Block Public Access.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vpc_block_public_access_options: Option<AwsVpcBlockPublicAccessOptions>,
+    /// ECS tasks and Lambda functions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub playground_carriers: Option<Vec<AwsCarrier>>,
     /// The playground's settings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settings: Option<AwsSettings>,

@@ -18,6 +18,7 @@ mod crossing;
 mod entry;
 mod flow;
 mod flow_key;
+mod index;
 mod journal;
 mod judge;
 mod judge_by_rules;

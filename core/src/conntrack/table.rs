@@ -1,15 +1,14 @@
 //! The tracking table of one interface.
 
-use super::{Flow, FlowKey, packed::Packed, timers::Timers};
+use super::{Flow, FlowKey, index::Index, packed::Packed, timers::Timers};
 use crate::net::Instant;
-use hashbrown::HashTable;
 
 /// The flows of one interface: found by key in one look, cleared by time without touching idle ones.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
     slots: Vec<Packed>,
     free: Vec<u32>,
-    index: HashTable<u32>,
+    index: Index,
     timers: Timers,
     in_use: u64,
 }
@@ -21,7 +20,7 @@ pub struct Slot(u32);
 impl Table {
     /// The flow with the key and where it lies.
     pub fn find(&self, key: &FlowKey) -> Option<(Slot, Flow)> {
-        let slot = *self.index.find(key.hash(), |slot| holds(&self.slots, *slot, key))?;
+        let slot = self.index.find(key.hash(), |slot| holds(&self.slots, slot, key))?;
         Some((Slot(slot), self.flow(slot)?))
     }
 
@@ -38,9 +37,7 @@ impl Table {
             Some(place) => *place = packed,
             None => self.slots.push(packed),
         }
-        let slots = &self.slots;
-        let hash_of = |slot: &u32| slots.get(*slot as usize).map_or(0, Packed::hash);
-        self.index.insert_unique(packed.hash(), slot, hash_of);
+        self.index.insert(packed.hash(), slot, |slot| hash_of(&self.slots, slot));
         self.in_use += u64::from(flow.tracking.entries());
         self.arm(slot, flow.expires);
     }
@@ -61,8 +58,9 @@ impl Table {
 
     /// Takes the flow with the key out.
     pub fn remove(&mut self, key: &FlowKey) -> Option<Flow> {
-        let found = self.index.find_entry(key.hash(), |slot| holds(&self.slots, *slot, key));
-        let (slot, _) = found.ok()?.remove();
+        let slots = &self.slots;
+        let slot =
+            self.index.remove(key.hash(), |slot| holds(slots, slot, key), |slot| hash_of(slots, slot))?;
         let place = self.slots.get_mut(slot as usize)?;
         let flow = std::mem::replace(place, Packed::NOTHING).flow()?;
         self.free.push(slot);
@@ -108,7 +106,7 @@ impl Table {
 
     /// Whether there is no flow.
     pub fn is_empty(&self) -> bool {
-        self.index.is_empty()
+        self.len() == 0
     }
 
     /// Entries that count toward the allowance.
@@ -127,6 +125,10 @@ impl Table {
             self.timers.rebuild(live.filter_map(|(slot, place)| Some((slot, place.expires()?))));
         }
     }
+}
+
+fn hash_of(slots: &[Packed], slot: u32) -> u64 {
+    slots.get(slot as usize).map_or(0, Packed::hash)
 }
 
 fn holds(slots: &[Packed], slot: u32, key: &FlowKey) -> bool {

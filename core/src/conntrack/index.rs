@@ -132,7 +132,7 @@ mod tests {
 
     /// A hash with few values, so that long runs form, wrap around, and are torn apart.
     fn crowded(key: u32) -> u64 {
-        u64::from(key % 7).wrapping_mul(0x1000_0000_3) | u64::from(key % 3) << 40
+        u64::from(key % 7).wrapping_mul(0x0001_0000_0003) | u64::from(key % 3) << 40
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::net::TcpFlags;
 /// The state after a history of (is a reply, flags); none where the connection has ended.
 pub fn state(history: &[(bool, TcpFlags)]) -> Option<&'static str> {
     let has = |index: usize, flag: TcpFlags| history[index].1.has(flag);
-    let all = 0..history.len();
+    let mut all = 0..history.len();
     if all.clone().any(|index| has(index, TcpFlags::RST)) {
         return None;
     }
@@ -18,9 +18,8 @@ pub fn state(history: &[(bool, TcpFlags)]) -> Option<&'static str> {
         return Some("ESTABLISHED");
     }
     let both_opened = |until: usize| (1..until).any(|index| is_syn(index) && history[index].0);
-    let answered = all
-        .clone()
-        .find(|index| is_syn_ack(*index) && (*index == 0 || history[*index].0 || both_opened(*index)));
+    let answered =
+        all.find(|index| is_syn_ack(*index) && (*index == 0 || history[*index].0 || both_opened(*index)));
     Some(match answered {
         Some(answer) => {
             let mut later = answer + 1..history.len();

@@ -41,7 +41,7 @@ fn one_rule_for_everywhere_among_those_that_match_suffices() {
 #[test]
 fn blocks_that_add_up_to_everywhere_do_not_count() {
     let halves = vec![rule("low", tcp_port(80), "0.0.0.0/1"), rule("high", tcp_port(80), "128.0.0.0/1")];
-    let mut lab = Lab::new(halves.clone(), all_out());
+    let mut lab = Lab::new(halves, all_out());
     let passage = lab.takes(to_here(80, SYN));
     admitted(&passage, Tracking::NotEverywhere);
     assumes(&passage, &[]);

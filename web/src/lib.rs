@@ -6,7 +6,6 @@
 pub mod app;
 pub mod browser;
 pub mod panels;
-pub mod scenarios;
 pub mod state;
 pub mod ui;
 pub mod widget;

@@ -6,8 +6,8 @@ use sg_core::net::Decision;
 use sg_core::simulation::{Answer, Moment, Simulation};
 use yew::prelude::*;
 
+use crate::panels::words::{gate_of, step_label, verdict};
 use crate::state::ends::End;
-use crate::state::words::{gate_of, step_label, verdict};
 use crate::ui::gate::gate;
 use crate::ui::icon::{Icon, icon};
 

@@ -4,16 +4,18 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use sg_core::wire::{Problem, Severity};
-use web_sys::HtmlTextAreaElement;
+use web_sys::{File, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::browser::read::{self, LARGEST, Read};
+use crate::panels::words::sentence;
 use crate::state::import::{Imported, read as read_text};
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::Dialog;
 use crate::ui::field::{error_id, error_text};
+use crate::ui::file::{chosen, dropped};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::marks::with_names;
 
 /// The most problems that are listed.
 const SHOWN: usize = 100;
@@ -21,9 +23,14 @@ const SHOWN: usize = 100;
 /// What the dialog is given.
 #[derive(Properties, PartialEq)]
 pub struct ImportProps {
+    /// Reads a file and reports what became of it.
+    pub onread: Callback<(File, FileRead)>,
     /// Where the new document goes.
     pub dispatch: Dispatch,
 }
+
+/// Told a file's name and text, or its name and why it was not read.
+pub type FileRead = Callback<Result<(String, String), (String, &'static str)>>;
 
 /// Where the import stands.
 #[derive(Clone)]
@@ -61,26 +68,26 @@ pub fn Import(props: &ImportProps) -> Html {
     };
     let came = {
         let (stage, take) = (stage.setter(), take.clone());
-        Callback::from(move |read: Read| match read {
-            Read::Text(name, text) => take.emit((name, text)),
-            Read::Refused(name, why) => stage.set(Stage::Asking(Some(format!("{name}: {why}").into()))),
+        Callback::from(move |read| match read {
+            Ok(named) => take.emit(named),
+            Err((name, why)) => stage.set(Stage::Asking(Some(format!("{name}: {why}").into()))),
         })
     };
     let onfile = {
-        let came = came.clone();
+        let (came, read): (FileRead, _) = (came.clone(), props.onread.clone());
         Callback::from(move |event: Event| {
-            if let Some(file) = read::chosen(&event) {
-                read::text(file, came.clone());
+            if let Some(file) = chosen(&event) {
+                read.emit((file, came.clone()));
             }
         })
     };
     let ondrop = {
-        let (came, over) = (came, over.setter());
+        let (came, read, over) = (came, props.onread.clone(), over.setter());
         Callback::from(move |event: DragEvent| {
             event.prevent_default();
             over.set(false);
-            if let Some(file) = read::dropped(&event) {
-                read::text(file, came.clone());
+            if let Some(file) = dropped(&event) {
+                read.emit((file, came.clone()));
             }
         })
     };
@@ -128,13 +135,15 @@ pub fn Import(props: &ImportProps) -> Html {
     };
     let cancel = html! { <Button label="Cancel" onclick={close.reform(|_: MouseEvent| ())} /> };
     let problem = match &*stage {
-        Stage::Asking(problem) => problem.clone(),
+        Stage::Asking(problem) => problem.as_ref().map(|problem| AttrValue::from(sentence(problem))),
         _ => None,
     };
     let asking = html! {
         <div
             key="asking"
             class={classes!("import", over.then_some("over"))}
+            // What was pasted stays while it is read, and where it is refused.
+            hidden={!matches!(*stage, Stage::Asking(_))}
             {ondrop}
             {ondragover}
             {ondragleave}
@@ -159,14 +168,14 @@ pub fn Import(props: &ImportProps) -> Html {
             </div>
             <div class="buttons">
                 <Button label="Open a file" icon={Icon::Upload} onclick={open_file} />
-                <span class="hint">{ format!("JSON, up to {} MB", LARGEST >> 20) }</span>
+                <span class="hint">{ "JSON, up to 200 MB" }</span>
                 <input ref={file} class="unseen" type="file" tabindex="-1" aria-hidden="true" accept=".json,.txt,application/json" onchange={onfile} />
             </div>
         </div>
     };
     let (body, footer) = match &*stage {
         Stage::Asking(_) => (
-            asking,
+            html! { <div key="nothing"></div> },
             html! { <>{ cancel }<Button label="Read" weight={Weight::Primary} onclick={read_pasted} /></> },
         ),
         Stage::Reading(name) => {
@@ -197,7 +206,7 @@ pub fn Import(props: &ImportProps) -> Html {
         }
     };
     html! {
-        <Dialog id="import" title="Import" class="middle" onclose={close} {footer}>{ body }</Dialog>
+        <Dialog id="import" title="Import" class="middle" onclose={close} {footer}>{ asking }{ body }</Dialog>
     }
 }
 
@@ -232,7 +241,7 @@ fn draw(at: usize, problem: &Problem) -> Html {
         <li key={at} class="problem">
             <span class={classes!("badge", class)}>{ icon(picture) }{ word }</span>
             <span class="problem-text">
-                <bdi>{ &problem.message }</bdi>
+                { with_names(&sentence(&problem.message)) }
                 <span class="mono dim">{ &problem.path }</span>
             </span>
         </li>

@@ -14,6 +14,7 @@ pub mod rule_table;
 pub mod test_packet;
 pub mod tracking;
 pub mod verdict;
+pub mod words;
 
 use sg_core::path::DecidedBy;
 use yew::AttrValue;

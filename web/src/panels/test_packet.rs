@@ -5,9 +5,10 @@ use std::rc::Rc;
 use sg_core::catalog::icmp_types::{icmp_type, icmpv6_type_name};
 use sg_core::catalog::rule_types::{PortField, ProtocolField, RULE_TYPES, RuleType};
 use sg_core::net::Protocol;
-use sg_core::wire::{FlagName, PacketInput, StepKind};
+use sg_core::wire::{ConversationInput, ConversationKind, FlagName, PacketInput, StepKind};
 use yew::prelude::*;
 
+use crate::panels::words::conversation_label;
 use crate::state::ends::{End, resolve};
 use crate::state::packet_form::{Field as Name, Kind, PacketForm, reply};
 use crate::state::store::{Act, Dispatch};
@@ -71,6 +72,23 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
             }
         })
     };
+    let converse = {
+        let (tried, dispatch, answer, kind) =
+            (tried.setter(), props.dispatch.clone(), answer.clone(), conversation_of(form));
+        Callback::from(move |_: MouseEvent| {
+            tried.set(answer.is_err());
+            if let (Ok(packet), Some(kind)) = (&answer, kind) {
+                dispatch.dispatch(Act::Step(StepKind::Converse(ConversationInput {
+                    kind,
+                    from: packet.from.clone(),
+                    to: packet.to.clone(),
+                    source_port: packet.source_port,
+                    destination_port: packet.destination_port,
+                    family: None,
+                })));
+            }
+        })
+    };
     let swap = props.edit(|form, _| std::mem::swap(&mut form.from, &mut form.to));
     let onsubmit = {
         let send = send.clone();
@@ -109,19 +127,34 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
                 <div key="fields">{ fields(props, &error) }</div>
                 <div class="buttons" key="buttons">
                     <Button
+                        key="send"
                         label="Send"
                         icon={Icon::Send}
                         weight={Weight::Primary}
                         onclick={send.reform(|_: MouseEvent| ())}
                     />
+                    if let Some(kind) = conversation_of(form) {
+                        <Button
+                            key="converse"
+                            label={conversation_label(kind)}
+                            title="Send the whole conversation, there and back"
+                            onclick={converse}
+                        />
+                    }
                     <Button
+                        key="reply"
                         label="Reply to last"
                         icon={Icon::Reply}
                         disabled={back.is_none()}
                         title="Send the answer to the last packet"
                         onclick={answer_back}
                     />
-                    <Button label="Swap ends" weight={Weight::Quiet} onclick={swap.reform(|_: MouseEvent| AttrValue::default())} />
+                    <Button
+                        key="swap"
+                        label="Swap ends"
+                        weight={Weight::Quiet}
+                        onclick={swap.reform(|_: MouseEvent| AttrValue::default())}
+                    />
                 </div>
                 <div key="refusal" role="alert">
                     if let Some(refusal) = &props.refusal {
@@ -132,6 +165,18 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
                 <button key="submit" type="submit" class="unseen" tabindex="-1" aria-hidden="true">{ "Send" }</button>
             </form>
         </section>
+    }
+}
+
+/// The conversation that a packet like this begins.
+fn conversation_of(form: &PacketForm) -> Option<ConversationKind> {
+    match form.kind {
+        Kind::Tcp => Some(ConversationKind::TcpConnect),
+        Kind::Udp => Some(ConversationKind::UdpQuery),
+        Kind::Icmp | Kind::Icmpv6 if matches!(form.icmp_type.trim(), "8" | "128") => {
+            Some(ConversationKind::Ping)
+        }
+        Kind::Icmp | Kind::Icmpv6 | Kind::Other => None,
     }
 }
 

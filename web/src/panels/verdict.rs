@@ -2,16 +2,18 @@
 
 use std::rc::Rc;
 
-use sg_core::explain::{NearestMiss, nearest_miss, noticed, summary};
+use sg_core::explain::{NearestMiss, command_line, confirmation, fixes, nearest_miss, noticed, summary};
 use sg_core::model::ResourceId;
 use sg_core::net::Decision;
 use sg_core::path::{DecidedBy, Trace, TrackedAs};
 use sg_core::simulation::{Answer, Moment};
+use sg_core::wire::StepKind;
 use yew::prelude::*;
 
+use crate::panels::words::{checkpoint_title, gate_of, packet_line, sentence, verdict};
 use crate::state::directory::Directory;
 use crate::state::store::{Act, Dispatch};
-use crate::state::words::{checkpoint_title, gate_of, packet_line, sentence, verdict};
+use crate::ui::button::{Button, Weight};
 use crate::ui::gate::gate;
 use crate::ui::icon::{Icon, icon};
 
@@ -26,6 +28,10 @@ pub struct VerdictProps {
     pub directory: Rc<Directory>,
     /// The checkpoint that is pointed at.
     pub gate: Option<usize>,
+    /// Whether rules can be edited.
+    pub readonly: bool,
+    /// Copies a text.
+    pub oncopy: Callback<String>,
     /// Where a choice goes.
     pub dispatch: Dispatch,
 }
@@ -36,7 +42,9 @@ impl PartialEq for VerdictProps {
             (Some(one), Some(two)) => Rc::ptr_eq(one, two),
             (one, two) => one.is_none() && two.is_none(),
         };
-        same && self.gate == other.gate && self.directory == other.directory
+        same && self.gate == other.gate
+            && self.readonly == other.readonly
+            && self.directory == other.directory
     }
 }
 
@@ -90,6 +98,7 @@ fn told(props: &VerdictProps, trace: &Rc<Trace>) -> Html {
     });
     html! {
         <>
+            <div key="conversation">{ for props.moment.as_deref().and_then(conversation) }</div>
             <div key="word" class={classes!("verdict", class)} role="status">
                 <p class="verdict-word">{ icon(picture) }<span>{ verdict(trace.verdict) }</span></p>
                 <p class="verdict-why"><bdi>{ sentence(&summary(trace)) }</bdi></p>
@@ -102,8 +111,85 @@ fn told(props: &VerdictProps, trace: &Rc<Trace>) -> Html {
                 }
             </div>
             <ol key="gates" class="gates" aria-label="Checkpoints">{ for gates }</ol>
+            <div key="remedies">{ remedies(props, trace) }</div>
             <ul key="assumptions" class="assumptions">{ for assumptions }</ul>
         </>
+    }
+}
+
+/// The packets of a conversation, and how far it got.
+fn conversation(moment: &Moment) -> Option<Html> {
+    let Answer::Conversed(dialogue) = &moment.answer else { return None };
+    let lines = dialogue.lines.iter().enumerate().map(|(at, line)| {
+        let state = gate_of(line.trace.verdict, line.trace.checkpoints.last().and_then(|last| last.tracked));
+        html! {
+            <li key={at} class="dialogue-line">
+                { gate(state) }
+                <span class="strong">{ line.label }</span>
+                <span class="mono dim">{ packet_line(&line.trace.packet) }</span>
+                <span class="unseen">{ verdict(line.trace.verdict) }</span>
+            </li>
+        }
+    });
+    let end = if dialogue.completed {
+        "It completed. Its last packet:"
+    } else {
+        "It got no further. The packet that died:"
+    };
+    Some(html! {
+        <div class="dialogue">
+            <ol aria-label="Packets of the conversation">{ for lines }</ol>
+            <p class="dim">{ end }</p>
+        </div>
+    })
+}
+
+/// For each blocking checkpoint the change that would open it; and how to see the same at AWS.
+fn remedies(props: &VerdictProps, trace: &Rc<Trace>) -> Html {
+    let fixes = fixes(trace).into_iter().enumerate().map(|(at, fix)| {
+        let commands: Vec<String> = fix.actions.iter().filter_map(command_line).collect();
+        let apply = {
+            let (dispatch, actions) = (props.dispatch.clone(), fix.actions.clone());
+            Callback::from(move |_: MouseEvent| {
+                dispatch.dispatch(Act::Step(StepKind::Apply(actions.clone())))
+            })
+        };
+        html! {
+            <div key={at} class="remedy">
+                <p><span class="label">{ "Would open it" }</span><bdi>{ &fix.title }</bdi></p>
+                if !props.readonly {
+                    <Button label="Apply this change" icon={Icon::Check} onclick={apply} />
+                }
+                { command(&commands.join("\n"), &props.oncopy) }
+            </div>
+        }
+    });
+    let ends = (trace.packet.source.to_string(), trace.packet.destination.to_string());
+    let lines = confirmation(trace, &ends.0, &ends.1);
+    html! {
+        <>
+            <div key="fixes">{ for fixes }</div>
+            if !lines.is_empty() {
+                <details key="confirm" class="confirm">
+                    <summary>{ "Confirm it at AWS" }</summary>
+                    { command(&lines.join("\n"), &props.oncopy) }
+                </details>
+            }
+        </>
+    }
+}
+
+/// Lines for a terminal, with a button that copies them.
+fn command(lines: &str, oncopy: &Callback<String>) -> Html {
+    let copy = {
+        let (oncopy, lines) = (oncopy.clone(), lines.to_owned());
+        Callback::from(move |_: MouseEvent| oncopy.emit(lines.clone()))
+    };
+    html! {
+        <div class="command-box">
+            <pre class="mono command" tabindex="0">{ lines.to_owned() }</pre>
+            <Button label="Copy the command" icon={Icon::Copy} icon_only={true} weight={Weight::Quiet} onclick={copy} />
+        </div>
     }
 }
 

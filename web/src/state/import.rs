@@ -19,10 +19,9 @@ pub fn read(text: &str) -> Result<Imported, String> {
     let (simulation, mut problems) = match document(text) {
         Some(document) => Simulation::new(document?),
         None => {
-            let (description, mut problems) = aws::read(text).map_err(|error| error.to_string())?;
-            let (simulation, more) = Simulation::from_aws(description);
-            problems.extend(more);
-            (simulation, problems)
+            let source = aws::Source { name: "", text };
+            let import = aws::import(&[source]).map_err(|error| error.to_string())?;
+            (Simulation::of(import.network), import.problems)
         }
     };
     problems.sort_by_key(|problem| problem.severity);

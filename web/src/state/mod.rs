@@ -6,5 +6,5 @@ pub mod import;
 pub mod packet_form;
 pub mod rule_draft;
 pub mod rule_text;
+pub mod scenarios;
 pub mod store;
-pub mod words;

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
+use super::marks::with_names;
 
 /// What stands around a control.
 #[derive(Properties, PartialEq)]
@@ -51,7 +52,7 @@ pub fn error_id(id: &str) -> AttrValue {
 #[must_use]
 pub fn error_text(id: &str, error: Option<&AttrValue>) -> Html {
     error.map_or_else(Html::default, |error| {
-        html! { <p class="error" id={error_id(id)}>{ icon(Icon::Warning) }<span>{ error }</span></p> }
+        html! { <p class="error" id={error_id(id)}>{ icon(Icon::Warning) }{ with_names(error) }</p> }
     })
 }
 

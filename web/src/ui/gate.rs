@@ -33,16 +33,16 @@ impl GateState {
     const fn strokes(self) -> &'static str {
         match self {
             // Bar up, a check mark between the posts.
-            Self::Open => "M5 12 11.5 2.5M7.5 11.5l2.2 2.2 4-4.4",
+            Self::Open => "M3 9.5 9 2.5M6.2 13.2l2.8 2.8 5.2-5.8",
             // Bar up, a clock between the posts.
             Self::Tracked => {
-                "M5 12 10.5 2.5M11 14.2a3.1 3.1 0 1 0 0-6.2 3.1 3.1 0 0 0 0 6.2ZM11 9.8v1.4l1 .7"
+                "M3 9.5 9 2.5M10.5 17a3.7 3.7 0 1 0 0-7.4 3.7 3.7 0 0 0 0 7.4ZM10.5 11.5v1.9l1.3.9"
             }
-            // Bar down, a cross above it.
-            Self::Shut => "M5 12h10M7.7 4.3l4.6 4.6M12.3 4.3 7.7 8.9",
-            // Bar down, a question above it.
-            Self::Unknown => "M5 13h10M8.2 5.2a1.9 1.9 0 1 1 2.7 1.7c-.6.3-.9.7-.9 1.3M10 10.4v.1",
-            Self::NotReached => "M5 12h10",
+            // Bar down, a cross under it.
+            Self::Shut => "M3 8h14M7.3 11.3l5.4 5.4M12.7 11.3l-5.4 5.4",
+            // Bar down, a question under it.
+            Self::Unknown => "M3 8h14M8.2 12.3a1.9 1.9 0 1 1 2.7 1.7c-.6.3-.9.6-.9 1.2M10 17.5v.1",
+            Self::NotReached => "M3 12h14",
         }
     }
 }
@@ -52,7 +52,7 @@ impl GateState {
 pub fn gate(state: GateState) -> Html {
     html! {
         <svg class={classes!("gate", state.class())} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-            <path class="posts" d="M4 17V8M16 17V8M2 17h16" />
+            <path class="posts" d="M3 17.5V8M17 17.5V8" />
             <path class="bar" d={state.strokes()} />
         </svg>
     }

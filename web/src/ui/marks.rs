@@ -31,6 +31,20 @@ pub fn peer(kind: Icon, name: Option<&str>, address: &str) -> Html {
     }
 }
 
+/// A text in which the names between backticks are set apart. Whatever they hold, they are text.
+#[must_use]
+pub fn with_names(text: &str) -> Html {
+    let parts = text.split('`').enumerate().map(|(at, part)| {
+        let part = part.to_owned();
+        if at % 2 == 1 {
+            html! { <bdi key={at} class="code">{ part }</bdi> }
+        } else {
+            html! { <span key={at}>{ part }</span> }
+        }
+    });
+    html! { <span>{ for parts }</span> }
+}
+
 /// A line that asks for attention without being an error.
 #[must_use]
 pub fn note(text: impl Into<AttrValue>) -> Html {

@@ -4,6 +4,7 @@ pub mod button;
 pub mod combobox;
 pub mod dialog;
 pub mod field;
+pub mod file;
 pub mod gate;
 pub mod icon;
 pub mod marks;

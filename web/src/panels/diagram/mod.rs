@@ -12,9 +12,9 @@ use sg_core::path::Trace;
 use web_sys::Element;
 use yew::prelude::*;
 
+use crate::panels::words::{checkpoint_title, verdict};
 use crate::state::directory::Directory;
 use crate::state::store::{Act, Dispatch, Selection};
-use crate::state::words::{checkpoint_title, verdict};
 use crate::ui::button::{Button, Weight};
 use crate::ui::gate::gate;
 use crate::ui::icon::{Icon, icon};

@@ -5,7 +5,7 @@ use sg_core::net::{Decision, Direction};
 use sg_core::path::{Checkpoint, CheckpointKind, Trace};
 
 use super::layout::{BAND, CARD, Layout, TRACK, holder};
-use crate::state::words::gate_of;
+use crate::panels::words::gate_of;
 use crate::ui::gate::GateState;
 
 /// How far apart gates stand.

@@ -5,7 +5,7 @@ use sg_core::path::{Checkpoint, CheckpointKind, TrackedAs};
 use sg_core::simulation::{Answer, Moment};
 use sg_core::wire::{ConversationKind, StepKind};
 
-use super::ends::{End, between};
+use crate::state::ends::{self, End, between};
 use crate::ui::gate::GateState;
 use crate::ui::time_left::span;
 
@@ -88,7 +88,8 @@ fn protocol_of(packet: &Packet) -> String {
 /// a full stop at its end.
 #[must_use]
 pub fn sentence(text: &str) -> String {
-    const WORDS: [&str; 8] = ["a", "an", "every", "no", "nothing", "the", "this", "what"];
+    const WORDS: [&str; 11] =
+        ["a", "an", "every", "line", "no", "nothing", "one", "paste", "the", "this", "what"];
     let word = text.split(' ').next().unwrap_or_default();
     let mut letters = text.chars();
     let end = if text.ends_with(['.', '?']) { "" } else { "." };
@@ -113,11 +114,11 @@ pub fn step_label(moment: &Moment, ends: &[End]) -> String {
             _ => between(ends, packet),
         },
         StepKind::Converse(conversation) => {
-            let from = super::ends::label(ends, &conversation.from);
+            let from = ends::label(ends, &conversation.from);
             format!(
                 "{} {from} → {}",
                 conversation_label(conversation.kind),
-                super::ends::label(ends, &conversation.to)
+                ends::label(ends, &conversation.to)
             )
         }
         StepKind::Advance(milliseconds) => format!("+{}", span(*milliseconds)),

@@ -1,17 +1,20 @@
 //! The shell: layout, scenarios, keys, settings; it joins the browser to the state.
 
+mod keys;
+mod scenarios;
+mod theme;
+
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, ShadowRoot};
+use web_sys::Element;
 use yew::prelude::*;
 
-use crate::browser::{download, overlay, storage};
+use crate::browser::{clipboard, download, overlay, read};
 use crate::panels::diagram::Diagram;
 use crate::panels::group::Group;
 use crate::panels::header::Header;
 use crate::panels::history::History;
-use crate::panels::import::Import;
+use crate::panels::import::{FileRead, Import};
 use crate::panels::interface::Interface;
 use crate::panels::lit_rules;
 use crate::panels::prefix_list::PrefixListPanel;
@@ -20,11 +23,14 @@ use crate::panels::rule_editor::RuleEditor;
 use crate::panels::test_packet::TestPacket;
 use crate::panels::tracking::Tracking;
 use crate::panels::verdict::{Verdict, trace_of};
-use crate::scenarios;
-use crate::state::store::{Act, Dispatch, Open, Selection, State, View};
+use crate::state::scenarios::{FIRST, first};
+use crate::state::store::{Act, Dispatch, Notice, Open, Selection, State, View};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::marks::empty;
+
+use keys::use_undo_keys;
+use theme::use_theme;
 
 /// What the element says.
 #[derive(Properties, PartialEq)]
@@ -45,8 +51,8 @@ pub struct AppProps {
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let state = use_reducer_eq(|| {
-        let mut state = State::new(scenarios::first());
-        state.scenario = Some(scenarios::FIRST.into());
+        let mut state = State::new(first());
+        state.scenario = Some(FIRST.into());
         state
     });
     let dispatch: Dispatch = state.dispatcher();
@@ -73,7 +79,7 @@ pub fn App(props: &AppProps) -> Html {
             }
         },
     );
-    let (theme, next_theme) = use_theme(props);
+    let (theme, next_theme) = use_theme(&props.root, props.page);
     let onkeydown = use_undo_keys(props.page, dispatch.clone());
     let export = {
         let (simulation, dispatch) = (Rc::clone(&state.simulation), dispatch.clone());
@@ -81,7 +87,7 @@ pub fn App(props: &AppProps) -> Html {
             let saved = download::save(&text_of(&simulation), "playground.json");
             if !saved {
                 let text = "The browser refused to save the file.".into();
-                dispatch.dispatch(Act::Notify(crate::state::store::Notice { text, refused: true }));
+                dispatch.dispatch(Act::Notify(Notice { text, refused: true }));
             }
         })
     };
@@ -99,6 +105,17 @@ pub fn App(props: &AppProps) -> Html {
         },
     );
     let last = state.last_packet();
+    let copy = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |text: String| {
+            let dispatch = dispatch.clone();
+            let told = Callback::from(move |done: bool| {
+                let text = if done { "Copied" } else { "The browser refused to copy." };
+                dispatch.dispatch(Act::Notify(Notice { text: text.into(), refused: !done }));
+            });
+            clipboard::copy(&text, told);
+        })
+    };
 
     html! {
         <div class="app" {onkeydown}>
@@ -148,6 +165,8 @@ pub fn App(props: &AppProps) -> Html {
                         moment={state.shown().cloned()}
                         directory={state.directory.clone()}
                         gate={state.gate}
+                        readonly={props.readonly}
+                        oncopy={copy}
                         dispatch={dispatch.clone()}
                     />
                     <Tracking
@@ -246,7 +265,10 @@ fn dialogs(state: &State, dispatch: &Dispatch) -> Html {
                 {dispatch}
             />
         },
-        (Some(Open::Import), _) => html! { <Import {dispatch} /> },
+        (Some(Open::Import), _) => {
+            let onread = Callback::from(|(file, done): (web_sys::File, FileRead)| read::text(&file, done));
+            html! { <Import {onread} {dispatch} /> }
+        }
         _ => Html::default(),
     }
 }
@@ -271,80 +293,4 @@ fn toast(state: &State, dispatch: &Dispatch) -> Html {
 
 fn text_of(simulation: &sg_core::simulation::Simulation) -> String {
     serde_json::to_string_pretty(&simulation.to_document()).unwrap_or_default()
-}
-
-/// The theme as its name, and the way to the next one. Only the page keeps it for the next visit.
-#[hook]
-fn use_theme(props: &AppProps) -> (AttrValue, Callback<()>) {
-    const THEMES: [&str; 3] = ["auto", "light", "dark"];
-    let theme = {
-        let page = props.page;
-        use_state_eq(move || {
-            let kept = page.then(|| storage::get("theme")).flatten().unwrap_or_default();
-            THEMES.into_iter().position(|theme| theme == kept).unwrap_or(0)
-        })
-    };
-    let name = THEMES.get(*theme).copied().unwrap_or("auto");
-    use_effect_with((props.root.clone(), *theme), |(root, theme)| {
-        // Auto leaves the attribute as the page wrote it.
-        let host = root.get_root_node().dyn_into::<ShadowRoot>().ok().map(|root| root.host());
-        if let (Some(host), Some(name)) = (host, THEMES.get(*theme))
-            && (*theme > 0 || host.has_attribute("theme"))
-        {
-            // Fails only for a name that is no attribute's.
-            let _ = host.set_attribute("theme", name);
-        }
-    });
-    let next = {
-        let (set, now, page) = (theme.setter(), *theme, props.page);
-        Callback::from(move |()| {
-            let next = (now + 1) % THEMES.len();
-            set.set(next);
-            if let Some(name) = THEMES.get(next).filter(|_| page) {
-                storage::set("theme", name);
-            }
-        })
-    };
-    (AttrValue::Static(name), next)
-}
-
-/// Ctrl+Z and Ctrl+Shift+Z, or Cmd: on the page anywhere but in a text, in a widget only while the focus is inside.
-#[hook]
-fn use_undo_keys(page: bool, dispatch: Dispatch) -> Callback<KeyboardEvent> {
-    let press = Callback::from(move |event: KeyboardEvent| {
-        let redo = match (event.ctrl_key() || event.meta_key(), event.key().as_str(), event.shift_key()) {
-            (true, "z", false) => false,
-            (true, "z" | "Z", true) | (true, "y", false) => true,
-            _ => return,
-        };
-        // In a text, the keys take back typing; in a dialog, nothing that is behind it may change.
-        let target = event.composed_path().get(0).dyn_into::<Element>().ok();
-        let typing = target
-            .as_ref()
-            .is_some_and(|target| target.matches("input:not([type=checkbox]), textarea").unwrap_or(false));
-        let inside = target.is_some_and(|target| target.closest("dialog").ok().flatten().is_some());
-        if !typing && !inside {
-            event.prevent_default();
-            dispatch.dispatch(if redo { Act::Redo } else { Act::Undo });
-        }
-    });
-    use_effect_with(page, {
-        let press = press.clone();
-        move |page| {
-            let listener = page.then(|| {
-                gloo::events::EventListener::new_with_options(
-                    &gloo::utils::window(),
-                    "keydown",
-                    gloo::events::EventListenerOptions::enable_prevent_default(),
-                    move |event| {
-                        if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
-                            press.emit(event.clone());
-                        }
-                    },
-                )
-            });
-            move || drop(listener)
-        }
-    });
-    if page { Callback::noop() } else { press }
 }

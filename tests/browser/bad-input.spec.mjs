@@ -1,0 +1,74 @@
+// Input that is broken or hostile: said in words, with its place; the present work stays; no HTML is ever made of it.
+
+import { expect, test } from '@playwright/test';
+import { expectAccessible, group, groups, importText, open, paste, tcp, verdict } from './playground.mjs';
+
+const broken = [
+  ['nothing', '   ', /Paste some JSON first/],
+  ['no JSON', 'NAME  PORT\nweb   443', /line 1, column \d+ is not JSON/i],
+  ['cut short', '{"SecurityGroups": [{"GroupId": "sg-1"', /ends in the middle, at line 1/],
+  ['another shape', '{"Buckets": []}', /no key is known/i],
+  ['a list', '[{"GroupId": "sg-1"}]', /not an object/],
+  ['a number', '42', /not an object/],
+];
+
+for (const [what, text, message] of broken) {
+  test(`${what}: said in words, and nothing is lost`, async ({ page }) => {
+    await open(page);
+    await paste(page, text);
+    await expect(page.locator('#import-text-error')).toHaveText(message);
+    await expect(page.getByLabel('JSON')).toHaveValue(text);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByRole('heading', { name: 'web', exact: true })).toBeVisible();
+    await expect(verdict(page)).toHaveText('Denied');
+  });
+}
+
+test('what cannot be used is listed with its place, and the rest stays', async ({ page }) => {
+  await open(page);
+  await paste(page, groups(group('sg-1', 'good', [tcp(80, '10.0.0.0/8')]), { GroupId: 7 }, group('sg-3', 'odd', [tcp(80, 'nonsense')])));
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.locator('.problem').filter({ hasText: '/SecurityGroups/1' })).toContainText('Left out');
+  await expect(dialog.locator('.problem').filter({ hasText: '/SecurityGroups/2' })).toContainText('nonsense');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Replace the present work' }).click();
+  await expect(page.getByRole('list', { name: 'Security groups' })).toContainText('good');
+});
+
+test('hostile names are text and nothing else', async ({ page }) => {
+  const names = ['<img src=x onerror=alert(1)>', '\u202Eevil\u202C', 'x'.repeat(10_000), '"><script>alert(2)</script>'];
+  const list = names.map((name, at) => group(`sg-${at}`, name, [{
+    IpProtocol: 'tcp', FromPort: 80, ToPort: 80, IpRanges: [{ CidrIp: '0.0.0.0/0', Description: name }],
+  }]));
+  page.on('dialog', () => { throw new Error('a script of the input ran'); });
+  await open(page);
+  await importText(page, groups(...list));
+  const shown = page.getByRole('list', { name: 'Security groups' });
+  for (const name of names) await expect(shown.getByText(name, { exact: true })).toHaveCount(1);
+  await shown.getByText(names[0], { exact: true }).click();
+  await expect(page.locator('#group-title')).toHaveText(names[0]);
+  expect(await page.locator('security-group-playground img, security-group-playground script').count()).toBe(0);
+  await shown.getByText(names[2], { exact: true }).click();
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(wide).toBeLessThanOrEqual(1440);
+});
+
+test('fields of the packet refuse in words and keep what was typed', async ({ page }) => {
+  await open(page);
+  await page.getByLabel('Destination port').fill('99999');
+  await page.getByLabel('Source port').fill('x');
+  await page.getByLabel('To', { exact: true }).fill('');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page.locator('#packet-port-error')).toHaveText('a port is a whole number from 0 to 65535');
+  await expect(page.locator('#packet-source-port-error')).toBeVisible();
+  await expect(page.locator('#packet-to-error')).toBeVisible();
+  await expect(page.getByLabel('Destination port')).toHaveValue('99999');
+  await expectAccessible(page);
+  await page.getByLabel('Destination port').fill('80');
+  await page.getByLabel('Source port').fill('');
+  await page.getByLabel('To', { exact: true }).fill('eni-0123456789abcdef0');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page.locator('#packet-error')).toContainText('eni-0123456789abcdef0');
+});

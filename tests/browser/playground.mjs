@@ -1,0 +1,78 @@
+// What the tests of the page share: opening it, looking at it with axe, importing, sending packets.
+
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from '@playwright/test';
+
+/** Opens the page and waits until it is drawn. Any error of the page fails the test. */
+export async function open(page) {
+  page.on('pageerror', (error) => { throw error; });
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: 'Verdict' })).toBeAttached();
+}
+
+/** Looks for violations of WCAG 2.2 A and AA; an accident of animation is not waited for. */
+export async function expectAccessible(page) {
+  const found = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  const told = found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`);
+  expect(told).toEqual([]);
+}
+
+/** The page and its dialogs fit the window: nothing scrolls sideways but what is meant to. */
+export async function expectNoSidewaysScroll(page) {
+  const { wide, inner } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    inner: window.innerWidth,
+  }));
+  expect(wide).toBeLessThanOrEqual(inner);
+}
+
+/** The verdict's word. */
+export const verdict = (page) => page.locator('.verdict-word');
+
+/** Fills in a packet and sends it. */
+export async function send(page, { from, to, type, port }) {
+  if (from) await page.getByLabel('From', { exact: true }).fill(from);
+  if (to) await page.getByLabel('To', { exact: true }).fill(to);
+  await page.keyboard.press('Escape');
+  if (type) await page.locator('#packet-type').selectOption(type);
+  if (port) await page.getByLabel('Destination port').fill(String(port));
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+}
+
+/** Pastes a text into the import dialog and has it read. */
+export async function paste(page, text) {
+  await page.getByRole('button', { name: 'Import' }).click();
+  await page.getByLabel('JSON').fill(text);
+  await page.getByRole('button', { name: 'Read', exact: true }).click();
+}
+
+/** Imports a text in the place of the present work. */
+export async function importText(page, text) {
+  await paste(page, text);
+  await page.getByRole('button', { name: 'Replace the present work' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
+/** A group as `aws ec2 describe-security-groups` prints it. */
+export function group(id, name, permissions = [], egress = [everything]) {
+  return {
+    GroupId: id,
+    GroupName: name,
+    Description: `The group ${name}`,
+    VpcId: 'vpc-0b20000000000000a',
+    OwnerId: '111122223333',
+    IpPermissions: permissions,
+    IpPermissionsEgress: egress,
+  };
+}
+
+/** The rule that a new group has: everything may leave. */
+export const everything = { IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] };
+
+/** TCP to one port from one block. */
+export const tcp = (port, cidr) => ({ IpProtocol: 'tcp', FromPort: port, ToPort: port, IpRanges: [{ CidrIp: cidr }] });
+
+/** The output of the command, with these groups. */
+export const groups = (...list) => JSON.stringify({ SecurityGroups: list });

@@ -1,0 +1,115 @@
+// The dialog "Edit inbound rules" against the console's form, and AWS's own words for what is wrong.
+
+import { expect, test } from '@playwright/test';
+import { expectAccessible, open } from './playground.mjs';
+
+async function addRow(page) {
+  await open(page);
+  await page.getByRole('button', { name: 'Edit inbound rules' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Add rule' }).click();
+  return {
+    dialog,
+    type: page.locator('#rule-3-type'),
+    protocol: page.locator('#rule-3-protocol'),
+    ports: page.locator('#rule-3-ports'),
+    kind: page.locator('#rule-3-source-kind'),
+    source: page.locator('#rule-3-source-box'),
+    description: page.locator('#rule-3-description'),
+    save: dialog.getByRole('button', { name: 'Save rules' }),
+  };
+}
+
+test('the types stand in the console\'s order and fill in the fields', async ({ page }) => {
+  const form = await addRow(page);
+  const types = await form.type.locator('option').allTextContents();
+  expect(types.slice(0, 10)).toEqual([
+    'Custom TCP', 'Custom UDP', 'Custom ICMP - IPv4', 'Custom protocol', 'All TCP', 'All UDP',
+    'All ICMP - IPv4', 'All ICMP - IPv6', 'All traffic', 'SSH',
+  ]);
+  expect(types).toHaveLength(33);
+  const fills = [['HTTPS', 'TCP', '443'], ['DNS (UDP)', 'UDP', '53'], ['All TCP', 'TCP', '0 - 65535'], ['All ICMP - IPv6', 'IPv6 ICMP', 'All'], ['All traffic', 'All', 'All']];
+  for (const [type, protocol, ports] of fills) {
+    await form.type.selectOption(type);
+    await expect(form.protocol).toHaveValue(protocol);
+    await expect(form.ports).toHaveValue(ports);
+    await expect(form.ports).toHaveAttribute('readonly');
+  }
+});
+
+test('ICMP offers its types, and codes where a type has any', async ({ page }) => {
+  const form = await addRow(page);
+  await form.type.selectOption('Custom ICMP - IPv4');
+  await form.protocol.selectOption('Echo Request');
+  await expect(form.ports).toHaveValue('N/A');
+  await form.protocol.selectOption('Destination Unreachable');
+  await form.ports.selectOption('fragmentation required, and DF flag set');
+  await form.kind.selectOption('Anywhere-IPv4');
+  await expect(form.source).toHaveValue('0.0.0.0/0');
+  await expect(form.source).toHaveAttribute('readonly');
+  await form.save.click();
+  await expect(page.getByRole('row', { name: /Destination Unreachable/ })).toContainText('fragmentation required');
+});
+
+const wrong = [
+  ['a block without a prefix', { ports: '80', source: '203.0.113.7' }, 'rule-3-source-box', 'CIDR block 203.0.113.7 is malformed'],
+  ['a port beyond the last', { ports: '70000', source: '10.0.0.0/8' }, 'rule-3-ports', /port \(70000\) out of range/],
+  ['a range that runs backwards', { ports: '443 - 80', source: '10.0.0.0/8' }, 'rule-3-ports', 'Invalid TCP/UDP port range (443:80)'],
+  ['no port', { ports: '', source: '10.0.0.0/8' }, 'rule-3-ports', /Must specify both from and to ports with TCP\/UDP/],
+  ['an unknown protocol', { type: 'Custom protocol', protocol: 'all', source: '10.0.0.0/8' }, 'rule-3-protocol', 'Invalid value \'all\' for IP protocol. Unknown protocol.'],
+  ['a group that is not there', { ports: '80', source: 'sg-0123456789abcdef0' }, 'rule-3-source-box', 'The security group \'sg-0123456789abcdef0\' does not exist'],
+  ['an apostrophe in the description', { ports: '80', source: '10.0.0.0/8', description: 'Bob\'s' }, 'rule-3-description', /Invalid rule description/],
+  ['a rule that exists', { type: 'HTTPS', source: '0.0.0.0/0' }, 'rule-3-type', /already exists/],
+];
+
+for (const [what, fill, field, message] of wrong) {
+  test(`${what} is refused in AWS's words under its field`, async ({ page }) => {
+    const form = await addRow(page);
+    if (fill.type) await form.type.selectOption(fill.type);
+    if (fill.protocol) await form.protocol.fill(fill.protocol);
+    if (fill.ports) await form.ports.fill(fill.ports);
+    await form.source.fill(fill.source);
+    if (fill.description) await form.description.fill(fill.description);
+    await form.save.click();
+    await expect(page.locator(`#${field}-error`)).toHaveText(message);
+    await expect(page.locator(`#${field}`)).toHaveAttribute('aria-describedby', `${field}-error`);
+    await expect(page.locator(`#${field}`)).toBeFocused();
+    await expect(form.dialog).toContainText('Nothing was saved');
+    await expectAccessible(page);
+    await form.dialog.getByRole('button', { name: 'Cancel' }).click();
+    await form.dialog.getByRole('button', { name: 'Discard changes' }).click();
+    await expect(form.dialog).toHaveCount(0);
+    await expect(page.getByRole('tab', { name: /Inbound rules/ })).toContainText('2');
+  });
+}
+
+test('several blocks pasted into one row are several rules', async ({ page }) => {
+  const form = await addRow(page);
+  await form.type.selectOption('MYSQL/Aurora');
+  await form.source.fill('10.1.0.0/16, 10.2.0.0/16 2001:db8::/32');
+  await form.description.fill('databases');
+  await form.save.click();
+  await expect(page.getByRole('row', { name: /MYSQL\/Aurora/ })).toHaveCount(3);
+  await expect(page.getByRole('row', { name: /2001:db8::\/32/ })).toContainText('IPv6');
+});
+
+test('host bits are cut off as AWS stores them', async ({ page }) => {
+  const form = await addRow(page);
+  await form.type.selectOption('RDP');
+  await form.source.fill('100.68.0.18/18');
+  await form.save.click();
+  await expect(page.getByRole('row', { name: /RDP/ })).toContainText('100.68.0.0/18');
+});
+
+test('a deleted row gives the focus on, and unsaved changes are guarded', async ({ page }) => {
+  const form = await addRow(page);
+  await form.dialog.locator('.delete-rule').first().click();
+  await expect(form.dialog.locator('.delete-rule').first()).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(form.dialog).toContainText('The changes are not saved');
+  await form.dialog.getByRole('button', { name: 'Keep editing' }).click();
+  await expect(form.dialog.locator('.delete-rule')).toHaveCount(2);
+  await page.keyboard.press('Escape');
+  await form.dialog.getByRole('button', { name: 'Discard changes' }).click();
+  await expect(page.getByRole('tab', { name: /Inbound rules/ })).toContainText('2');
+});

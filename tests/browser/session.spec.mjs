@@ -1,0 +1,137 @@
+// The whole line: import an account's groups, add a rule in the dialog, send a packet, read why, take it back.
+
+import { expect, test } from '@playwright/test';
+import { expectAccessible, expectNoSidewaysScroll, group, groups, importText, open, send, tcp, verdict } from './playground.mjs';
+
+const account = groups(group('sg-0b200000000000001', 'shop-front', [tcp(443, '0.0.0.0/0')]));
+
+test('the first sight is a worked example with its verdict', async ({ page }) => {
+  await open(page);
+  await expect(verdict(page)).toHaveText('Denied');
+  await expect(page.locator('.verdict-why')).toContainText('no inbound rule for TCP 22');
+  await expect(page.locator('.nearest')).toContainText('198.51.100.0/24');
+  await expect(page.locator('.lesson')).toContainText('Add a rule');
+  await expectAccessible(page);
+});
+
+test('import, add a rule, send a packet, undo and redo', async ({ page }) => {
+  await open(page);
+  await importText(page, account);
+  await expect(page.getByRole('heading', { name: 'shop-front' })).toBeVisible();
+  await expect(page.getByRole('row', { name: /HTTPS/ })).toContainText('0.0.0.0/0');
+
+  await send(page, { type: 'SSH' });
+  await expect(verdict(page)).toHaveText('Denied');
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'Edit inbound rules' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Edit inbound rules' });
+  await dialog.getByRole('button', { name: 'Add rule' }).click();
+  const row = dialog.getByRole('listitem').filter({ has: page.locator('.delete-rule') }).last();
+  await row.getByLabel('Type', { exact: true }).selectOption('SSH');
+  await expect(row.getByLabel('Port range')).toHaveValue('22');
+  await expect(row.getByLabel('Port range')).toHaveAttribute('readonly');
+  await row.getByLabel('Source kind').selectOption('My IP');
+  await expect(row.getByRole('combobox', { name: 'Source', exact: true })).toHaveValue('203.0.113.10/32');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Save rules' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('row', { name: /SSH/ })).toContainText('203.0.113.10/32');
+
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(verdict(page)).toHaveText('Allowed');
+  const detail = page.locator('.gate-line').filter({ hasText: 'Security groups, inbound' });
+  await detail.getByRole('button').first().click();
+  await expect(detail.locator('.rule-line.fits')).toContainText('TCP 22');
+  await expect(detail.locator('.rule-line').filter({ hasText: 'TCP 443' })).toContainText('the packet is TCP 22');
+  await expect(page.getByRole('list', { name: 'Flows' })).toContainText('203.0.113.10:50000');
+  await expect(page.getByRole('list', { name: 'Flows' })).toContainText('Tracked');
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'Reply to last' }).click();
+  await expect(verdict(page)).toHaveText('Allowed');
+  await expect(page.locator('.gate-line.tracked')).not.toHaveCount(0);
+
+  for (let step = 0; step < 3; step += 1) await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(verdict(page)).toHaveText('Denied');
+  await expect(page.getByRole('row', { name: /SSH/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await expect(page.getByRole('row', { name: /SSH/ })).toContainText('203.0.113.10/32');
+});
+
+test('the clock moves the tracking table on', async ({ page }) => {
+  await open(page);
+  await send(page, { from: 'web-1', to: 'db-1', type: 'PostgreSQL' });
+  const flows = page.getByRole('list', { name: 'Flows' });
+  await expect(flows).toContainText('10.0.1.10:50000 → 10.0.2.20:5432');
+  await page.getByRole('button', { name: 'To the next expiry' }).click();
+  await page.getByRole('button', { name: '+5 days' }).click();
+  await expect(page.getByText('No connections.', { exact: false })).toBeVisible();
+});
+
+test('one click makes the change that would open a blocking checkpoint, and the conversation completes', async ({ page }) => {
+  await open(page);
+  await expect(page.locator('.remedy')).toContainText('aws ec2 authorize-security-group-ingress');
+  await page.getByRole('button', { name: 'Apply this change' }).click();
+  await expect(page.getByRole('row', { name: /203\.0\.113\.10\/32/ })).toContainText('SSH');
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(verdict(page)).toHaveText('Allowed');
+  await expect(page.getByRole('list', { name: 'Packets of the conversation' }).getByRole('listitem')).toHaveCount(3);
+  await expectAccessible(page);
+});
+
+test('a keyboard alone is enough', async ({ page }) => {
+  await open(page);
+  const reach = async (locator) => {
+    for (let presses = 0; presses < 80; presses += 1) {
+      if (await locator.evaluate((element) => element.getRootNode().activeElement === element)) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error('not reached by Tab');
+  };
+  await reach(page.getByRole('button', { name: 'Edit inbound rules' }));
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  await reach(dialog.getByRole('button', { name: 'Add rule' }));
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#rule-3-type')).toBeFocused();
+  await page.keyboard.type('SSH');
+  await reach(page.locator('#rule-3-source-box'));
+  await page.keyboard.type('database');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(dialog.locator('.entry').filter({ hasText: 'database' })).toHaveCount(1);
+  await reach(dialog.getByRole('button', { name: 'Save rules' }));
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('row', { name: /database/ })).toContainText('SSH');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('row', { name: /database/ })).toHaveCount(0);
+});
+
+for (const [width, height] of [[390, 844], [1024, 768], [1440, 900]]) {
+  for (const colorScheme of ['light', 'dark']) {
+    test.describe(`${width} × ${height}, ${colorScheme}`, () => {
+      test.use({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
+
+      test('each part fits and is accessible', async ({ page }) => {
+        await open(page);
+        await expectNoSidewaysScroll(page);
+        await expectAccessible(page);
+        if (width < 900) {
+          for (const part of ['Rules', 'Diagram', 'Resources', 'Test']) {
+            await page.getByRole('navigation', { name: 'Parts of the page' }).getByRole('button', { name: part }).click();
+            await expectNoSidewaysScroll(page);
+            await expectAccessible(page);
+          }
+          await page.getByRole('navigation', { name: 'Parts of the page' }).getByRole('button', { name: 'Rules' }).click();
+        }
+        await page.getByRole('button', { name: 'Edit inbound rules' }).click();
+        await expect(page.getByRole('dialog')).toBeVisible();
+        await expectNoSidewaysScroll(page);
+        await expectAccessible(page);
+      });
+    });
+  }
+}

@@ -1,0 +1,39 @@
+//! The picker of worked examples, and loading the one that was picked.
+
+use std::rc::Rc;
+
+use yew::AttrValue;
+
+use crate::browser::load;
+use crate::state::scenarios::{FIRST, LIST, first, read};
+use crate::state::store::{Act, Dispatch, Notice};
+use crate::ui::select::Choice;
+
+/// The scenarios to choose from, and a line for what is none of them.
+#[must_use]
+pub fn choices() -> Rc<[Choice]> {
+    let listed = LIST.into_iter().map(|(id, title)| Choice::new(id, title));
+    std::iter::once(Choice::new("", "Your own")).chain(listed).collect()
+}
+
+/// Loads a scenario and puts it in the place of the present document.
+pub fn open(base: &str, id: &AttrValue, dispatch: Dispatch) {
+    if id.is_empty() {
+        return;
+    }
+    if id == FIRST {
+        return dispatch.dispatch(Act::Load { simulation: Box::new(first()), scenario: Some(FIRST.into()) });
+    }
+    let id = id.clone();
+    load::text(format!("{base}scenarios/{id}.json"), move |loaded| {
+        dispatch.dispatch(match loaded.and_then(|text| read(&text)) {
+            Ok(simulation) => {
+                Act::Load { simulation: Box::new(simulation), scenario: Some(id.as_str().into()) }
+            }
+            Err(why) => {
+                let text = format!("The scenario {id} could not be loaded: {why}").into();
+                Act::Notify(Notice { text, refused: true })
+            }
+        });
+    });
+}

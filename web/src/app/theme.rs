@@ -1,0 +1,41 @@
+//! Light, dark, or as the reader's system has it.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, ShadowRoot};
+use yew::prelude::*;
+
+use crate::browser::storage;
+
+/// The theme as its name, and the way to the next one. Only the page keeps it for the next visit.
+#[hook]
+pub fn use_theme(root: &Element, page: bool) -> (AttrValue, Callback<()>) {
+    const THEMES: [&str; 3] = ["auto", "light", "dark"];
+    let theme = {
+        use_state_eq(move || {
+            let kept = page.then(|| storage::get("theme")).flatten().unwrap_or_default();
+            THEMES.into_iter().position(|theme| theme == kept).unwrap_or(0)
+        })
+    };
+    let name = THEMES.get(*theme).copied().unwrap_or("auto");
+    use_effect_with((root.clone(), *theme), |(root, theme)| {
+        // Auto leaves the attribute as the page wrote it.
+        let host = root.get_root_node().dyn_into::<ShadowRoot>().ok().map(|root| root.host());
+        if let (Some(host), Some(name)) = (host, THEMES.get(*theme))
+            && (*theme > 0 || host.has_attribute("theme"))
+        {
+            // Fails only for a name that is no attribute's.
+            let _ = host.set_attribute("theme", name);
+        }
+    });
+    let next = {
+        let (set, now) = (theme.setter(), *theme);
+        Callback::from(move |()| {
+            let next = (now + 1) % THEMES.len();
+            set.set(next);
+            if let Some(name) = THEMES.get(next).filter(|_| page) {
+                storage::set("theme", name);
+            }
+        })
+    };
+    (AttrValue::Static(name), next)
+}

@@ -1,0 +1,56 @@
+//! The worked examples. The first is part of the module, so that nothing has to be loaded before it is seen; the
+//! others are files beside the page.
+
+use sg_core::simulation::Simulation;
+use sg_core::wire::Document;
+
+/// The id of the scenario of the first visit.
+pub const FIRST: &str = "first-look";
+
+const FIRST_TEXT: &str = include_str!("../../../scenarios/first-look.json");
+
+/// The list: id and title, in the order in which they teach.
+pub const LIST: [(&str, &str); 3] = [
+    (FIRST, "A first look"),
+    ("stateful-return", "Replies need no rule"),
+    ("rule-removed-under-traffic", "A rule removed under traffic"),
+];
+
+/// The scenario of the first visit, replayed.
+#[must_use]
+pub fn first() -> Simulation {
+    // The file is part of the module and a test replays it, so an empty Region is never seen.
+    read(FIRST_TEXT).unwrap_or_default()
+}
+
+/// A scenario's file, replayed.
+pub fn read(text: &str) -> Result<Simulation, String> {
+    let document: Document = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    Ok(Simulation::new(document).0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_scenario_is_shown_with_a_verdict() {
+        let document: Document = serde_json::from_str(FIRST_TEXT).unwrap();
+        let (simulation, problems) = Simulation::new(document);
+        assert!(problems.is_empty(), "{problems:?}");
+        let state = crate::state::store::State::new(simulation);
+        assert!(state.shown().is_some());
+    }
+
+    #[test]
+    fn every_listed_scenario_is_a_file_and_every_file_is_listed() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../scenarios");
+        let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+        let names = names
+            .filter_map(|name| name.to_str().and_then(|name| name.strip_suffix(".json")).map(str::to_owned));
+        let files: std::collections::BTreeSet<String> = names.collect();
+        let listed: std::collections::BTreeSet<String> =
+            LIST.iter().map(|(id, _)| (*id).to_owned()).collect();
+        assert_eq!(listed, files);
+    }
+}

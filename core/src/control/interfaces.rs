@@ -86,3 +86,91 @@ pub(super) fn remove(network: &mut Network, id: &NetworkInterfaceId) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{done, group, refused, subnet, text, with_group};
+    use super::*;
+    use crate::model::{AddressAssociation, AddressAssociationId, AllocationId, ElasticIp, Tags};
+    use serde_json::json;
+
+    const CREATE: &str = "CreateNetworkInterface";
+
+    #[test]
+    fn without_a_choice_an_interface_gets_the_default_group() {
+        let (mut network, vpc, web) = with_group();
+        let small = subnet(&mut network, &vpc, "10.0.0.0/24");
+        let made = done(&mut network, CREATE, json!({"SubnetId": small}));
+        let shown = &made["NetworkInterface"];
+        assert_eq!(text(shown, "/Groups/0/GroupName"), "default");
+        assert_eq!((&shown["Status"], &shown["InterfaceType"]), (&json!("available"), &json!("interface")));
+        assert_eq!(
+            (&shown["SourceDestCheck"], &shown["PrivateIpAddress"]),
+            (&json!(true), &json!("10.0.0.4"))
+        );
+        let made = done(&mut network, CREATE, json!({"SubnetId": small, "Groups": [web]}));
+        assert_eq!(made["NetworkInterface"]["Groups"], json!([{"GroupId": web, "GroupName": "web"}]));
+    }
+
+    #[test]
+    fn addresses_asked_for_are_not_given_out_as_the_primary_one() {
+        let (mut network, vpc, _) = with_group();
+        let small = subnet(&mut network, &vpc, "10.0.0.0/24");
+        let parameters = json!({"SubnetId": small, "SecondaryPrivateIpAddressCount": 1,
+            "PrivateIpAddresses": [{"PrivateIpAddress": "10.0.0.4"}],
+            "ConnectionTrackingSpecification": {"UdpTimeout": 45}});
+        let made = done(&mut network, CREATE, parameters);
+        let own = made["NetworkInterface"]["PrivateIpAddresses"].as_array().unwrap();
+        let own: Vec<String> = own.iter().map(|address| text(address, "/PrivateIpAddress")).collect();
+        assert_eq!(own, ["10.0.0.5", "10.0.0.4", "10.0.0.6"]);
+        assert_eq!(made["NetworkInterface"]["ConnectionTrackingConfiguration"], json!({"UdpTimeout": 45}));
+        let two = json!({"SubnetId": small, "PrivateIpAddress": "10.0.0.9",
+            "PrivateIpAddresses": [{"PrivateIpAddress": "10.0.0.10", "Primary": true}]});
+        let text = "Only one primary private IP address can be specified";
+        refused(&mut network, CREATE, two, "InvalidParameterCombination", text);
+    }
+
+    #[test]
+    fn as_many_interfaces_as_the_quota_says() {
+        let (mut network, vpc, _) = with_group();
+        let small = subnet(&mut network, &vpc, "10.0.0.0/24");
+        done(&mut network, "playground:SetQuota", json!({"QuotaCode": "L-DF5E4CA3", "Value": 1}));
+        done(&mut network, CREATE, json!({"SubnetId": small}));
+        let full = "The maximum number of network interfaces has been reached.";
+        refused(&mut network, CREATE, json!({"SubnetId": small}), "NetworkInterfaceLimitExceeded", full);
+    }
+
+    #[test]
+    fn groups_of_other_vpcs_are_refused() {
+        let (mut network, vpc_id, _) = with_group();
+        let small = subnet(&mut network, &vpc_id, "10.0.0.0/24");
+        let other = super::super::testing::vpc(&mut network, "10.1.0.0/16");
+        let far = group(&mut network, &other, "far");
+        let text = "You have specified two resources that belong to different networks.";
+        let parameters = json!({"SubnetId": small, "Groups": [far]});
+        refused(&mut network, CREATE, parameters, "InvalidGroup.NotFound", text);
+    }
+
+    #[test]
+    fn an_elastic_ip_outlives_its_interface() {
+        let (mut network, vpc, _) = with_group();
+        let small = subnet(&mut network, &vpc, "10.0.0.0/24");
+        let made = done(&mut network, CREATE, json!({"SubnetId": small}));
+        let id = text(&made, "/NetworkInterface/NetworkInterfaceId");
+        let allocation = AllocationId::new("eipalloc-1");
+        let association = AddressAssociation {
+            id: AddressAssociationId::new("eipassoc-1"),
+            interface: NetworkInterfaceId::new(&id),
+            private_address: "10.0.0.4".parse().unwrap(),
+        };
+        let elastic = ElasticIp {
+            id: allocation.clone(),
+            public_ip: "198.51.100.9".parse().unwrap(),
+            association: Some(association),
+            tags: Tags::default(),
+        };
+        network.addresses.insert(allocation.clone(), elastic);
+        done(&mut network, "DeleteNetworkInterface", json!({"NetworkInterfaceId": id}));
+        assert_eq!(network.addresses.find(&allocation).unwrap().association, None);
+    }
+}

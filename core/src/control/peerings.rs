@@ -284,4 +284,26 @@ mod tests {
                 "VpcPeeringConnectionId": pcx, "PeeringStatus": "active"})
         );
     }
+
+    #[test]
+    fn fifty_active_peerings_per_vpc() {
+        let (mut network, [one, ..]) = with_two_vpcs();
+        done(&mut network, "playground:SetQuota", json!({"QuotaCode": "L-F678F1CE", "Value": 60}));
+        let peerings: Vec<Value> = (0..51)
+            .map(|index| {
+                let far = vpc(&mut network, &format!("10.{}.0.0/16", index + 10));
+                peer(&mut network, json!({"VpcId": one, "PeerVpcId": far}))
+            })
+            .collect();
+        let (last, others) = peerings.split_last().unwrap();
+        for id in others {
+            done(&mut network, ACCEPT, id.clone());
+        }
+        let code = "VpcPeeringConnectionLimitExceeded";
+        let text =
+            format!("The maximum number of active VPC peering connections for VPC '{one}' has been reached.");
+        refused(&mut network, ACCEPT, last.clone(), code, &text);
+        done(&mut network, DELETE, others[0].clone());
+        done(&mut network, ACCEPT, last.clone());
+    }
 }

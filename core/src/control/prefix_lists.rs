@@ -281,4 +281,16 @@ mod tests {
             refused(&mut network, action, parameters, "UnauthorizedOperation", text);
         }
     }
+
+    #[test]
+    fn a_hundred_lists_per_region_and_those_of_aws_do_not_count() {
+        let mut network = Network::default();
+        let own = json!({"PrefixListName": "com.amazonaws.eu-west-1.s3"});
+        done(&mut network, "playground:PutManagedPrefixList", own);
+        for _ in 0..100 {
+            done(&mut network, CREATE, list(1, &[]));
+        }
+        let full = "The maximum number of prefix lists has been reached.";
+        refused(&mut network, CREATE, list(1, &[]), "PrefixListLimitExceeded", full);
+    }
 }

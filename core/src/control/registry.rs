@@ -2,9 +2,9 @@
 
 use super::Ec2Error;
 use super::{
-    associations, describe, instances, interface_attributes, interfaces, peerings, prefix_list_entries,
-    prefix_lists, private_addresses, rule_descriptions, rules_authorize, rules_modify, rules_revoke,
-    security_groups, settings, subnets, tags, vpc_blocks, vpcs,
+    associations, describe, interface_attributes, interfaces, peerings, prefix_list_entries, prefix_lists,
+    private_addresses, rule_descriptions, rules_authorize, rules_modify, rules_revoke, run_instances,
+    security_groups, settings, subnets, tags, terminate_instances, vpc_blocks, vpcs,
 };
 use crate::model::Network;
 use crate::wire::{Action, Service};
@@ -51,7 +51,6 @@ pub(super) use {ec2, listed, playground};
 const FAMILIES: &[&[ActionName]] = &[
     associations::ACTIONS,
     describe::ACTIONS,
-    instances::ACTIONS,
     interface_attributes::ACTIONS,
     interfaces::ACTIONS,
     peerings::ACTIONS,
@@ -62,10 +61,12 @@ const FAMILIES: &[&[ActionName]] = &[
     rules_authorize::ACTIONS,
     rules_modify::ACTIONS,
     rules_revoke::ACTIONS,
+    run_instances::ACTIONS,
     security_groups::ACTIONS,
     settings::ACTIONS,
     subnets::ACTIONS,
     tags::ACTIONS,
+    terminate_instances::ACTIONS,
     vpc_blocks::ACTIONS,
     vpcs::ACTIONS,
 ];

@@ -42,7 +42,6 @@ pub(super) fn check_between(
 #[cfg(test)]
 mod tests {
     use super::super::testing::{attempt, done, group, refused, text, with_group};
-    use super::*;
     use serde_json::{Value, json};
 
     const INGRESS: &str = "AuthorizeSecurityGroupIngress";

@@ -23,39 +23,51 @@ fn call(name: &'static str, parameters: Value) -> Call {
     Call { name, parameters }
 }
 
-/// An id by place: `#sg3` stands for the fourth group, or for an id that nothing has.
+/// An id by place: `#sg3` stands for the fourth group, counted round, or for an id that nothing has.
 fn id(kind: &'static str) -> impl Strategy<Value = String> {
-    (0..5_usize).prop_map(move |place| format!("#{kind}{place}"))
+    (0..12_usize).prop_map(move |place| format!("#{kind}{place}"))
 }
 
 fn block() -> impl Strategy<Value = &'static str> {
-    select(vec!["0.0.0.0/0", "10.0.0.0/8", "10.0.0.5/8", "192.0.2.7/32", "10.0.0.0", "::/0"])
+    let good = select(vec!["0.0.0.0/0", "10.0.0.0/8", "10.0.0.5/8", "192.0.2.7/32"]);
+    prop_oneof![12 => good, 1 => select(vec!["10.0.0.0", "::/0", "all"])]
+}
+
+/// Protocol and ports, most of them such as EC2 takes.
+fn traffic() -> impl Strategy<Value = [Value; 3]> {
+    let ports = |protocol: &'static str, from: i32, to: i32| [json!(protocol), json!(from), json!(to)];
+    let good = select(vec![
+        ports("tcp", 443, 443),
+        ports("6", 443, 443),
+        ports("udp", 0, 65535),
+        ports("icmp", 8, -1),
+        ports("-1", 0, 0),
+        ports("50", -1, -1),
+        [json!("-1"), json!(null), json!(null)],
+        [json!("icmpv6"), json!(null), json!(null)],
+    ]);
+    let bad = select(vec![
+        ports("tcp", 80, 70000),
+        ports("tcp", 80, 22),
+        ports("icmp", 300, 0),
+        ports("all", 0, 0),
+        [json!(null), json!(1), json!(1)],
+        [json!("udp"), json!(53), json!(null)],
+    ]);
+    prop_oneof![12 => good, 1 => bad]
 }
 
 fn permission() -> impl Strategy<Value = Value> {
-    let protocol = select(vec![
-        json!("tcp"),
-        json!("6"),
-        json!("udp"),
-        json!("icmp"),
-        json!("-1"),
-        json!("50"),
-        json!("icmpv6"),
-        json!("all"),
-        json!(null),
-    ]);
-    let port =
-        || select(vec![json!(null), json!(-1), json!(0), json!(8), json!(443), json!(65535), json!(70000)]);
     let peer = prop_oneof![
-        4 => vec(block(), 0..3).prop_map(|blocks| {
+        4 => vec(block(), 1..3).prop_map(|blocks| {
             let ranges: Vec<Value> = blocks.iter().map(|block| json!({"CidrIp": block})).collect();
             json!({"IpRanges": ranges})
         }),
-        1 => Just(json!({"Ipv6Ranges": [{"CidrIpv6": "::/0"}]})),
-        2 => id("sg").prop_map(|id| json!({"UserIdGroupPairs": [{"GroupId": id}]})),
+        1 => Just(json!({"Ipv6Ranges": [{"CidrIpv6": "::/0", "Description": "all"}]})),
+        3 => id("sg").prop_map(|id| json!({"UserIdGroupPairs": [{"GroupId": id}]})),
         1 => id("pl").prop_map(|id| json!({"PrefixListIds": [{"PrefixListId": id}]})),
     ];
-    (protocol, port(), port(), peer).prop_map(|(protocol, from, to, mut peer)| {
+    (traffic(), peer).prop_map(|([protocol, from, to], mut peer)| {
         let fields = peer.as_object_mut().unwrap();
         fields.insert("IpProtocol".to_owned(), protocol);
         fields.insert("FromPort".to_owned(), from);
@@ -78,7 +90,7 @@ fn rule_call() -> impl Strategy<Value = Call> {
 }
 
 fn other_call() -> impl Strategy<Value = Call> {
-    let name = || select(vec!["web", "WEB", "app", "default", "sg-x"]);
+    let name = || select(vec!["web", "WEB", "app", "db", "lb", "default", "sg-x"]);
     prop_oneof![
         (id("vpc"), name()).prop_map(|(vpc, name)| {
             call("CreateSecurityGroup", json!({"VpcId": vpc, "GroupName": name, "Description": "d"}))
@@ -118,13 +130,13 @@ fn other_call() -> impl Strategy<Value = Call> {
         (id("sg"), id("vpc")).prop_map(|(group, vpc)| {
             call("DisassociateSecurityGroupVpc", json!({"GroupId": group, "VpcId": vpc}))
         }),
-        (1..40).prop_map(|size| {
+        (1..8).prop_map(|size| {
             call(
                 "CreateManagedPrefixList",
                 json!({"PrefixListName": "l", "MaxEntries": size, "AddressFamily": "IPv4"}),
             )
         }),
-        (id("pl"), 1..40).prop_map(|(id, size)| {
+        (id("pl"), 1..8).prop_map(|(id, size)| {
             call("ModifyManagedPrefixList", json!({"PrefixListId": id, "MaxEntries": size}))
         }),
         id("pl").prop_map(|id| call("DeleteManagedPrefixList", json!({"PrefixListId": id}))),
@@ -148,7 +160,7 @@ fn resolve(network: &Network, value: &Value) -> Value {
 
 fn named(network: &Network, place: &str) -> String {
     let kind = place.trim_end_matches(|character: char| character.is_ascii_digit());
-    let index: usize = place[kind.len()..].parse().unwrap();
+    let index: usize = place.strip_prefix(kind).unwrap().parse().unwrap();
     let ids: Vec<String> = match kind {
         "eni" => network.interfaces.ids().map(ToString::to_string).collect(),
         "i" => network.instances.ids().map(ToString::to_string).collect(),
@@ -158,7 +170,9 @@ fn named(network: &Network, place: &str) -> String {
         "subnet" => network.subnets.ids().map(ToString::to_string).collect(),
         _ => network.vpcs.ids().map(ToString::to_string).collect(),
     };
-    ids.get(index).cloned().unwrap_or_else(|| format!("{kind}-0000000000000{index}"))
+    // One place in twelve is nowhere, as is every place while there is nothing.
+    let found = ids.get(index.checked_rem(ids.len()).unwrap_or(0)).filter(|_| index < 11).cloned();
+    found.unwrap_or_else(|| format!("{kind}-0000000000000{index}"))
 }
 
 /// What the network promises of itself.
@@ -211,6 +225,36 @@ fn check_grouping(network: &Network, group: &SecurityGroup, direction: Direction
     }
 }
 
+/// Two VPCs with a subnet, a group and an instance each, a prefix list, and quotas that are soon used up.
+fn begin() -> Network {
+    let (mut network, ..) = with_group();
+    let setting = |code: &str, value: u32| json!({"QuotaCode": code, "Value": value});
+    done(&mut network, "playground:SetQuota", setting("L-0EA8095F", 6));
+    done(&mut network, "playground:SetQuota", setting("L-2AFB9258", 2));
+    let rest = [
+        call("CreateVpc", json!({"CidrBlock": "10.1.0.0/16"})),
+        call("CreateSubnet", json!({"VpcId": "#vpc0", "CidrBlock": "10.0.1.0/28"})),
+        call("CreateSubnet", json!({"VpcId": "#vpc0", "CidrBlock": "10.1.1.0/28"})),
+        call("CreateSubnet", json!({"VpcId": "#vpc1", "CidrBlock": "10.0.1.0/28"})),
+        call("CreateSubnet", json!({"VpcId": "#vpc1", "CidrBlock": "10.1.1.0/28"})),
+        call("CreateSecurityGroup", json!({"VpcId": "#vpc0", "GroupName": "app", "Description": "d"})),
+        call("CreateSecurityGroup", json!({"VpcId": "#vpc1", "GroupName": "app", "Description": "d"})),
+        call("RunInstances", json!({"SubnetId": "#subnet0"})),
+        call("RunInstances", json!({"SubnetId": "#subnet1"})),
+        call(
+            "CreateManagedPrefixList",
+            json!({"PrefixListName": "l", "MaxEntries": 2, "AddressFamily": "IPv4"}),
+        ),
+    ];
+    for call in rest {
+        let parameters = resolve(&network, &call.parameters);
+        // Of the two blocks one is another VPC's, whichever comes first.
+        let _ = attempt(&mut network, call.name, parameters);
+    }
+    assert_eq!((network.subnets.len(), network.instances.len()), (2, 2));
+    network
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
@@ -218,7 +262,7 @@ proptest! {
     fn a_refused_call_changes_nothing_and_an_accepted_one_keeps_every_promise(
         calls in vec(prop_oneof![1 => rule_call(), 2 => other_call()], 1..60)
     ) {
-        let (mut network, ..) = with_group();
+        let mut network = begin();
         for call in calls {
             let before = network.clone();
             let parameters = resolve(&network, &call.parameters);

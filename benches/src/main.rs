@@ -5,6 +5,7 @@
 mod conntrack;
 mod counting;
 mod figure;
+mod import;
 mod packet;
 mod stopwatch;
 
@@ -14,7 +15,8 @@ use std::process::ExitCode;
 static COUNTING: counting::Counting = counting::Counting;
 
 /// All benchmarks by name.
-const ALL: &[(&str, fn())] = &[("conntrack", conntrack::run), ("packet", packet::run)];
+const ALL: &[(&str, fn())] =
+    &[("conntrack", conntrack::run), ("import", import::run), ("packet", packet::run)];
 
 fn main() -> ExitCode {
     let names: Vec<String> = std::env::args().skip(1).collect();

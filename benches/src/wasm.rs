@@ -1,5 +1,6 @@
 //! The loops that Node times inside the module.
 
+use crate::groups;
 use crate::quota::{document, inputs, packet, send_all, simulation};
 use sg_core::explain::outcome;
 use sg_core::simulation::Answer;
@@ -35,4 +36,18 @@ pub fn quota_document() -> String {
 #[wasm_bindgen(js_name = quotaPacket)]
 pub fn quota_packet(number: u32) -> String {
     packet(number).to_string()
+}
+
+/// A large account's groups, as JSON.
+#[wasm_bindgen(js_name = groupsText)]
+pub fn groups_text() -> String {
+    groups::text()
+}
+
+/// Imports them as often as it is told, and answers the rules that came of it.
+#[wasm_bindgen(js_name = importGroups)]
+pub fn import_groups(count: u32) -> u32 {
+    let text = groups::text();
+    let rules = (0..count).map(|_| groups::import_rules(&text)).sum();
+    u32::try_from::<usize>(rules).unwrap_or(u32::MAX)
 }

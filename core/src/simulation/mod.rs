@@ -15,6 +15,7 @@ pub use moment::Moment;
 
 use crate::conntrack::Entry;
 use crate::evaluate::RuleCache;
+use crate::formats::aws;
 use crate::model::{Network, NetworkInterfaceId};
 use crate::net::Instant;
 use crate::wire::{AwsDescription, Document, Step, StepKind};
@@ -26,6 +27,8 @@ use std::rc::Rc;
 pub struct Simulation {
     /// The document without its steps.
     document: Rc<Document>,
+    /// The network at the start where an importer made it: described only when a document is written.
+    imported: Option<Network>,
     state: State,
     history: Vec<Rc<Moment>>,
     undone: Vec<Rc<Moment>>,
@@ -43,6 +46,7 @@ impl Simulation {
     pub(crate) fn start(document: Document, network: Network) -> Simulation {
         Simulation {
             document: Rc::new(document),
+            imported: None,
             state: State::new(network),
             history: Vec::new(),
             undone: Vec::new(),
@@ -151,10 +155,14 @@ impl Simulation {
     /// The document: its base, the steps done, and what it was opened with.
     pub fn to_document(&self) -> Document {
         let steps = self.history.iter().map(|moment| moment.step.clone()).collect();
-        Document { steps, ..(*self.document).clone() }
+        let mut document = Document { steps, ..(*self.document).clone() };
+        if let Some(imported) = &self.imported {
+            document.base = aws::describe(imported);
+        }
+        document
     }
 
-    /// The document without its steps, to be read.
+    /// What the document holds beside base and steps: its name, its expectations, its lesson.
     pub fn document(&self) -> &Document {
         &self.document
     }

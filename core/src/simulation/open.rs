@@ -33,8 +33,8 @@ impl Simulation {
 
     /// Opens a network that an importer made.
     pub fn of(network: crate::model::Network) -> Simulation {
-        let document = Document { base: aws::describe(&network), ..Document::empty() };
-        Simulation::start(document, network)
+        let imported = Some(network.clone());
+        Simulation { imported, ..Simulation::start(Document::empty(), network) }
     }
 
     /// The network as `aws ec2 describe-*` would print it.

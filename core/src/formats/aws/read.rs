@@ -8,7 +8,9 @@ use super::repair;
 use crate::formats::json::{elements, fields, kind_of, plain};
 use crate::wire::{AwsDescription, Problem, Severity};
 use serde_json::Value;
+use serde_json::error::Category;
 use serde_json::value::RawValue;
+use std::hint::black_box;
 
 /// A text to read, and its name where it has one.
 #[derive(Clone, Copy, Debug)]
@@ -75,9 +77,11 @@ impl Read {
         if text.trim().is_empty() {
             return Err(ReadError::Empty);
         }
-        let whole: &RawValue = serde_json::from_str(text).map_err(|error| syntax(&error))?;
-        let fields =
-            fields(whole.get()).map_err(|_| ReadError::NotAnObject { found: kind_of(whole.get()) })?;
+        reserve(text.len());
+        let fields = fields(text).map_err(|error| match error.classify() {
+            Category::Data => ReadError::NotAnObject { found: kind_of(text) },
+            Category::Io | Category::Syntax | Category::Eof => syntax(&error),
+        })?;
         let root = if source.name.is_empty() { String::new() } else { format!("{}#", source.name) };
         let unknown = self.fields(&fields, &root, source.name);
         if unknown.len() < fields.len() {
@@ -222,6 +226,13 @@ impl Read {
     pub fn report(&mut self, path: String, resource: Option<String>, message: String) {
         self.problems.push(Problem { severity: Severity::Error, path, resource, message });
     }
+}
+
+/// Takes the memory that reading will need in one piece, and gives it back to the allocator. WebAssembly's
+/// memory grows by a call each time more is wanted, which can cost more than the reading itself.
+fn reserve(bytes: usize) {
+    const MOST: usize = 256 << 20;
+    drop(black_box(Vec::<u8>::with_capacity(bytes.saturating_mul(6).min(MOST))));
 }
 
 fn syntax(error: &serde_json::Error) -> ReadError {

@@ -47,6 +47,7 @@ pub(super) struct RuleSet<'g> {
     group: &'g str,
     rows: Vec<Row>,
     places: BTreeMap<Identity, usize>,
+    /// The ids of the listed rules.
     ids: BTreeSet<SecurityGroupRuleId>,
 }
 
@@ -83,6 +84,7 @@ impl<'g> RuleSet<'g> {
             if rule.id.as_str() != listed.security_group_rule_id {
                 builder.warning(at, "", "the rule has no id of its own: one is invented");
             }
+            self.ids.insert(rule.id.clone());
             self.push(rule, false);
         }
     }
@@ -120,7 +122,6 @@ impl<'g> RuleSet<'g> {
 
     fn push(&mut self, rule: SecurityGroupRule, is_stated: bool) {
         self.places.insert(identity(rule.direction, rule.traffic, &rule.peer), self.rows.len());
-        self.ids.insert(rule.id.clone());
         self.rows.push(Row { rule, is_stated });
     }
 
@@ -144,9 +145,8 @@ impl<'g> RuleSet<'g> {
     /// An id made of what the rule says; where it is taken, of one word more.
     fn invent(&self, direction: Direction, traffic: Traffic, peer: &Peer) -> SecurityGroupRuleId {
         let (from, to) = traffic.port_fields().unwrap_or((-1, -1));
-        let (protocol, peer) = (traffic.ip_protocol(), peer.to_string());
-        let ports = format!("{from}-{to}");
-        let mut words = vec![self.group, direction.name(), &protocol, &ports, &peer];
+        let text = format!("{} {from} {to} {peer}", traffic.ip_protocol());
+        let mut words = vec![self.group, direction.name(), &text];
         loop {
             let id = invented(&words);
             if !self.ids.contains(&id) {

@@ -4,42 +4,44 @@ use super::builder::said;
 use crate::model::{GroupPeer, Network, Peer, PrefixListId, SecurityGroupId, VpcId, VpcPeeringConnectionId};
 use crate::net::Family;
 use crate::wire::convert::parse_block;
-use crate::wire::{AwsSecurityGroupRule, Ec2Error, IpPermission};
+use crate::wire::{AwsSecurityGroupRule, Ec2Error, IpPermission, UserIdGroupPair};
 use std::rc::Rc;
 
 /// A peer of a permission: the field that lists it, its index there, the peer, the rule's description.
 pub(super) type Listed<'p> = (&'static str, usize, Result<Peer, Ec2Error>, Option<&'p str>);
 
 /// All peers of a permission. Each is a rule of its own, and one that is bad spoils no other.
-pub(super) fn of_permission(permission: &IpPermission) -> Vec<Listed<'_>> {
-    let mut peers: Vec<Listed<'_>> = Vec::new();
-    for (index, range) in permission.ip_ranges.iter().enumerate() {
+pub(super) fn of_permission(permission: &IpPermission) -> impl Iterator<Item = Listed<'_>> {
+    let blocks = permission.ip_ranges.iter().enumerate().map(|(index, range)| {
         let peer = block(range.cidr_ip.as_deref(), Family::Ipv4);
-        peers.push(("IpRanges", index, peer, range.description.as_deref()));
-    }
-    for (index, range) in permission.ipv6_ranges.iter().enumerate() {
+        ("IpRanges", index, peer, range.description.as_deref())
+    });
+    let ipv6_blocks = permission.ipv6_ranges.iter().enumerate().map(|(index, range)| {
         let peer = block(range.cidr_ipv6.as_deref(), Family::Ipv6);
-        peers.push(("Ipv6Ranges", index, peer, range.description.as_deref()));
-    }
-    for (index, list) in permission.prefix_list_ids.iter().enumerate() {
+        ("Ipv6Ranges", index, peer, range.description.as_deref())
+    });
+    let lists = permission.prefix_list_ids.iter().enumerate().map(|(index, list)| {
         let id = said(&list.prefix_list_id).ok_or_else(|| missing("PrefixListId"));
         let peer = id.map(|id| Peer::PrefixList(PrefixListId::new(id)));
-        peers.push(("PrefixListIds", index, peer, list.description.as_deref()));
-    }
-    for (index, pair) in permission.user_id_group_pairs.iter().enumerate() {
-        let id = said(&pair.group_id).ok_or_else(|| missing("GroupId"));
-        let peer = id.map(|id| {
-            Peer::SecurityGroup(GroupPeer {
-                group: SecurityGroupId::new(id),
-                owner: said(&pair.user_id).map(Rc::from),
-                vpc: said(&pair.vpc_id).map(VpcId::new),
-                peering: said(&pair.vpc_peering_connection_id).map(VpcPeeringConnectionId::new),
-                peering_status: said(&pair.peering_status).map(Rc::from),
-            })
-        });
-        peers.push(("UserIdGroupPairs", index, peer, pair.description.as_deref()));
-    }
-    peers
+        ("PrefixListIds", index, peer, list.description.as_deref())
+    });
+    let groups = permission
+        .user_id_group_pairs
+        .iter()
+        .enumerate()
+        .map(|(index, pair)| ("UserIdGroupPairs", index, of_pair(pair), pair.description.as_deref()));
+    blocks.chain(ipv6_blocks).chain(lists).chain(groups)
+}
+
+fn of_pair(pair: &UserIdGroupPair) -> Result<Peer, Ec2Error> {
+    let id = said(&pair.group_id).ok_or_else(|| missing("GroupId"))?;
+    Ok(Peer::SecurityGroup(GroupPeer {
+        group: SecurityGroupId::new(id),
+        owner: said(&pair.user_id).map(Rc::from),
+        vpc: said(&pair.vpc_id).map(VpcId::new),
+        peering: said(&pair.vpc_peering_connection_id).map(VpcPeeringConnectionId::new),
+        peering_status: said(&pair.peering_status).map(Rc::from),
+    }))
 }
 
 /// The peer of a single rule: exactly one of four fields.

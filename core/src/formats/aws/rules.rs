@@ -4,12 +4,12 @@
 //! without the group around them. Where both are there, rules are matched by what they say. Where a rule
 //! has no id, one is invented from its words, so that the same rule always gets the same.
 
-use super::builder::{At, Builder, invented, said};
+use super::builder::{At, Builder, said};
 use super::noun::{Key, Noun};
 use super::{groups, peers};
 use crate::model::{
-    GroupPeer, Network, Peer, ResourceId, SecurityGroup, SecurityGroupId, SecurityGroupRule,
-    SecurityGroupRuleId, Tags, Traffic,
+    Network, Peer, ResourceId, SecurityGroup, SecurityGroupId, SecurityGroupRule, SecurityGroupRuleId, Tags,
+    Traffic,
 };
 use crate::net::Direction;
 use crate::wire::convert::{parse_traffic, rule_shape, tags_of};
@@ -39,14 +39,12 @@ pub(super) fn by_group(description: &AwsDescription) -> ByGroup<'_> {
     groups
 }
 
-/// What makes two rules of a group the same: not who owns the referenced group, nor the description.
-type Identity = (Direction, Traffic, Peer);
-
 /// The rules of one group, none of them twice.
 pub(super) struct RuleSet<'g> {
     group: &'g str,
     rows: Vec<Row>,
-    places: BTreeMap<Identity, usize>,
+    /// The places of rows by the number of what they say.
+    places: BTreeMap<u64, usize>,
     /// The ids of the listed rules.
     ids: BTreeSet<SecurityGroupRuleId>,
 }
@@ -97,7 +95,7 @@ impl<'g> RuleSet<'g> {
             complete(&mut row.rule, &peer, description);
             return !std::mem::replace(&mut row.is_stated, true);
         }
-        let id = self.invent(direction, traffic, &peer);
+        let id = self.invent(number(self.group, direction, traffic, &peer));
         let tags = Tags::default();
         let rule =
             SecurityGroupRule { id, id_is_invented: true, direction, traffic, peer, description, tags };
@@ -116,12 +114,25 @@ impl<'g> RuleSet<'g> {
             .collect()
     }
 
+    /// The place of a rule that says the same. Two that say different things and share their number by
+    /// chance stand side by side.
     fn place_of(&self, direction: Direction, traffic: Traffic, peer: &Peer) -> Option<usize> {
-        self.places.get(&identity(direction, traffic, peer)).copied()
+        let mut number = number(self.group, direction, traffic, peer);
+        loop {
+            let place = *self.places.get(&number)?;
+            if self.rows.get(place).is_some_and(|row| row.rule.same_as(direction, traffic, peer)) {
+                return Some(place);
+            }
+            number = number.wrapping_add(1);
+        }
     }
 
     fn push(&mut self, rule: SecurityGroupRule, is_stated: bool) {
-        self.places.insert(identity(rule.direction, rule.traffic, &rule.peer), self.rows.len());
+        let mut number = number(self.group, rule.direction, rule.traffic, &rule.peer);
+        while self.places.contains_key(&number) {
+            number = number.wrapping_add(1);
+        }
+        self.places.insert(number, self.rows.len());
         self.rows.push(Row { rule, is_stated });
     }
 
@@ -132,7 +143,7 @@ impl<'g> RuleSet<'g> {
         let id = SecurityGroupRuleId::new(&listed.security_group_rule_id);
         let has_id = !listed.security_group_rule_id.is_empty() && !self.ids.contains(&id);
         Ok(SecurityGroupRule {
-            id: if has_id { id } else { self.invent(direction, traffic, &peer) },
+            id: if has_id { id } else { self.invent(number(self.group, direction, traffic, &peer)) },
             id_is_invented: !has_id || listed.playground_invented_id == Some(true),
             direction,
             traffic,
@@ -142,27 +153,47 @@ impl<'g> RuleSet<'g> {
         })
     }
 
-    /// An id made of what the rule says; where it is taken, of one word more.
-    fn invent(&self, direction: Direction, traffic: Traffic, peer: &Peer) -> SecurityGroupRuleId {
-        let (from, to) = traffic.port_fields().unwrap_or((-1, -1));
-        let text = format!("{} {from} {to} {peer}", traffic.ip_protocol());
-        let mut words = vec![self.group, direction.name(), &text];
+    /// An id of AWS's shape made of the number of what the rule says; the next one where it is taken.
+    fn invent(&self, mut number: u64) -> SecurityGroupRuleId {
         loop {
-            let id = invented(&words);
+            let id = SecurityGroupRuleId::from(format!("{}0{number:016x}", SecurityGroupRuleId::PREFIX));
             if !self.ids.contains(&id) {
                 return id;
             }
-            words.push("");
+            number = number.wrapping_add(1);
         }
     }
 }
 
-fn identity(direction: Direction, traffic: Traffic, peer: &Peer) -> Identity {
-    let peer = match peer {
-        Peer::SecurityGroup(peer) => Peer::SecurityGroup(GroupPeer::new(peer.group.clone())),
-        other => other.clone(),
+/// A number for what a rule says: group, direction, traffic, peer; not who owns the referenced group, nor
+/// the description. The same on every machine (FNV-1a over 64 bits).
+fn number(group: &str, direction: Direction, traffic: Traffic, peer: &Peer) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut add = |bytes: &[u8]| {
+        for byte in bytes {
+            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
     };
-    (direction, traffic, peer)
+    add(group.as_bytes());
+    // 0xff stands in no UTF-8 text, so that it keeps the parts apart.
+    add(&[0xff, u8::from(direction == Direction::Egress)]);
+    let (from, to) = traffic.port_fields().unwrap_or((-1, -1));
+    add(&traffic.protocol().map_or(-1, |protocol| i16::from(protocol.0)).to_le_bytes());
+    add(&from.to_le_bytes());
+    add(&to.to_le_bytes());
+    match peer {
+        Peer::CidrIpv4(block) => {
+            add(&[4, block.prefix_len()]);
+            add(&block.network().octets());
+        }
+        Peer::CidrIpv6(block) => {
+            add(&[6, block.prefix_len()]);
+            add(&block.network().octets());
+        }
+        Peer::PrefixList(id) => add(id.as_str().as_bytes()),
+        Peer::SecurityGroup(peer) => add(peer.group.as_str().as_bytes()),
+    }
+    hash
 }
 
 /// Takes over what only the group's own lists say of a rule.

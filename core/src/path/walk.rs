@@ -1,6 +1,6 @@
 //! The walk: from where a packet starts to where it arrives, or dies.
 
-use super::{Checkpoint, CheckpointKind, DecidedBy, Evidence, Origin, Started, Trace, World};
+use super::{Checkpoint, CheckpointKind, DecidedBy, Evidence, Origin, Started, Trace, TrackedAs, World};
 use crate::catalog::{Assumption, Code};
 use crate::conntrack::AutomaticTracking;
 use crate::evaluate::Arrival;
@@ -27,6 +27,9 @@ pub fn walk(world: &mut World<'_>, started: Started) -> Trace {
         Origin::Outside => walker.start_outside(),
     };
     let Walker { network, packet, checkpoints, mut assumptions, at, .. } = walker;
+    if leaves_an_entry_behind(&checkpoints) {
+        assumptions.push(Assumption::EntryKeptThoughDroppedLater);
+    }
     assumptions.sort_unstable();
     assumptions.dedup();
     let blocking = checkpoints.iter().find(|checkpoint| checkpoint.decision != Decision::Allowed);
@@ -40,6 +43,14 @@ pub fn walk(world: &mut World<'_>, started: Started) -> Trace {
         checkpoints,
         assumptions,
     }
+}
+
+/// Whether a rule let the packet out of an interface, which tracks it now, and something further on
+/// dropped it.
+fn leaves_an_entry_behind(checkpoints: &[Checkpoint]) -> bool {
+    let Some((last, before)) = checkpoints.split_last() else { return false };
+    last.decision == Decision::Denied
+        && before.iter().any(|checkpoint| checkpoint.tracked == Some(TrackedAs::Tracked))
 }
 
 /// A packet under way. Each step answers whether the packet arrives in the end.

@@ -48,3 +48,23 @@ fn the_acl_sees_the_private_address() {
     assert_eq!(seen.packet.source.to_string(), "10.0.1.10");
     assert_eq!(back.arrived.unwrap().source.to_string(), "54.0.0.10");
 }
+
+#[test]
+fn an_entry_stays_though_the_packet_dies_further_on_and_the_answer_says_that_this_is_assumed() {
+    let assumed = crate::catalog::Assumption::EntryKeptThoughDroppedLater;
+    let mut lab = Lab::default()
+        .vpc("vpc-1", &["10.0.0.0/16"])
+        .subnet("subnet-1", "vpc-1", &["10.0.1.0/24"])
+        .subnet("subnet-2", "vpc-1", &["10.0.2.0/24"])
+        .eni("eni-a", "subnet-1", &["10.0.1.10"], &[])
+        .eni("eni-b", "subnet-2", &["10.0.2.10"], &[]);
+    assert!(!lab.send("eni-a", "eni-b", "icmp").assumptions.contains(&assumed));
+    let mut lab = lab.acl("acl-2", "subnet-2", &[], &[]);
+    let dropped = lab.send("eni-a", "eni-b", "udp 53");
+    assert!(!dropped.assumptions.contains(&assumed), "an untracked flow has no entry");
+    let mut lab = lab.group("sg-dns", "vpc-1", &[], &["udp 53 10.0.2.0/24"]);
+    lab = lab.change_eni("eni-a", |eni| eni.groups = vec![crate::model::SecurityGroupId::new("sg-dns")]);
+    let dropped = lab.send("eni-a", "eni-b", "udp 53");
+    dies(&dropped, "SUBNET_ACL_RESTRICTION", "network-acl acl-2 in");
+    assert!(dropped.assumptions.contains(&assumed));
+}

@@ -1,12 +1,15 @@
 //! Debian's packages: installed as root, or through sudo.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Result, bail};
 
 use super::{Installation, QUICK, consent};
 use crate::place;
 use crate::process::Run;
+
+static LISTS_ARE_FRESH: AtomicBool = AtomicBool::new(false);
 
 /// Whether this is a system with Debian's package manager.
 pub fn is_here() -> bool {
@@ -48,5 +51,10 @@ pub fn install(installation: &Installation<'_>, packages: &[&str]) -> Result<()>
     };
     let arguments: Vec<&str> =
         ["install", "--no-install-recommends"].into_iter().chain(packages.iter().copied()).collect();
-    installation.run(&[apt(&["update"])?, apt(&arguments)?])
+    let install = apt(&arguments)?;
+    // The lists are fetched once a run: several needs may come here.
+    match LISTS_ARE_FRESH.swap(true, Ordering::Relaxed) {
+        true => installation.run(&[install]),
+        false => installation.run(&[apt(&["update"])?, install]),
+    }
 }

@@ -176,6 +176,8 @@ fn link() -> Result<()> {
     let bin = folder.join("bin");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&bin)?;
+    // rustup takes no folder without it, empty or not; the compiler finds its own library by itself.
+    fs::create_dir_all(folder.join("lib"))?;
     for name in ["cargo", "rustc", "rustdoc", "clippy-driver", "cargo-clippy"] {
         symlink(Path::new("/usr/bin").join(name), bin.join(name))?;
     }

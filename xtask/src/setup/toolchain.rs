@@ -19,6 +19,8 @@ use crate::process::Run;
 const TARGET: &str = "wasm32-unknown-unknown";
 /// The name under which the packaged compiler is linked into rustup.
 const LINKED: &str = "debian-web";
+/// Debian's compiler.
+const PACKAGED: &str = "/usr/bin/rustc";
 const BY_HAND: &str = "rustup target add wasm32-unknown-unknown";
 /// Written beside a library that was built here: the compiler that built it.
 const STAMP: &str = "built-by.txt";
@@ -32,10 +34,13 @@ pub fn choose() -> Result<Option<String>> {
         return Ok(None);
     }
     if !is_complete(&linked()) {
-        if add_target() {
-            return Ok(None);
+        if !is_complete(&packaged()) {
+            if add_target() {
+                return Ok(None);
+            }
+            build_from_packages()?;
         }
-        build_from_packages()?;
+        // Where Debian's compiler is the only one, it is the active one.
         if is_complete(&Run::new("rustc")) {
             return Ok(None);
         }
@@ -43,6 +48,10 @@ pub fn choose() -> Result<Option<String>> {
     }
     set_override()?;
     Ok(Some(LINKED.to_owned()))
+}
+
+fn packaged() -> Run {
+    Run::new(PACKAGED)
 }
 
 fn linked() -> Run {
@@ -97,7 +106,7 @@ fn build_from_packages() -> Result<()> {
     if !debian::is_here() {
         bail!("no Rust toolchain here can build for {TARGET}; {help}");
     }
-    let compiler = [Path::new("/usr/bin/rustc"), Path::new("/usr/lib/rustlib/src/rust/library/std")];
+    let compiler = [Path::new(PACKAGED), Path::new("/usr/lib/rustlib/src/rust/library/std")];
     if !compiler.iter().all(|path| path.exists()) || place::find("rust-lld").is_none() && !has_lld() {
         let packages = Installation {
             what: "rustc-web (Debian's Rust compiler with its source)",
@@ -130,7 +139,7 @@ fn build_std() -> Result<()> {
     let build = Run::new("/usr/bin/cargo")
         .args(["build", "--release", "--target", TARGET])
         .args(["-Z", "build-std=std,panic_abort,panic_unwind,test,proc_macro"])
-        .env("RUSTC", "/usr/bin/rustc")
+        .env("RUSTC", PACKAGED)
         .env("RUSTC_BOOTSTRAP", "1")
         // Without the bitcode a later build with `lto = true` fails.
         .env("RUSTFLAGS", "-Cembed-bitcode=yes")
@@ -158,7 +167,7 @@ fn build_std() -> Result<()> {
 fn copy_std(built: &Path) -> Result<()> {
     let home = format!("/usr/lib/rustlib/{TARGET}/lib");
     let stamp = built.join(STAMP);
-    fs::write(&stamp, Run::new("/usr/bin/rustc").arg("-vV").read(QUICK)?)?;
+    fs::write(&stamp, packaged().arg("-vV").read(QUICK)?)?;
     let names = fs::read_dir(built)?.flatten().map(|entry| entry.path());
     let libraries = names.filter(|path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -205,5 +214,7 @@ fn set_override() -> Result<()> {
     Run::new("rustup").args(["override", "set", LINKED]).read(QUICK)?;
     println!("set-up: in this checkout cargo, trunk and wasm-pack use the toolchain `{LINKED}` from now on");
     println!("    (rustup override set {LINKED}; undo: rustup override unset)");
-    Ok(())
+    // Built now, or the next command would begin by building itself with the other compiler.
+    let build = Run::new("cargo").args(["build", "--quiet", "--package", "xtask"]);
+    build.env("RUSTUP_TOOLCHAIN", LINKED).logged(&place::log("install-xtask"), minutes(10))
 }

@@ -135,3 +135,30 @@ for (const [width, height] of [[390, 844], [1024, 768], [1440, 900]]) {
     });
   }
 }
+
+test('the history leads back to any moment and on again', async ({ page }) => {
+  await open(page);
+  const history = page.getByRole('region', { name: 'History' });
+  await history.getByRole('button', { name: /TCP 443 SYN/ }).click();
+  await expect(verdict(page)).toHaveText('Allowed');
+  await history.getByRole('button', { name: 'Start' }).click();
+  await expect(page.locator('.verdict-word')).toHaveCount(0);
+  await history.getByRole('button', { name: /TCP 22 SYN/ }).click();
+  await expect(verdict(page)).toHaveText('Denied');
+  await expectAccessible(page);
+});
+
+test('expectations are judged again on every change and counted in the title', async ({ page }) => {
+  await open(page);
+  const panel = page.getByRole('region', { name: 'Expectations' });
+  await expect(panel.getByRole('status')).toHaveText('2 of 2 hold');
+  await panel.getByRole('button', { name: 'Last packet must be allowed' }).click();
+  await expect(panel.getByRole('status')).toHaveText('1 failing');
+  await expect(page).toHaveTitle('(1) Security Group Playground');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Apply this change' }).click();
+  await expect(panel.getByRole('status')).toHaveText('3 of 3 hold');
+  await expect(page).toHaveTitle('Security Group Playground');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(panel.getByRole('status')).toHaveText('1 failing');
+});

@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use crate::browser::{clipboard, download, overlay, read};
 use crate::panels::diagram::Diagram;
+use crate::panels::expectations::Expectations;
 use crate::panels::group::Group;
 use crate::panels::header::Header;
 use crate::panels::history::History;
@@ -117,6 +118,17 @@ pub fn App(props: &AppProps) -> Html {
         })
     };
 
+    // Only the page has a title to count in.
+    let title = {
+        let page = props.page;
+        Callback::from(move |failing: usize| {
+            if page {
+                let count = if failing > 0 { format!("({failing}) ") } else { String::new() };
+                gloo::utils::document().set_title(&format!("{count}Security Group Playground"));
+            }
+        })
+    };
+
     html! {
         <div class="app" {onkeydown}>
             <Header
@@ -166,7 +178,7 @@ pub fn App(props: &AppProps) -> Html {
                         directory={state.directory.clone()}
                         gate={state.gate}
                         readonly={props.readonly}
-                        oncopy={copy}
+                        oncopy={copy.clone()}
                         dispatch={dispatch.clone()}
                     />
                     <Tracking
@@ -176,9 +188,21 @@ pub fn App(props: &AppProps) -> Html {
                         directory={state.directory.clone()}
                         dispatch={dispatch.clone()}
                     />
+                    <Expectations
+                        simulation={state.simulation.clone()}
+                        ends={state.ends.clone()}
+                        last={state.last_packet()}
+                        onfailing={title}
+                        dispatch={dispatch.clone()}
+                    />
                 </div>
             </main>
-            <History simulation={state.simulation.clone()} ends={state.ends.clone()} />
+            <History
+                simulation={state.simulation.clone()}
+                ends={state.ends.clone()}
+                oncopy={copy}
+                dispatch={dispatch.clone()}
+            />
             <div class="toast-place" role="status">{ toast(&state, &dispatch) }</div>
             <div class="dialogs">{ dialogs(&state, &dispatch) }</div>
         </div>

@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
-use sg_core::net::Decision;
+use sg_core::explain::script;
 use sg_core::simulation::{Answer, Moment, Simulation};
 use yew::prelude::*;
 
 use crate::panels::words::{gate_of, step_label, verdict};
 use crate::state::ends::End;
+use crate::state::store::{Act, Dispatch};
+use crate::ui::button::{Button, Weight};
 use crate::ui::gate::gate;
 use crate::ui::icon::{Icon, icon};
 
@@ -18,6 +20,10 @@ pub struct HistoryProps {
     pub simulation: Rc<Simulation>,
     /// Names of the ends.
     pub ends: Rc<Vec<End>>,
+    /// Copies a text.
+    pub oncopy: Callback<String>,
+    /// Where a choice goes.
+    pub dispatch: Dispatch,
 }
 
 impl PartialEq for HistoryProps {
@@ -37,24 +43,44 @@ pub fn History(props: &HistoryProps) -> Html {
         }
     });
     let undone = props.simulation.undone();
-    let past = done.iter().enumerate().map(|(at, moment)| draw(at, moment, &props.ends, false));
-    let future =
-        undone.iter().rev().enumerate().map(|(at, moment)| draw(done.len() + at, moment, &props.ends, true));
+    let past =
+        done.iter().enumerate().map(|(at, moment)| draw(at, moment, props, at + 1 == done.len(), false));
+    let later = undone.iter().rev().enumerate();
+    let future = later.map(|(at, moment)| draw(done.len() + at, moment, props, false, true));
+    let start = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::GoTo(0)))
+    };
+    let copy = {
+        let (oncopy, simulation) = (props.oncopy.clone(), Rc::clone(&props.simulation));
+        Callback::from(move |_: MouseEvent| oncopy.emit(script(simulation.history())))
+    };
     html! {
         <footer class="history">
             <h2 id="history-title">{ "History" }</h2>
             <div ref={strip} class="history-strip" tabindex="0" role="region" aria-labelledby="history-title">
                 <ol>
-                    <li key="start" class="moment">{ "Start" }</li>
+                    <li key="start" class="moment">
+                        <button type="button" aria-current={done.is_empty().then_some("step")} onclick={start}>
+                            { "Start" }
+                        </button>
+                    </li>
                     { for past }
                     { for future }
                 </ol>
             </div>
+            <Button
+                label="Copy as an AWS CLI script"
+                icon={Icon::Copy}
+                icon_only={true}
+                weight={Weight::Quiet}
+                onclick={copy}
+            />
         </footer>
     }
 }
 
-fn draw(at: usize, moment: &Moment, ends: &[End], undone: bool) -> Html {
+fn draw(at: usize, moment: &Moment, props: &HistoryProps, current: bool, undone: bool) -> Html {
     let decision = match &moment.answer {
         Answer::Sent(trace) => Some((trace.verdict, trace.checkpoints.last().and_then(|last| last.tracked))),
         Answer::Conversed(dialogue) => Some((dialogue.verdict(), None)),
@@ -65,12 +91,18 @@ fn draw(at: usize, moment: &Moment, ends: &[End], undone: bool) -> Html {
         (Answer::Advanced(_), _) => icon(Icon::Clock),
         _ => icon(Icon::Edit),
     };
-    let word = decision.map(|(decision, _): (Decision, _)| format!(": {}", verdict(decision)));
+    let word = decision.map(|(decision, _)| format!(": {}", verdict(decision)));
+    let go = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::GoTo(at + 1)))
+    };
     html! {
         <li key={at} class={classes!("moment", undone.then_some("undone"))}>
-            { mark }
-            <bdi>{ step_label(moment, ends) }</bdi>
-            <span class="unseen">{ word.unwrap_or_default() }{ if undone { ", undone" } else { "" } }</span>
+            <button type="button" aria-current={current.then_some("step")} title="Go to this moment" onclick={go}>
+                { mark }
+                <bdi>{ step_label(moment, &props.ends) }</bdi>
+                <span class="unseen">{ word.unwrap_or_default() }{ if undone { ", undone" } else { "" } }</span>
+            </button>
         </li>
     }
 }

@@ -2,6 +2,7 @@
 
 mod considered;
 pub mod diagram;
+pub mod expectations;
 pub mod group;
 pub mod header;
 pub mod history;

@@ -3,7 +3,7 @@
 use sg_core::net::{Decision, Packet, Payload};
 use sg_core::path::{Checkpoint, CheckpointKind, TrackedAs};
 use sg_core::simulation::{Answer, Moment};
-use sg_core::wire::{ConversationKind, StepKind};
+use sg_core::wire::{ConversationKind, PacketInput, ProtocolInput, StepKind};
 
 use crate::state::ends::{self, End, between};
 use crate::ui::gate::GateState;
@@ -137,6 +137,16 @@ pub const fn conversation_label(kind: ConversationKind) -> &'static str {
         ConversationKind::PathMtu => "Path MTU discovery",
         ConversationKind::Traceroute => "Traceroute",
     }
+}
+
+/// A packet as it was asked for, in a word or two.
+#[must_use]
+pub fn packet_title(packet: &PacketInput) -> String {
+    let protocol = match &packet.protocol {
+        ProtocolInput::Name(name) => name.to_uppercase(),
+        ProtocolInput::Number(number) => format!("Protocol {number}"),
+    };
+    packet.destination_port.map_or_else(|| protocol.clone(), |port| format!("{protocol} {port}"))
 }
 
 /// A packet in a word or two: its flags, its port.

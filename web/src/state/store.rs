@@ -5,7 +5,7 @@ use std::rc::Rc;
 use sg_core::model::{Network, NetworkInterfaceId, ResourceId, SecurityGroupId};
 use sg_core::net::Direction;
 use sg_core::simulation::{Answer, Moment, Simulation};
-use sg_core::wire::{PacketInput, Step, StepKind};
+use sg_core::wire::{Expectation, PacketInput, Step, StepKind, Verb};
 use yew::{Reducible, UseReducerDispatcher};
 
 use super::directory::Directory;
@@ -195,6 +195,12 @@ pub enum Act {
     Undo,
     /// Does again what was undone last.
     Redo,
+    /// Goes to the moment after so many steps; what came later can be done again.
+    GoTo(usize),
+    /// Keeps the packet as one that must be allowed, or denied.
+    Expect(Verb, PacketInput),
+    /// Drops the expectation at this place.
+    Forget(usize),
     /// Puts another document in the place of the present one.
     Load {
         /// The document, replayed.
@@ -239,6 +245,28 @@ impl Reducible for State {
                 }
                 state.notice = None;
                 state.follow();
+            }
+            Act::GoTo(steps) => {
+                let simulation = Rc::make_mut(&mut state.simulation);
+                while simulation.history().len() > steps && simulation.undo() {}
+                while simulation.history().len() < steps && simulation.redo() {}
+                (state.notice, state.gate) = (None, None);
+                state.follow();
+            }
+            Act::Expect(must, packet) => {
+                let expectation = Expectation { must, packet, packet_only: false, name: None };
+                let simulation = Rc::make_mut(&mut state.simulation);
+                simulation.set_document(|document| {
+                    document.expectations.retain(|kept| kept.packet != expectation.packet);
+                    document.expectations.push(expectation);
+                });
+            }
+            Act::Forget(at) => {
+                Rc::make_mut(&mut state.simulation).set_document(|document| {
+                    if at < document.expectations.len() {
+                        document.expectations.remove(at);
+                    }
+                });
             }
             Act::Load { simulation, scenario } => {
                 let view = state.view;
@@ -376,4 +404,58 @@ fn said(answer: &Answer) -> Option<Notice> {
         Answer::Sent(_) | Answer::Conversed(_) => return None,
     };
     Some(Notice { text: text.into(), refused: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::scenarios::first;
+
+    fn state() -> Rc<State> {
+        Rc::new(State::new(first()))
+    }
+
+    #[test]
+    fn going_back_keeps_what_came_later_until_something_else_is_done() {
+        let state = state();
+        let steps = state.simulation.history().len();
+        let back = state.reduce(Act::GoTo(0));
+        assert!(back.shown().is_none());
+        assert_eq!(back.simulation.undone().len(), steps);
+        let forth = Rc::clone(&back).reduce(Act::GoTo(steps));
+        assert!(forth.shown().is_some());
+        let branched = back.reduce(Act::Step(StepKind::Advance(1000)));
+        assert!(branched.simulation.undone().is_empty());
+    }
+
+    #[test]
+    fn undo_without_a_step_is_no_change() {
+        let empty = Rc::new(State::new(Simulation::default()));
+        assert!(Rc::ptr_eq(&Rc::clone(&empty).reduce(Act::Undo), &empty));
+    }
+
+    #[test]
+    fn a_packet_is_expected_once() {
+        let state = state();
+        let packet = state.last_packet().unwrap();
+        let before = state.simulation.document().expectations.len();
+        let state = state.reduce(Act::Expect(Verb::Allow, (*packet).clone()));
+        let state = state.reduce(Act::Expect(Verb::Deny, (*packet).clone()));
+        let kept = &state.simulation.document().expectations;
+        assert_eq!(kept.len(), before + 1);
+        assert_eq!(kept.last().map(|kept| kept.must), Some(Verb::Deny));
+        let state = state.reduce(Act::Forget(before));
+        assert_eq!(state.simulation.document().expectations.len(), before);
+    }
+
+    #[test]
+    fn a_refused_packet_says_why_and_is_no_step() {
+        let state = state();
+        let steps = state.simulation.history().len();
+        let mut packet = (*state.last_packet().unwrap()).clone();
+        packet.to = "eni-0123456789abcdef0".to_owned();
+        let state = state.reduce(Act::Step(StepKind::Send(packet)));
+        assert_eq!(state.simulation.history().len(), steps);
+        assert!(state.refusal.as_deref().is_some_and(|text| text.contains("eni-0123456789abcdef0")));
+    }
 }

@@ -1,0 +1,125 @@
+//! Packets that must be allowed or denied, judged again on every change, like tests.
+
+use std::rc::Rc;
+
+use sg_core::simulation::{Judgement, Refusal, Simulation, judge};
+use sg_core::wire::{Expectation, PacketInput, Verb};
+use yew::prelude::*;
+
+use crate::panels::words::packet_title;
+use crate::state::ends::{End, between};
+use crate::state::store::{Act, Dispatch};
+use crate::ui::button::{Button, Weight};
+use crate::ui::icon::{Icon, icon};
+
+/// What the panel is given.
+#[derive(Properties)]
+pub struct ExpectationsProps {
+    /// What the packets are judged by.
+    pub simulation: Rc<Simulation>,
+    /// Names of the ends.
+    pub ends: Rc<Vec<End>>,
+    /// The last packet sent, which can be kept.
+    pub last: Option<Rc<PacketInput>>,
+    /// Called with how many fail, whenever that changes.
+    pub onfailing: Callback<usize>,
+    /// Where a choice goes.
+    pub dispatch: Dispatch,
+}
+
+impl PartialEq for ExpectationsProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.simulation, &other.simulation)
+    }
+}
+
+/// The panel.
+#[component]
+pub fn Expectations(props: &ExpectationsProps) -> Html {
+    let judged: Vec<(&Expectation, Result<Judgement, Refusal>)> = props
+        .simulation
+        .document()
+        .expectations
+        .iter()
+        .map(|expectation| (expectation, judge(&props.simulation, expectation)))
+        .collect();
+    let holds = |judged: &Result<Judgement, Refusal>| judged.as_ref().is_ok_and(|judgement| judgement.holds);
+    let failing = judged.iter().filter(|(_, judged)| !holds(judged)).count();
+    use_effect_with(failing, {
+        let told = props.onfailing.clone();
+        move |failing| told.emit(*failing)
+    });
+    let keep = |must: Verb| {
+        let (dispatch, last) = (props.dispatch.clone(), props.last.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(packet) = &last {
+                dispatch.dispatch(Act::Expect(must, (**packet).clone()));
+            }
+        })
+    };
+    let lines = judged.iter().enumerate().map(|(at, (expectation, judged))| {
+        draw(at, expectation, judged.as_ref().err(), holds(judged), props)
+    });
+    let count = match (judged.len(), failing) {
+        (0, _) => String::new(),
+        (all, 0) => format!("{all} of {all} hold"),
+        (_, failing) => format!("{failing} failing"),
+    };
+    html! {
+        <section class="panel" aria-labelledby="expectations-title">
+            <div class="panel-head">
+                <h2 id="expectations-title">{ "Expectations" }</h2>
+                <span class={classes!("badge", if failing > 0 { "deny" } else { "allow" }, judged.is_empty().then_some("unseen"))} role="status">
+                    { count }
+                </span>
+            </div>
+            <div class="panel-body">
+                if judged.is_empty() {
+                    <p class="dim" key="none">{ "Keep a packet here, and every change is checked against it." }</p>
+                } else {
+                    <ul class="expectations" key="list">{ for lines }</ul>
+                }
+                <div class="buttons" key="keep">
+                    <Button label="Last packet must be allowed" disabled={props.last.is_none()} onclick={keep(Verb::Allow)} />
+                    <Button label="Must be denied" disabled={props.last.is_none()} onclick={keep(Verb::Deny)} />
+                </div>
+            </div>
+        </section>
+    }
+}
+
+fn draw(
+    at: usize,
+    kept: &Expectation,
+    refusal: Option<&Refusal>,
+    holds: bool,
+    props: &ExpectationsProps,
+) -> Html {
+    let forget = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Forget(at)))
+    };
+    let (class, picture, word) =
+        if holds { ("fit", Icon::Check, "Holds") } else { ("miss", Icon::Cross, "Fails") };
+    let must = match kept.must {
+        Verb::Allow => "must be allowed",
+        Verb::Deny => "must be denied",
+    };
+    let packet = format!("{} {} {must}", packet_title(&kept.packet), between(&props.ends, &kept.packet));
+    let told = match (refusal, &kept.name) {
+        (Some(refusal), _) => refusal.error.message.clone(),
+        (None, Some(_)) => packet.clone(),
+        (None, None) => String::new(),
+    };
+    html! {
+        <li key={at} class={classes!("expectation", class)}>
+            { icon(picture) }
+            <span class="grow">
+                <span class="unseen">{ word }{ ": " }</span>
+                <bdi>{ kept.name.clone().unwrap_or(packet) }</bdi>
+                <bdi class="dim">{ told }</bdi>
+            </span>
+            <Button label="Remove this expectation" icon={Icon::Close} icon_only={true} weight={Weight::Quiet} onclick={forget} />
+        </li>
+    }
+}

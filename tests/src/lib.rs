@@ -4,6 +4,8 @@ pub mod convert;
 pub mod generate;
 pub mod interface;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod moto;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod netfilter;
 pub mod plain;
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,0 +1,75 @@
+//! ModifySecurityGroupRules and the updates of descriptions.
+
+use super::Departure;
+use super::look::{all_faults, modifies, own_group, peer_ids, updates};
+use crate::moto::exchange::Exchange;
+use crate::moto::faults::{Fault, protocol};
+use serde_json::Value;
+
+pub(super) const LIST: &[Departure] = &[
+    Departure {
+        name: "modify-all-with-ports",
+        what: "1.3, 10: all protocols and ports may not go together in ModifySecurityGroupRules; moto takes them",
+        explains: |x| {
+            let both = |rule: &Value| {
+                protocol(rule).is_some_and(|name| name == "-1") && rule.get("FromPort").is_some()
+            };
+            modifies(x)
+                && x.refused("InvalidParameterValue")
+                && x.moto_did()
+                && x.permissions().iter().any(both)
+        },
+    },
+    Departure {
+        name: "modify-block",
+        what: "1.2, 10: a malformed block is refused; moto's ModifySecurityGroupRules takes any text",
+        explains: |x| {
+            modifies(x)
+                && x.refused("InvalidParameterValue")
+                && x.moto_did()
+                && all_faults(x).contains(&Fault::Block)
+        },
+    },
+    Departure {
+        name: "modify-ids",
+        what: "10: the group or prefix list that a rule names must exist; moto's ModifySecurityGroupRules takes any id",
+        explains: |x| {
+            let checks = [
+                "InvalidGroupId.Malformed",
+                "InvalidGroup.NotFound",
+                "InvalidPrefixListId.Malformed",
+                "InvalidPrefixListID.NotFound",
+            ];
+            let named = peer_ids(x, "GroupId").len() + peer_ids(x, "PrefixListId").len();
+            modifies(x) && checks.iter().any(|code| x.refused(code)) && x.moto_did() && named > 0
+        },
+    },
+    Departure {
+        name: "modify-kind",
+        what: "1.2, 10: the kind of a rule's peer cannot change; moto changes it, but for IPv6 to IPv4",
+        explains: |x| modifies(x) && x.refused("InvalidParameterValue") && x.moto_did() && changes_kind(x),
+    },
+    Departure {
+        name: "modify-duplicate",
+        what: "1.2, 10: two rules of a group cannot become the same; moto lets them",
+        explains: |x| modifies(x) && x.refused("InvalidPermission.Duplicate") && x.moto_did(),
+    },
+    Departure {
+        name: "descriptions-of-nothing",
+        what: "10: a description needs its rule; moto passes over rules that are not there",
+        explains: |x| {
+            x.action().starts_with("UpdateSecurityGroupRuleDescriptions")
+                && x.refused("InvalidPermission.NotFound")
+                && x.moto_did()
+        },
+    },
+];
+
+/// Whether a rule would get a peer of another kind.
+fn changes_kind(x: &Exchange<'_>) -> bool {
+    let Some(group) = own_group(x) else { return false };
+    updates(x.call).any(|(id, update)| {
+        let before = group.rules.iter().find(|rule| rule.id.to_string() == id);
+        before.is_some_and(|rule| update.get(rule.peer.kind().name()).is_none())
+    })
+}

@@ -1,0 +1,217 @@
+//! The control plane against boto3 with moto: the same random calls on both, equal answers or equal codes.
+//!
+//! moto answers in process; ids are paired as they are made. A call that is refused here is only tried on
+//! moto, in a copy of its process, so that a refusal changes nothing on either side. Where moto departs from
+//! what AWS documents, `sg_tests::moto::departures` says how; what AWS normalises by itself and moto does
+//! not is put right on the way, by `TRANSLATIONS`.
+
+use serde_json::{Value, json};
+use sg_core::control;
+use sg_core::model::Network;
+use sg_core::wire::Action;
+use sg_tests::moto::{
+    Exchange, Ids, SILENT, TRANSLATIONS, any_call, compared, departures, rules_of, to_dialect,
+};
+use sg_tests::process::{Peer, can_import, python};
+use sg_tests::{Random, run};
+use std::collections::BTreeMap;
+
+const CALLS_PER_NETWORK: usize = 250;
+
+/// Both sides, and what has been seen.
+struct Both {
+    network: Network,
+    moto: Peer,
+    ids: Ids,
+    past: Vec<String>,
+}
+
+#[derive(Default)]
+struct Tally {
+    calls: usize,
+    succeeded: usize,
+    codes: BTreeMap<String, usize>,
+    departures: BTreeMap<&'static str, usize>,
+    translations: BTreeMap<&'static str, usize>,
+}
+
+#[test]
+fn answers_and_codes_are_those_of_moto() {
+    let python = python();
+    if !can_import(&python, "moto, boto3") {
+        return run::skipped(
+            "moto",
+            "Python cannot import moto and boto3 (see tests/peers/requirements.txt)",
+        );
+    }
+    let mut random = run::random("moto");
+    let wanted = run::amount(500, 5_000);
+    let mut tally = Tally::default();
+    while tally.calls < wanted {
+        let moto = Peer::start(&python, "moto_peer.py").expect("moto runs");
+        let mut both = Both { network: Network::default(), moto, ids: Ids::default(), past: Vec::new() };
+        both.set_up();
+        for _ in 0..CALLS_PER_NETWORK {
+            one_call(&mut both, &mut random, &mut tally);
+        }
+    }
+    println!("moto: {} calls, {} of them succeeded; codes {:?}", tally.calls, tally.succeeded, tally.codes);
+    println!("moto: departures {:?}", tally.departures);
+    println!("moto: translations {:?}", tally.translations);
+    let known = departures().map(|departure| departure.name).chain(SILENT.iter().map(|silent| silent.name));
+    let names = known.filter(|name| !tally.departures.contains_key(name));
+    let more =
+        TRANSLATIONS.iter().map(|(name, _)| *name).filter(|name| !tally.translations.contains_key(name));
+    let unused: Vec<&str> = names.chain(more).collect();
+    println!("moto: never needed: {unused:?}");
+    assert!(!run::is_long() || unused.is_empty(), "a long run never needed {unused:?}");
+    assert!(tally.succeeded > tally.calls / 3, "too few calls succeed");
+}
+
+impl Both {
+    /// Three VPCs, one of them with IPv6, and a subnet in each.
+    fn set_up(&mut self) {
+        for (index, ipv6) in [false, true, false].into_iter().enumerate() {
+            let vpc = json!({"Action": "CreateVpc", "CidrBlock": format!("10.{index}.0.0/16"), "AmazonProvidedIpv6CidrBlock": ipv6});
+            let (here, there) = self.must(&vpc);
+            let vpc = self.pair(&here, &there, "/Vpc/VpcId");
+            let subnet =
+                json!({"Action": "CreateSubnet", "VpcId": vpc, "CidrBlock": format!("10.{index}.1.0/24")});
+            let (here, there) = self.must(&subnet);
+            self.pair(&here, &there, "/Subnet/SubnetId");
+            let groups =
+                json!({"Action": "DescribeSecurityGroups", "Filters": [{"Name": "vpc-id", "Values": [vpc]}]});
+            let (here, there) = self.must(&groups);
+            let group = self.pair(&here, &there, "/SecurityGroups/0/GroupId");
+            // moto's default group lacks the rule with which AWS's begins (1.1).
+            let itself = json!([{"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": group}]}]);
+            let call =
+                json!({"Action": "AuthorizeSecurityGroupIngress", "GroupId": group, "IpPermissions": itself});
+            self.there(&call, true).expect("the default group's rule");
+            self.learn_rules(&group);
+        }
+    }
+
+    fn must(&mut self, call: &Value) -> (Value, Value) {
+        let here = self.here(call, true).expect("set-up here");
+        let there = self.there(call, true).expect("set-up there");
+        (here, there)
+    }
+
+    fn pair(&mut self, here: &Value, there: &Value, pointer: &str) -> String {
+        let text = |value: &Value| value.pointer(pointer).and_then(Value::as_str).expect(pointer).to_owned();
+        let ours = text(here);
+        self.ids.pair(&ours, &text(there));
+        ours
+    }
+
+    /// Runs the call on a copy of the network, which is kept or not.
+    fn here(&mut self, call: &Value, keep: bool) -> Result<Value, String> {
+        let action: Action = serde_json::from_value(call.clone()).expect("an action");
+        let mut network = self.network.clone();
+        let answer = control::apply(&mut network, &action);
+        if keep {
+            self.network = network;
+        }
+        answer.map_err(|error| error.code.into_owned())
+    }
+
+    fn there(&mut self, call: &Value, keep: bool) -> Result<Value, String> {
+        let call = self.ids.to_theirs(call);
+        let answer = self.moto.ask(&if keep { call } else { json!({ "Try": call }) });
+        match answer.pointer("/error/Code").and_then(Value::as_str) {
+            Some(code) => Err(code.to_owned()),
+            None => Ok(answer["result"].clone()),
+        }
+    }
+
+    /// Compares all rules of a group, and pairs their ids.
+    fn learn_rules(&mut self, group: &str) {
+        let call = json!({"Action": "DescribeSecurityGroupRules", "Filters": [{"Name": "group-id", "Values": [group]}]});
+        let (here, there) = self.must(&call);
+        let here = rules_of(&here);
+        let there = rules_of(&self.ids.to_ours(&there));
+        let shapes =
+            |rules: &[(String, Value)]| rules.iter().map(|(_, shape)| shape.clone()).collect::<Vec<_>>();
+        assert_eq!(shapes(&here), shapes(&there), "the rules of {group}, after {}", self.story());
+        for ((ours, _), (theirs, _)) in here.iter().zip(&there) {
+            // A pair that is known shows as our own id already.
+            if ours != theirs {
+                self.ids.pair(ours, theirs);
+            }
+        }
+    }
+
+    fn story(&self) -> String {
+        let from = self.past.len().saturating_sub(12);
+        self.past[from..].join("\n")
+    }
+}
+
+fn one_call(both: &mut Both, random: &mut Random, tally: &mut Tally) {
+    let call = any_call(random, &both.network);
+    tally.calls += 1;
+    let before = both.network.clone();
+    let silent = SILENT.iter().find(|silent| (silent.is_one)(&call, &before));
+    let here = both.here(&call, silent.is_none());
+    let (dialect, used) = to_dialect(&call, &before);
+    let mut there = both.there(&dialect, here.is_ok() && silent.is_none());
+    for translation in used {
+        *tally.translations.entry(translation).or_default() += 1;
+    }
+    pair_new(both, &here, &there);
+    if let Ok(answer) = &there {
+        there = Ok(both.ids.to_ours(answer));
+    }
+    both.past.push(format!("{call}\n   here {here:?}\n  there {there:?}"));
+    let exchange = Exchange { call: &call, network: &before, here: &here, there: &there };
+    if !alike(&exchange) {
+        let known = departures().find(|departure| (departure.explains)(&exchange));
+        let Some(departure) = known else {
+            panic!("they differ:\n{}\nafter\n{}", both.past[both.past.len() - 1], both.story())
+        };
+        *tally.departures.entry(departure.name).or_default() += 1;
+        if there.is_err() {
+            both.network = before;
+            return;
+        }
+    } else {
+        match &here {
+            Ok(_) => tally.succeeded += 1,
+            Err(code) => *tally.codes.entry(code.clone()).or_default() += 1,
+        }
+    }
+    if let Some(silent) = silent {
+        *tally.departures.entry(silent.name).or_default() += 1;
+        return;
+    }
+    let group = call["GroupId"].as_str().or(here.as_ref().ok().and_then(|answer| answer["GroupId"].as_str()));
+    if let Some(group) = group.filter(|group| here.is_ok() && both.network.security_groups.contains(*group)) {
+        both.learn_rules(group);
+    }
+}
+
+/// Pairs the ids of what a call has made.
+fn pair_new(both: &mut Both, here: &Result<Value, String>, there: &Result<Value, String>) {
+    let (Ok(here), Ok(there)) = (here, there) else { return };
+    let made = [
+        "/GroupId",
+        "/NetworkInterface/NetworkInterfaceId",
+        "/PrefixList/PrefixListId",
+        "/VpcPeeringConnection/VpcPeeringConnectionId",
+    ];
+    for pointer in made {
+        let text = |value: &Value| value.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
+        if let (Some(ours), Some(theirs)) = (text(here), text(there)) {
+            both.ids.pair(&ours, &theirs);
+        }
+    }
+}
+
+fn alike(exchange: &Exchange<'_>) -> bool {
+    match (exchange.here, exchange.there) {
+        (Ok(here), Ok(there)) => compared(exchange.action(), here) == compared(exchange.action(), there),
+        (Err(here), Err(there)) => here == there,
+        _ => false,
+    }
+}

@@ -91,10 +91,16 @@ impl<K: Ord, V> Table<K, V> {
 }
 
 impl<K: Ord + Clone, V: Clone> Table<K, V> {
-    /// Puts a resource in place of the one that had its id. What is known now is described.
+    /// Puts a resource in place of the one that had its id. Where the kind is not described it stays so:
+    /// what else there is at AWS is no better known for it.
     pub(crate) fn insert(&mut self, id: K, resource: V) {
-        self.described = true;
         Rc::make_mut(&mut self.rows).insert(id, Rc::new(resource));
+    }
+
+    /// Puts a resource that an importer read or supplied: with it the kind is described.
+    pub(crate) fn supply(&mut self, id: K, resource: V) {
+        self.described = true;
+        self.insert(id, resource);
     }
 
     /// Takes a resource away.
@@ -122,6 +128,15 @@ impl<K: Ord + Clone, V: Clone> Table<K, V> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_added_does_not_describe_the_rest() {
+        let mut table: Table<u8, u8> = Table::not_described();
+        table.insert(1, 1);
+        assert!(!table.is_described());
+        table.supply(2, 2);
+        assert!(table.is_described());
+    }
 
     #[test]
     fn a_copy_keeps_what_it_had() {

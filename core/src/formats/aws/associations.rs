@@ -45,7 +45,7 @@ fn build(builder: &mut Builder<'_>) {
         };
         let key = (read.group.clone(), read.vpc.clone());
         if builder.is_new(|network| &network.associations, &key, &read, at) {
-            builder.network.associations.insert(key, read);
+            builder.network.associations.supply(key, read);
         }
     }
 }

@@ -47,7 +47,7 @@ fn build(builder: &mut Builder<'_>) {
         match exclusion_of(shape) {
             Some(read) => {
                 if builder.is_new(|network| &network.block_public_access_exclusions, &read.id, &read, at) {
-                    builder.network.block_public_access_exclusions.insert(read.id.clone(), read);
+                    builder.network.block_public_access_exclusions.supply(read.id.clone(), read);
                 }
             }
             None => builder.error(at, "", "it names no mode or no VPC or subnet: left out"),

@@ -37,7 +37,7 @@ fn build(builder: &mut Builder<'_>) {
             ElasticIp { id: AllocationId::new(id), public_ip, association, tags: tags_of(&shape.tags) };
         if builder.is_new(|network| &network.addresses, &read.id, &read, at) {
             tell_interface(builder, &read);
-            builder.network.addresses.insert(read.id.clone(), read);
+            builder.network.addresses.supply(read.id.clone(), read);
         }
     }
 }

@@ -31,7 +31,7 @@ fn build(builder: &mut Builder<'_>) {
             let listed = listed.get(at.id).map_or(&[][..], Vec::as_slice);
             let read = read(builder, at, group, listed);
             if builder.is_new(|network| &network.security_groups, &read.id, &read, at) {
-                builder.network.security_groups.insert(read.id.clone(), read);
+                builder.network.security_groups.supply(read.id.clone(), read);
             }
         }
     }

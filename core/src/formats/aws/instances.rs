@@ -58,7 +58,7 @@ fn build(builder: &mut Builder<'_>) {
             tags: tags_of(&instance.tags),
         };
         if builder.is_new(|network| &network.instances, &read.id, &read, at) {
-            builder.network.instances.insert(read.id.clone(), read);
+            builder.network.instances.supply(read.id.clone(), read);
         }
     }
 }

@@ -68,7 +68,7 @@ fn add(builder: &mut Builder<'_>, at: At<'_>, interface: &AwsNetworkInterface) {
     }
     let read = read(builder, at, interface);
     if builder.is_new(|network| &network.interfaces, &read.id, &read, at) {
-        builder.network.interfaces.insert(read.id.clone(), read);
+        builder.network.interfaces.supply(read.id.clone(), read);
     }
 }
 

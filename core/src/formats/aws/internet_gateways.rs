@@ -46,7 +46,7 @@ fn internet_gateways(builder: &mut Builder<'_>) {
             tags: tags_of(&shape.tags),
         };
         if builder.is_new(|network| &network.internet_gateways, &read.id, &read, at) {
-            builder.network.internet_gateways.insert(read.id.clone(), read);
+            builder.network.internet_gateways.supply(read.id.clone(), read);
         }
     }
 }
@@ -70,7 +70,7 @@ fn egress_only(builder: &mut Builder<'_>) {
             tags: tags_of(&shape.tags),
         };
         if builder.is_new(|network| &network.egress_only_internet_gateways, &read.id, &read, at) {
-            builder.network.egress_only_internet_gateways.insert(read.id.clone(), read);
+            builder.network.egress_only_internet_gateways.supply(read.id.clone(), read);
         }
     }
 }

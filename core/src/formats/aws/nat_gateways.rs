@@ -51,7 +51,7 @@ fn build(builder: &mut Builder<'_>) {
             tags: tags_of(&shape.tags),
         };
         if builder.is_new(|network| &network.nat_gateways, &read.id, &read, at) {
-            builder.network.nat_gateways.insert(read.id.clone(), read);
+            builder.network.nat_gateways.supply(read.id.clone(), read);
         }
     }
 }

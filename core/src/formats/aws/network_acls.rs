@@ -36,7 +36,7 @@ fn build(builder: &mut Builder<'_>) {
         }
         let read = read(builder, at, acl);
         if builder.is_new(|network| &network.network_acls, &read.id, &read, at) {
-            builder.network.network_acls.insert(read.id.clone(), read);
+            builder.network.network_acls.supply(read.id.clone(), read);
         }
     }
     if list.is_some() {

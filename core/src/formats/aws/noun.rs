@@ -80,7 +80,7 @@ impl<T: DeserializeOwned> List for Vec<T> {
     }
 }
 
-/// Describes a table: nothing where it is not described.
+/// Describes a table: nothing where it is not described and nothing was added to it since.
 pub(super) fn described<K: Ord, V, T>(table: &Table<K, V>, describe: impl Fn(&Rc<V>) -> T) -> Option<Vec<T>> {
-    table.is_described().then(|| table.iter().map(describe).collect())
+    (table.is_described() || !table.is_empty()).then(|| table.iter().map(describe).collect())
 }

@@ -42,7 +42,7 @@ fn build(builder: &mut Builder<'_>) {
             tags: tags_of(&peering.tags),
         };
         if builder.is_new(|network| &network.peerings, &read.id, &read, at) {
-            builder.network.peerings.insert(read.id.clone(), read);
+            builder.network.peerings.supply(read.id.clone(), read);
         }
     }
 }

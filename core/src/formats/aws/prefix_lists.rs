@@ -56,7 +56,7 @@ fn build(builder: &mut Builder<'_>) {
 fn add(builder: &mut Builder<'_>, at: At<'_>, list: &AwsPrefixList) {
     let read = read(builder, at, list);
     match builder.network.prefix_lists.modify(at.id) {
-        None => builder.network.prefix_lists.insert(read.id.clone(), read),
+        None => builder.network.prefix_lists.supply(read.id.clone(), read),
         Some(known) if known.name == read.name || read.name.is_empty() => {
             known.entries = known.entries.take().or(read.entries);
         }

@@ -36,7 +36,7 @@ fn build(builder: &mut Builder<'_>) {
         }
         let read = read(builder, at, shape);
         if builder.is_new(|network| &network.route_tables, &read.id, &read, at) {
-            builder.network.route_tables.insert(read.id.clone(), read);
+            builder.network.route_tables.supply(read.id.clone(), read);
         }
     }
     if list.is_some() {

@@ -239,7 +239,7 @@ fn build(builder: &mut Builder<'_>) {
             rules: set.finish(&builder.network),
             tags: Tags::default(),
         };
-        builder.network.security_groups.insert(group.id.clone(), group);
+        builder.network.security_groups.supply(group.id.clone(), group);
     }
 }
 

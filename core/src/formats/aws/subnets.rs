@@ -29,7 +29,7 @@ fn build(builder: &mut Builder<'_>) {
         }
         let read = read(builder, at, subnet);
         if builder.is_new(|network| &network.subnets, &read.id, &read, at) {
-            builder.network.subnets.insert(read.id.clone(), read);
+            builder.network.subnets.supply(read.id.clone(), read);
         }
     }
 }

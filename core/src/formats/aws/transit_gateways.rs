@@ -71,7 +71,7 @@ fn gateways(builder: &mut Builder<'_>) {
             tags: tags_of(&shape.tags),
         };
         if builder.is_new(|network| &network.transit_gateways, &read.id, &read, at) {
-            builder.network.transit_gateways.insert(read.id.clone(), read);
+            builder.network.transit_gateways.supply(read.id.clone(), read);
         }
     }
 }
@@ -101,7 +101,7 @@ fn attachments(builder: &mut Builder<'_>) {
             tags: tags_of(&shape.tags),
         };
         if builder.is_new(|network| &network.transit_gateway_attachments, &read.id, &read, at) {
-            builder.network.transit_gateway_attachments.insert(read.id.clone(), read);
+            builder.network.transit_gateway_attachments.supply(read.id.clone(), read);
         }
     }
 }
@@ -134,7 +134,7 @@ fn route_tables(builder: &mut Builder<'_>) {
             tags: tags_of(&shape.tags),
         };
         if builder.is_new(|network| &network.transit_gateway_route_tables, &read.id, &read, at) {
-            builder.network.transit_gateway_route_tables.insert(read.id.clone(), read);
+            builder.network.transit_gateway_route_tables.supply(read.id.clone(), read);
         }
     }
 }

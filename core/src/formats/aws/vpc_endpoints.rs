@@ -55,7 +55,7 @@ fn build(builder: &mut Builder<'_>) {
             tags: tags_of(&shape.tags),
         };
         if builder.is_new(|network| &network.vpc_endpoints, &read.id, &read, at) {
-            builder.network.vpc_endpoints.insert(read.id.clone(), read);
+            builder.network.vpc_endpoints.supply(read.id.clone(), read);
         }
     }
 }

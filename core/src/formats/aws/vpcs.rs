@@ -22,7 +22,7 @@ fn build(builder: &mut Builder<'_>) {
         if builder.has_id(at, "VpcId") {
             let read = read(builder, at, vpc);
             if builder.is_new(|network| &network.vpcs, &read.id, &read, at) {
-                builder.network.vpcs.insert(read.id.clone(), read);
+                builder.network.vpcs.supply(read.id.clone(), read);
             }
         }
     }

@@ -32,7 +32,7 @@ fn build(builder: &mut Builder<'_>) {
             tags: tags_of(&shape.tags),
         };
         if builder.is_new(|network| &network.vpn_gateways, &read.id, &read, at) {
-            builder.network.vpn_gateways.insert(read.id.clone(), read);
+            builder.network.vpn_gateways.supply(read.id.clone(), read);
         }
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn supply(builder: &mut Builder<'_>) {
         let mut served = 0;
         for (group, (subnet, address)) in groups.iter().zip(places) {
             let member = member(group, subnet, address);
-            builder.network.interfaces.insert(member.id.clone(), member);
+            builder.network.interfaces.supply(member.id.clone(), member);
             served += 1;
         }
         if served < groups.len() {
@@ -69,7 +69,7 @@ fn supply_subnet(builder: &mut Builder<'_>, vpc: &VpcId, groups: usize) {
         map_public_ip_on_launch: false,
         tags: supplied("subnet"),
     };
-    builder.network.subnets.insert(subnet.id.clone(), subnet);
+    builder.network.subnets.supply(subnet.id.clone(), subnet);
     let message = format!("no subnet of `{vpc}` is described: one is supplied", vpc = vpc.id);
     builder.about(Severity::Info, "/Subnets", vpc.id.as_str(), message);
 }

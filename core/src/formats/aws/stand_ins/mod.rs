@@ -43,7 +43,7 @@ fn subnets(builder: &mut Builder<'_>) {
             map_public_ip_on_launch: false,
             tags: supplied("subnet"),
         };
-        builder.network.subnets.insert(id, subnet);
+        builder.network.subnets.supply(id, subnet);
     }
 }
 
@@ -74,7 +74,7 @@ fn vpcs(builder: &mut Builder<'_>) {
             is_default: false,
             tags: supplied("VPC"),
         };
-        builder.network.vpcs.insert(id, vpc);
+        builder.network.vpcs.supply(id, vpc);
     }
 }
 
@@ -93,7 +93,7 @@ fn instances(builder: &mut Builder<'_>) {
             state: Rc::from("running"),
             tags: Tags::default(),
         };
-        builder.network.instances.insert(id, instance);
+        builder.network.instances.supply(id, instance);
     }
 }
 

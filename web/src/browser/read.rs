@@ -7,8 +7,11 @@ use yew::Callback;
 /// The most that is read: larger files are refused before reading.
 pub const LARGEST: u32 = 200_000_000;
 
+/// A file's name and text, or its name and why it was not read.
+pub type FileRead = Result<(String, String), (String, &'static str)>;
+
 /// Reads the file and reports its name and text, or its name and why it was not read.
-pub fn text(file: &File, done: Callback<Result<(String, String), (String, &'static str)>>) {
+pub fn text(file: &File, done: Callback<FileRead>) {
     let name = file.name();
     if file.size() > f64::from(LARGEST) {
         return done.emit(Err((name, "the file is larger than 200 MB, and was not read")));

@@ -16,7 +16,6 @@ fn browser() -> Option<web_sys::Storage> {
 }
 
 /// The setting `name`, if it was ever kept.
-#[must_use]
 pub fn get(name: &str) -> Option<String> {
     let key = format!("{PREFIX}{name}");
     let stored = browser().and_then(|storage| storage.get_item(&key).ok().flatten());

@@ -111,7 +111,7 @@ pub fn Import(props: &ImportProps) -> Html {
         })
     };
     let read_pasted = {
-        let (text, take, stage) = (text.clone(), take, stage.setter());
+        let (text, take, stage) = (text, take, stage.setter());
         Callback::from(move |_: MouseEvent| {
             let text = text.borrow().clone();
             if text.trim().is_empty() {

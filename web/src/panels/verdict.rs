@@ -151,7 +151,7 @@ fn remedies(props: &VerdictProps, trace: &Rc<Trace>) -> Html {
         let apply = {
             let (dispatch, actions) = (props.dispatch.clone(), fix.actions.clone());
             Callback::from(move |_: MouseEvent| {
-                dispatch.dispatch(Act::Step(StepKind::Apply(actions.clone())))
+                dispatch.dispatch(Act::Step(StepKind::Apply(actions.clone())));
             })
         };
         html! {

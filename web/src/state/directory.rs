@@ -108,13 +108,11 @@ impl Directory {
     }
 
     /// The group with the id.
-    #[must_use]
     pub fn group(&self, id: &str) -> Option<&GroupLine> {
         self.group_at.get(id).and_then(|at| self.groups.get(*at))
     }
 
     /// The interface with the id.
-    #[must_use]
     pub fn interface(&self, id: &str) -> Option<&InterfaceLine> {
         self.interface_at.get(id).and_then(|at| self.interfaces.get(*at))
     }

@@ -236,7 +236,6 @@ impl PacketForm {
 
 /// The answer to a packet: ends and ports exchanged, and the flags or the ICMP type that a reply carries.
 /// None where nothing answers, as for an ICMP message that is itself an answer.
-#[must_use]
 pub fn reply(packet: &PacketInput) -> Option<PacketInput> {
     let form = PacketForm::of(packet, &[]);
     let mut reply = PacketInput { from: packet.to.clone(), to: packet.from.clone(), ..packet.clone() };

@@ -69,7 +69,6 @@ impl GroupTab {
     }
 
     /// The direction whose rules it shows.
-    #[must_use]
     pub const fn direction(self) -> Option<Direction> {
         match self {
             Self::Inbound => Some(Direction::Ingress),
@@ -363,20 +362,17 @@ impl State {
     }
 
     /// The last packet or conversation, and what became of it.
-    #[must_use]
     pub fn shown(&self) -> Option<&Rc<Moment>> {
         let tests = |moment: &&Rc<Moment>| matches!(moment.answer, Answer::Sent(_) | Answer::Conversed(_));
         self.simulation.history().iter().rev().find(tests)
     }
 
     /// The last single packet.
-    #[must_use]
     pub fn last_packet(&self) -> Option<Rc<PacketInput>> {
         last_packet(self.simulation.history())
     }
 
     /// The id of the selected group.
-    #[must_use]
     pub fn group(&self) -> Option<&str> {
         match &self.selection {
             Selection::Group(id) => Some(id.as_str()),

@@ -49,7 +49,6 @@ pub fn error_id(id: &str) -> AttrValue {
 }
 
 /// The error under a control, as its own line; nothing when there is none.
-#[must_use]
 pub fn error_text(id: &str, error: Option<&AttrValue>) -> Html {
     error.map_or_else(Html::default, |error| {
         html! { <p class="error" id={error_id(id)}>{ icon(Icon::Warning) }{ with_names(error) }</p> }

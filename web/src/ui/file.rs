@@ -4,7 +4,6 @@ use web_sys::{DragEvent, Event, File, HtmlInputElement};
 use yew::TargetCast;
 
 /// The file chosen in `<input type="file">`; the input is emptied, so that the same file can be chosen again.
-#[must_use]
 pub fn chosen(event: &Event) -> Option<File> {
     let input = event.target_dyn_into::<HtmlInputElement>()?;
     let file = input.files()?.get(0);
@@ -13,7 +12,6 @@ pub fn chosen(event: &Event) -> Option<File> {
 }
 
 /// The first file of those that were dropped.
-#[must_use]
 pub fn dropped(event: &DragEvent) -> Option<File> {
     event.data_transfer()?.files()?.get(0)
 }

@@ -48,7 +48,6 @@ impl GateState {
 }
 
 /// Draws a gate. The word for its state stands beside it or in the label of what holds it.
-#[must_use]
 pub fn gate(state: GateState) -> Html {
     html! {
         <svg class={classes!("gate", state.class())} viewBox="0 0 20 20" aria-hidden="true" focusable="false">

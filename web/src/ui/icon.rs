@@ -111,7 +111,6 @@ impl Icon {
 }
 
 /// Draws an icon in the colour of the text around it.
-#[must_use]
 pub fn icon(icon: Icon) -> Html {
     html! {
         <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">

@@ -5,7 +5,6 @@ use yew::prelude::*;
 use super::icon::{Icon, icon};
 
 /// A group: its colour as a bar, then its name.
-#[must_use]
 pub fn chip(hue: usize, name: &str) -> Html {
     html! { <span class={classes!("chip", hue_class(hue))}><bdi>{ name.to_owned() }</bdi></span> }
 }
@@ -18,7 +17,6 @@ pub fn hue_class(hue: usize) -> &'static str {
 }
 
 /// A source or destination: what kind it is, its name if it has one, its address or id.
-#[must_use]
 pub fn peer(kind: Icon, name: Option<&str>, address: &str) -> Html {
     html! {
         <span class="peer">
@@ -32,7 +30,6 @@ pub fn peer(kind: Icon, name: Option<&str>, address: &str) -> Html {
 }
 
 /// A text in which the names between backticks are set apart. Whatever they hold, they are text.
-#[must_use]
 pub fn with_names(text: &str) -> Html {
     let parts = text.split('`').enumerate().map(|(at, part)| {
         let part = part.to_owned();
@@ -46,13 +43,11 @@ pub fn with_names(text: &str) -> Html {
 }
 
 /// A line that asks for attention without being an error.
-#[must_use]
 pub fn note(text: impl Into<AttrValue>) -> Html {
     html! { <p class="note">{ icon(Icon::Warning) }<span>{ text.into() }</span></p> }
 }
 
 /// What a panel says when it has nothing to show: what it is for, and the one thing to do.
-#[must_use]
 pub fn empty(text: &'static str, action: Html) -> Html {
     html! { <div class="empty"><p>{ text }</p>{ action }</div> }
 }

@@ -35,7 +35,6 @@ impl Sort {
 }
 
 /// The head of a column, with the button that sorts by it.
-#[must_use]
 pub fn heading(label: &'static str, column: usize, sort: Sort, onsort: &Callback<usize>) -> Html {
     let (state, picture) = match sort.by {
         Some((now, false)) if now == column => ("ascending", Icon::SortUp),

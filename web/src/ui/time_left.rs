@@ -13,7 +13,7 @@ pub fn span(milliseconds: u64) -> String {
         _ => format!("{large} {unit} {small} {small_unit}"),
     };
     match (days, hours, minutes) {
-        (0, 0, 0) if milliseconds % 1000 != 0 && seconds < 10 => {
+        (0, 0, 0) if !milliseconds.is_multiple_of(1000) && seconds < 10 => {
             format!("{seconds}.{} s", milliseconds % 1000 / 100)
         }
         (0, 0, 0) => format!("{rest} s"),
@@ -24,7 +24,6 @@ pub fn span(milliseconds: u64) -> String {
 }
 
 /// The bar and the number; `whole` is the time it had at the start.
-#[must_use]
 pub fn time_left(left: u64, whole: u64) -> Html {
     // A share of 100, drawn as a width in the picture's own units: no style attribute is needed.
     let share = left.min(whole).saturating_mul(100).checked_div(whole).unwrap_or(0);

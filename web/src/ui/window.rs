@@ -57,7 +57,6 @@ pub fn use_window(count: usize, height: usize) -> Window {
 }
 
 /// Room for rows that are not drawn, as a picture: its height needs no style attribute.
-#[must_use]
 pub fn gap(pixels: usize) -> Html {
     html! { <svg class="gap" width="1" height={pixels.to_string()} aria-hidden="true"></svg> }
 }

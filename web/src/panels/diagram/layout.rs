@@ -114,13 +114,11 @@ impl Layout {
     }
 
     /// The card of an interface, if it is drawn.
-    #[must_use]
     pub fn card(&self, id: &str) -> Option<&Card> {
         self.at.get(id).and_then(|at| self.cards.get(*at))
     }
 
     /// The lane of a subnet.
-    #[must_use]
     pub fn lane(&self, id: &SubnetId) -> Option<&Lane> {
         self.lanes.iter().find(|lane| lane.id == *id)
     }
@@ -253,7 +251,6 @@ fn choose<'a>(
 }
 
 /// The interface that has an address, private or public.
-#[must_use]
 pub fn holder(network: &Network, address: IpAddr) -> Option<NetworkInterfaceId> {
     let has = |interface: &sg_core::model::NetworkInterface| {
         interface.owns(address)

@@ -37,7 +37,6 @@ pub struct Route {
 }
 
 /// Draws the path of a packet; none where neither end is in the drawing.
-#[must_use]
 pub fn route(layout: &Layout, trace: &Trace) -> Option<Route> {
     let end = |address| holder(&trace.network, address).and_then(|id| layout.card(id.as_str()).cloned());
     let (from, to) = (end(trace.packet.source), end(trace.packet.destination));

@@ -134,7 +134,7 @@ pub fn RuleEditor(props: &RuleEditorProps) -> Html {
     let save = {
         let (network, group, direction) = (props.network.clone(), props.group.clone(), props.direction);
         let (dispatch, edit, focus) = (props.dispatch.clone(), form.dispatcher(), focus.clone());
-        let (rows, wanted, you) = (form.rows.clone(), wanted.clone(), you.clone());
+        let (rows, wanted, you) = (form.rows.clone(), wanted, you.clone());
         Callback::from(move |_: MouseEvent| {
             let problems = check(&network, &group, direction, &rows, &you);
             if problems.is_empty() {
@@ -174,7 +174,7 @@ pub fn RuleEditor(props: &RuleEditorProps) -> Html {
         Callback::from(move |row: RuleDraft| edit.dispatch(Edit::Change(Box::new(row))))
     };
     let ondelete = {
-        let (edit, focus, rows) = (form.dispatcher(), focus.clone(), form.rows.clone());
+        let (edit, focus, rows) = (form.dispatcher(), focus, form.rows.clone());
         Callback::from(move |key: u32| {
             let at = rows.iter().position(|row| row.key == key).unwrap_or(0);
             *focus.borrow_mut() = Some(Focus::DeleteButton(at));
@@ -310,9 +310,7 @@ impl Focus {
         };
         let target = match self {
             Self::FirstError => all("[aria-invalid]").into_iter().next(),
-            Self::LastRow => {
-                all("li select").into_iter().filter(|select| select.id().ends_with("-type")).next_back()
-            }
+            Self::LastRow => all("li select").into_iter().rfind(|select| select.id().ends_with("-type")),
             Self::DeleteButton(at) => {
                 let mut buttons = all(".delete-rule");
                 let at = (*at).min(buttons.len().saturating_sub(1));

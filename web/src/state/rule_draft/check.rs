@@ -64,13 +64,15 @@ pub fn check(
 fn field_of(error: &Ec2Error) -> RowField {
     let message = error.message.to_ascii_lowercase();
     let says = |words: &str| message.contains(words);
+    let source_words = ["cidr", "rule type", "invalid id", "exactly one of"];
+    let about_source = source_words.into_iter().any(says)
+        || error.code.starts_with("InvalidGroup")
+        || error.code.starts_with("InvalidPrefixList");
     if says("already exists") || says("multiple times") || says("maximum number") {
         RowField::Row
     } else if says("description") {
         RowField::Description
-    } else if says("cidr") || says("rule type") || says("invalid id") || says("exactly one of") {
-        RowField::Source
-    } else if error.code.starts_with("InvalidGroup") || error.code.starts_with("InvalidPrefixList") {
+    } else if about_source {
         RowField::Source
     } else if says("port") || says("icmp") {
         RowField::Ports

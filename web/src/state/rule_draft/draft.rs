@@ -121,7 +121,6 @@ impl RuleDraft {
     }
 
     /// The type; none for a rule that no type of the list can say: it is kept as it is.
-    #[must_use]
     pub fn rule_type(&self) -> Option<&'static RuleType> {
         RuleType::named(&self.kind).filter(|listed| **listed != CUSTOM_ICMPV6)
     }

@@ -2,8 +2,9 @@
 
 use super::Ec2Error;
 use crate::model::{
-    Instance, Network, NetworkInterface, PrefixList, ResourceId, SecurityGroup, SecurityGroupId, Subnet,
-    Table, Vpc, VpcPeeringConnection,
+    EgressOnlyInternetGateway, ElasticIp, Instance, InternetGateway, NatGateway, Network, NetworkAcl,
+    NetworkInterface, PrefixList, ResourceId, RouteTable, SecurityGroup, SecurityGroupId, Subnet, Table,
+    TransitGateway, Vpc, VpcEndpoint, VpcPeeringConnection,
 };
 use std::borrow::Borrow;
 use std::rc::Rc;
@@ -42,6 +43,47 @@ pub(super) fn prefix_list(network: &Network, id: &str) -> Result<Rc<PrefixList>,
             Ec2Error::new("InvalidPrefixListID.NotFound", format!("The prefix list ID '{id}' does not exist"))
         }
     })
+}
+
+/// The network ACL.
+pub(super) fn acl(network: &Network, id: &str) -> Result<Rc<NetworkAcl>, Ec2Error> {
+    find(&network.network_acls, id, "InvalidNetworkAclID.NotFound", "networkAcl")
+}
+
+/// The route table.
+pub(super) fn route_table(network: &Network, id: &str) -> Result<Rc<RouteTable>, Ec2Error> {
+    find(&network.route_tables, id, "InvalidRouteTableID.NotFound", "routeTable")
+}
+
+/// The internet gateway.
+pub(super) fn internet_gateway(network: &Network, id: &str) -> Result<Rc<InternetGateway>, Ec2Error> {
+    find(&network.internet_gateways, id, "InvalidInternetGatewayID.NotFound", "internetGateway")
+}
+
+/// The egress-only internet gateway.
+pub(super) fn egress_only(network: &Network, id: &str) -> Result<Rc<EgressOnlyInternetGateway>, Ec2Error> {
+    let table = &network.egress_only_internet_gateways;
+    find(table, id, "InvalidGatewayID.NotFound", "egressOnlyInternetGateway")
+}
+
+/// The Elastic IP.
+pub(super) fn address(network: &Network, id: &str) -> Result<Rc<ElasticIp>, Ec2Error> {
+    find(&network.addresses, id, "InvalidAllocationID.NotFound", "allocation")
+}
+
+/// The NAT gateway.
+pub(super) fn nat_gateway(network: &Network, id: &str) -> Result<Rc<NatGateway>, Ec2Error> {
+    find(&network.nat_gateways, id, "NatGatewayNotFound", "natGateway")
+}
+
+/// The endpoint.
+pub(super) fn endpoint(network: &Network, id: &str) -> Result<Rc<VpcEndpoint>, Ec2Error> {
+    find(&network.vpc_endpoints, id, "InvalidVpcEndpointId.NotFound", "vpcEndpoint")
+}
+
+/// The transit gateway.
+pub(super) fn transit_gateway(network: &Network, id: &str) -> Result<Rc<TransitGateway>, Ec2Error> {
+    find(&network.transit_gateways, id, "InvalidTransitGatewayID.NotFound", "transitGateway")
 }
 
 /// The group.

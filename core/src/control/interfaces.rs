@@ -4,8 +4,8 @@
 
 use super::interface_request::{self, GroupLimit, InterfaceRequest};
 use super::registry::{ActionName, ec2};
-use super::{Ec2Error, answers, find, parameters, tagging};
-use crate::model::{ConnectionTracking, Network, NetworkInterfaceId};
+use super::{Ec2Error, answers, find, parameters, routes, tagging};
+use crate::model::{ConnectionTracking, Network, NetworkInterfaceId, ResourceId, RouteState};
 use crate::wire::convert::interface_shape;
 use crate::wire::{AwsConnectionTracking, AwsIpv6Address, AwsPrivateIpAddress, TagSpecification};
 use serde::Deserialize;
@@ -76,6 +76,7 @@ fn delete_network_interface(network: &mut Network, p: DeleteNetworkInterface) ->
 /// Takes an interface out of the network; its Elastic IPs stay, associated with nothing.
 pub(super) fn remove(network: &mut Network, id: &NetworkInterfaceId) {
     network.interfaces.remove(id);
+    routes::mark(network, id.as_str(), RouteState::Blackhole);
     let held = network.addresses.iter().filter(|elastic| {
         elastic.association.as_ref().is_some_and(|association| association.interface == *id)
     });

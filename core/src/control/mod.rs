@@ -4,24 +4,36 @@
 //! and text, and then nothing has changed. One file holds one family of actions and lists them in its
 //! `ACTIONS`; a new action is a function and a line there.
 
+mod acl_entries;
+mod acls;
 mod addresses;
 mod answers;
 mod associations;
+mod block_public_access;
 mod blocks;
+mod carrier_request;
+mod carriers;
 mod default_group;
+mod defaults;
 mod describe;
+mod elastic_ips;
+mod endpoints;
 mod filters;
 mod find;
 mod group_text;
 mod interface_attributes;
 mod interface_request;
 mod interfaces;
+mod internet_gateways;
+mod nat_gateways;
 mod parameters;
 mod peerings;
 mod prefix_list_entries;
 mod prefix_lists;
 mod private_addresses;
 mod registry;
+mod route_tables;
+mod routes;
 mod rule_descriptions;
 mod rule_quota;
 mod rule_request;
@@ -35,6 +47,7 @@ mod subnets;
 mod tagging;
 mod tags;
 mod terminate_instances;
+mod transit_gateways;
 mod vpc_blocks;
 mod vpcs;
 

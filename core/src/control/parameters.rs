@@ -19,6 +19,18 @@ pub(super) fn missing(name: &str) -> Ec2Error {
     Ec2Error::new("MissingParameter", format!("The request must contain the parameter {name}"))
 }
 
+/// Declares the parameters of actions: each may be left out, and none but these is taken.
+macro_rules! parameters {
+    ($($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* })*) => {$(
+        $(#[$meta])*
+        #[derive(Default, serde::Deserialize)]
+        #[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+        struct $name { $($(#[$field_meta])* $field: $type,)* }
+    )*};
+}
+
+pub(super) use parameters;
+
 fn explain(error: &str) -> Ec2Error {
     let quoted = error.split('`').nth(1).unwrap_or_default();
     if error.starts_with("unknown field") {

@@ -2,9 +2,11 @@
 
 use super::Ec2Error;
 use super::{
-    associations, describe, interface_attributes, interfaces, peerings, prefix_list_entries, prefix_lists,
-    private_addresses, rule_descriptions, rules_authorize, rules_modify, rules_revoke, run_instances,
-    security_groups, settings, subnets, tags, terminate_instances, vpc_blocks, vpcs,
+    acl_entries, acls, associations, block_public_access, carriers, describe, elastic_ips, endpoints,
+    interface_attributes, interfaces, internet_gateways, nat_gateways, peerings, prefix_list_entries,
+    prefix_lists, private_addresses, route_tables, routes, rule_descriptions, rules_authorize, rules_modify,
+    rules_revoke, run_instances, security_groups, settings, subnets, tags, terminate_instances,
+    transit_gateways, vpc_blocks, vpcs,
 };
 use crate::model::Network;
 use crate::wire::{Action, Service};
@@ -49,7 +51,18 @@ pub(super) use {ec2, listed, playground};
 
 /// The families of actions, one file each.
 const FAMILIES: &[&[ActionName]] = &[
+    acl_entries::ACTIONS,
+    acls::ACTIONS,
     associations::ACTIONS,
+    block_public_access::ACTIONS,
+    carriers::ACTIONS,
+    elastic_ips::ACTIONS,
+    endpoints::ACTIONS,
+    internet_gateways::ACTIONS,
+    nat_gateways::ACTIONS,
+    route_tables::ACTIONS,
+    routes::ACTIONS,
+    transit_gateways::ACTIONS,
     describe::ACTIONS,
     interface_attributes::ACTIONS,
     interfaces::ACTIONS,

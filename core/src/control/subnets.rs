@@ -3,7 +3,7 @@
 //! Sources: EC2 API; VPC User Guide `subnet-sizing`.
 
 use super::registry::{ActionName, ec2};
-use super::{Ec2Error, answers, blocks, find, parameters, tagging};
+use super::{Ec2Error, answers, blocks, defaults, find, parameters, tagging};
 use crate::catalog::quotas;
 use crate::model::{Network, Subnet, SubnetId, Vpc};
 use crate::net::{IpNet, Ipv6Net};
@@ -73,6 +73,7 @@ fn create_subnet(network: &mut Network, p: CreateSubnet) -> Result<Value, Ec2Err
         tags,
     };
     network.subnets.insert(id, subnet.clone());
+    defaults::add_subnet(network, &subnet);
     answers::named("Subnet", &subnet_shape(&subnet))
 }
 
@@ -132,6 +133,7 @@ fn delete_subnet(network: &mut Network, p: DeleteSubnet) -> Result<Value, Ec2Err
             format!("The subnet '{}' has dependencies and cannot be deleted.", subnet.id),
         ));
     }
+    defaults::remove_subnet(network, &subnet.id);
     network.subnets.remove(&subnet.id);
     answers::nothing()
 }

@@ -3,7 +3,7 @@
 //! Sources: EC2 API; VPC User Guide `vpc-cidr-blocks`.
 
 use super::registry::{ActionName, ec2};
-use super::{Ec2Error, answers, blocks, find, parameters, vpcs};
+use super::{Ec2Error, answers, blocks, defaults, find, parameters, vpcs};
 use crate::catalog::quotas::{IPV4_BLOCKS_PER_VPC, IPV6_BLOCKS_PER_VPC, Quota};
 use crate::model::{Network, Vpc, VpcId};
 use crate::net::{IpNet, Ipv4Net, Ipv6Net};
@@ -58,6 +58,7 @@ fn add_ipv4(network: &mut Network, id: &str, block: Ipv4Net) -> Result<Value, Ec
     if let Some(vpc) = network.vpcs.modify(&vpc.id) {
         vpc.ipv4_blocks.push(block);
     }
+    defaults::add_block(network, &vpc.id, block.into());
     ipv4_answer(id, block)
 }
 
@@ -67,6 +68,7 @@ fn add_ipv6(network: &mut Network, id: &str, block: Ipv6Net) -> Result<Value, Ec
     if let Some(vpc) = network.vpcs.modify(&vpc.id) {
         vpc.ipv6_blocks.push(block);
     }
+    defaults::add_block(network, &vpc.id, block.into());
     ipv6_answer(id, block)
 }
 
@@ -126,6 +128,7 @@ fn disassociate_vpc_cidr_block(
         vpc.ipv4_blocks.retain(|own| IpNet::V4(*own) != block);
         vpc.ipv6_blocks.retain(|own| IpNet::V6(*own) != block);
     }
+    defaults::remove_block(network, &vpc.id, block);
     match block {
         IpNet::V4(block) => ipv4_answer(&vpc.id.to_string(), block),
         IpNet::V6(block) => ipv6_answer(&vpc.id.to_string(), block),

@@ -3,7 +3,7 @@
 //! Sources: EC2 API CreateVpc, DeleteVpc; VPC User Guide `vpc-cidr-blocks`, `delete-vpc`.
 
 use super::registry::{ActionName, ec2};
-use super::{Ec2Error, answers, blocks, default_group, find, parameters, tagging};
+use super::{Ec2Error, answers, blocks, default_group, defaults, find, parameters, tagging};
 use crate::catalog::quotas;
 use crate::model::{Network, PeeringStatus, Vpc, VpcId};
 use crate::wire::TagSpecification;
@@ -49,6 +49,7 @@ fn create_vpc(network: &mut Network, p: CreateVpc) -> Result<Value, Ec2Error> {
     };
     network.vpcs.insert(id, vpc.clone());
     default_group::create(network, &vpc);
+    defaults::create(network, &vpc);
     answers::named("Vpc", &vpc_shape(&vpc))
 }
 
@@ -99,6 +100,7 @@ fn delete_vpc(network: &mut Network, p: DeleteVpc) -> Result<Value, Ec2Error> {
     if let Some(group) = network.default_group(&vpc.id).cloned() {
         network.security_groups.remove(&group.id);
     }
+    defaults::remove(network, &vpc.id);
     network.vpcs.remove(&vpc.id);
     answers::nothing()
 }
@@ -108,6 +110,7 @@ fn has_dependencies(network: &Network, vpc: &VpcId) -> bool {
     network.subnets.iter().any(|subnet| subnet.vpc == *vpc)
         || network.security_groups.iter().any(|group| group.vpc == *vpc && !group.is_default())
         || network.associations.iter().any(|association| association.vpc == *vpc)
+        || defaults::keep(network, vpc)
         || network.peerings.iter().any(|peering| {
             peering.far_side(vpc).is_some()
                 && matches!(peering.status, PeeringStatus::Active | PeeringStatus::PendingAcceptance)

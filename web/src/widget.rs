@@ -4,8 +4,10 @@ use wasm_bindgen::prelude::*;
 use web_sys::Element;
 use yew::AppHandle;
 
-use crate::app::{App, AppProps};
+use crate::app::{App, AppProps, Emit};
 use crate::browser::overlay;
+use crate::state::panel::Panel;
+use crate::state::remote::Remote;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &'static str = r#"
@@ -15,6 +17,10 @@ export interface PlaygroundOptions {
   page?: boolean;
   /** Packets and the clock, but no edits. */
   readonly?: boolean;
+  /** The page stands in a frame of another: without its head. */
+  embed?: boolean;
+  /** The panels to show alone, by name, with commas. */
+  panels?: string;
   /** The id of the scenario to begin with. */
   scenario?: string;
   /** Where the scenarios and the styles lie: a URL that ends in a slash. */
@@ -35,6 +41,12 @@ extern "C" {
     fn readonly(this: &PlaygroundOptions) -> Option<bool>;
 
     #[wasm_bindgen(method, getter)]
+    fn embed(this: &PlaygroundOptions) -> Option<bool>;
+
+    #[wasm_bindgen(method, getter)]
+    fn panels(this: &PlaygroundOptions) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
     fn scenario(this: &PlaygroundOptions) -> Option<String>;
 
     #[wasm_bindgen(method, getter)]
@@ -46,16 +58,25 @@ extern "C" {
 pub struct Playground {
     root: Element,
     app: Option<AppHandle<App>>,
+    emit: Emit,
+    remote: Remote,
 }
 
-/// Draws a playground into `root`, which it empties first.
+/// Draws a playground into `root`, which it empties first. Calls `emit` with each event's name and its detail: JSON,
+/// or for `error` a text.
 #[wasm_bindgen]
-pub fn mount(root: Element, options: PlaygroundOptions) -> Playground {
+pub fn mount(root: Element, options: PlaygroundOptions, emit: js_sys::Function) -> Playground {
+    let emit = Emit::from(move |(name, detail): (&'static str, String)| {
+        // A listener that throws is the page's own affair.
+        let _ = emit.call2(&JsValue::NULL, &JsValue::from_str(name), &JsValue::from_str(&detail));
+    });
+    let remote = Remote::default();
     // Before the first renderer, or Yew installs a hook of its own.
     yew::set_custom_panic_hook(Box::new(overlay::show));
     overlay::watch(&root);
-    let app = yew::Renderer::<App>::with_root_and_props(root.clone(), props(&root, &options)).render();
-    Playground { root, app: Some(app) }
+    let app = yew::Renderer::<App>::with_root_and_props(root.clone(), props(&root, &options, &emit, &remote))
+        .render();
+    Playground { root, app: Some(app), emit, remote }
 }
 
 #[wasm_bindgen]
@@ -63,12 +84,38 @@ impl Playground {
     /// Takes over changed attributes.
     pub fn update(&mut self, options: PlaygroundOptions) {
         if let Some(app) = &mut self.app {
-            app.update(props(&self.root, &options));
+            app.update(props(&self.root, &options, &self.emit, &self.remote));
         }
+    }
+
+    /// The document as it is, as JSON; nothing before the first drawing.
+    pub fn document(&self) -> Option<String> {
+        self.remote.document()
+    }
+
+    /// Puts a document in the place of the present one. Throws what is wrong with it.
+    pub fn load(&self, json: &str) -> Result<(), JsError> {
+        self.remote.load(json).map_err(|why| JsError::new(&why))
+    }
+
+    /// Opens a link's fragment; asks first where it would replace work. Throws what is wrong with it.
+    pub fn open(&self, link: &str) -> Result<(), JsError> {
+        self.remote.open(link).map_err(|why| JsError::new(&why))
+    }
+
+    /// Sends a packet, given as JSON, and answers its outcome as JSON. Throws what is wrong with it.
+    pub fn send(&self, packet: &str) -> Result<String, JsError> {
+        self.remote.send(packet).map_err(|why| JsError::new(&why))
+    }
+
+    /// Goes back to the document as it was opened.
+    pub fn reset(&self) -> Result<(), JsError> {
+        self.remote.reset().map_err(|why| JsError::new(&why))
     }
 
     /// Takes the playground down again.
     pub fn destroy(mut self) {
+        self.remote.release();
         overlay::forget(&self.root);
         if let Some(app) = self.app.take() {
             app.destroy();
@@ -76,11 +123,20 @@ impl Playground {
     }
 }
 
-fn props(root: &Element, options: &PlaygroundOptions) -> AppProps {
+fn props(root: &Element, options: &PlaygroundOptions, emit: &Emit, remote: &Remote) -> AppProps {
+    let attribute = options.panels().unwrap_or_default();
+    let (panels, unknown) = Panel::list(&attribute);
+    if !unknown.is_empty() {
+        emit.emit(("error", format!("`panels` names no panel by `{}`", unknown.join("`, `"))));
+    }
     AppProps {
         root: root.clone(),
         page: options.page().unwrap_or(false),
         readonly: options.readonly().unwrap_or(false),
+        panels: panels.into(),
+        embed: options.embed().unwrap_or(false),
+        emit: emit.clone(),
+        remote: remote.clone(),
         scenario: options.scenario().map(Into::into),
         base: options.base().unwrap_or_default().into(),
     }

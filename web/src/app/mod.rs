@@ -1,11 +1,13 @@
 //! The shell: layout, scenarios, keys, settings; it joins the browser to the state.
 
+mod events;
 mod keys;
 mod scenarios;
 mod theme;
 
 use std::rc::Rc;
 
+use sg_core::formats::share::write_fragment;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -21,15 +23,20 @@ use crate::panels::lit_rules;
 use crate::panels::prefix_list::PrefixListPanel;
 use crate::panels::resources::Resources;
 use crate::panels::rule_editor::RuleEditor;
+use crate::panels::share::Share;
 use crate::panels::test_packet::TestPacket;
 use crate::panels::tracking::Tracking;
 use crate::panels::verdict::{Verdict, trace_of};
+use crate::state::panel::Panel;
+use crate::state::remote::Remote;
 use crate::state::scenarios::{FIRST, first};
 use crate::state::store::{Act, Dispatch, Notice, Open, Selection, State, View};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::marks::empty;
 
+pub use events::Emit;
+use events::use_events;
 use keys::use_undo_keys;
 use theme::use_theme;
 
@@ -42,6 +49,14 @@ pub struct AppProps {
     pub page: bool,
     /// Packets and the clock, but no edits.
     pub readonly: bool,
+    /// The panels to show alone; none means the whole page.
+    pub panels: Rc<[Panel]>,
+    /// Whether the frame around the panels goes: the page in a frame of another.
+    pub embed: bool,
+    /// Where events go.
+    pub emit: Emit,
+    /// What the element's methods reach.
+    pub remote: Remote,
     /// The scenario to begin with.
     pub scenario: Option<AttrValue>,
     /// Where the scenarios lie: a URL that ends in a slash.
@@ -80,6 +95,7 @@ pub fn App(props: &AppProps) -> Html {
             }
         },
     );
+    use_events(&props.emit, &props.remote, &state, &dispatch);
     let (theme, next_theme) = use_theme(&props.root, props.page);
     let onkeydown = use_undo_keys(props.page, dispatch.clone());
     let export = {
@@ -106,6 +122,16 @@ pub fn App(props: &AppProps) -> Html {
         },
     );
     let last = state.last_packet();
+    let chosen = !props.panels.is_empty();
+    let shows = |panel: Panel| !chosen || props.panels.contains(&panel);
+    let [resources, work, test] = [
+        shows(Panel::Resources),
+        [Panel::Lesson, Panel::Diagram, Panel::Rules].into_iter().any(shows),
+        [Panel::Packet, Panel::Verdict, Panel::Conntrack, Panel::Expectations].into_iter().any(shows),
+    ];
+    let slot = |panel: Panel, content: &dyn Fn() -> Html| {
+        html! { <div class="slot">if shows(panel) { { content() } }</div> }
+    };
     let copy = {
         let dispatch = dispatch.clone();
         Callback::from(move |text: String| {
@@ -130,8 +156,8 @@ pub fn App(props: &AppProps) -> Html {
     };
 
     html! {
-        <div class="app" {onkeydown}>
-            <Header
+        <div class={classes!("app", chosen.then_some("chosen"))} {onkeydown}>
+            <div class="slot">if !chosen && !props.embed { <Header
                 scenarios={(*choices).clone()}
                 scenario={state.scenario.as_deref().unwrap_or_default().to_owned()}
                 onscenario={open_scenario}
@@ -141,20 +167,20 @@ pub fn App(props: &AppProps) -> Html {
                 {theme}
                 ontheme={next_theme}
                 dispatch={dispatch.clone()}
-            />
-            { views(state.view, &dispatch) }
+            /> }</div>
+            <div class="slot">if !chosen { { views(state.view, &dispatch) } }</div>
             <main class="columns" data-view={state.view.id()}>
-                <div class="column resources">
-                    <Resources
+                <div class="column resources" hidden={!resources}>
+                    { slot(Panel::Resources, &|| html! { <Resources
                         network={state.network.clone()}
                         directory={state.directory.clone()}
                         selected={state.selection.clone()}
                         dispatch={dispatch.clone()}
-                    />
+                    /> }) }
                 </div>
-                <div class="column work">
-                    { lesson(&state) }
-                    <Diagram
+                <div class="column work" hidden={!work}>
+                    { slot(Panel::Lesson, &|| lesson(&state)) }
+                    { slot(Panel::Diagram, &|| html! { <Diagram
                         key="diagram"
                         network={state.network.clone()}
                         directory={state.directory.clone()}
@@ -162,49 +188,50 @@ pub fn App(props: &AppProps) -> Html {
                         gate={state.gate}
                         selection={state.selection.clone()}
                         dispatch={dispatch.clone()}
-                    />
-                    { subject(&state, props.readonly, &dispatch) }
+                    /> }) }
+                    { slot(Panel::Rules, &|| subject(&state, props.readonly, &dispatch)) }
                 </div>
-                <div class="column test">
-                    <TestPacket
+                <div class="column test" hidden={!test}>
+                    { slot(Panel::Packet, &|| html! { <TestPacket
                         form={state.form.clone()}
                         ends={state.ends.clone()}
-                        {last}
+                        last={last.clone()}
                         refusal={state.refusal.as_deref().map(|text| AttrValue::from(text.to_owned()))}
                         dispatch={dispatch.clone()}
-                    />
-                    <Verdict
+                    /> }) }
+                    { slot(Panel::Verdict, &|| html! { <Verdict
                         moment={state.shown().cloned()}
                         directory={state.directory.clone()}
                         gate={state.gate}
                         readonly={props.readonly}
                         oncopy={copy.clone()}
                         dispatch={dispatch.clone()}
-                    />
-                    <Tracking
-                        {entries}
+                    /> }) }
+                    { slot(Panel::Conntrack, &|| html! { <Tracking
+                        entries={entries.clone()}
                         now={state.simulation.now()}
                         next={state.simulation.next_expiry()}
                         directory={state.directory.clone()}
                         dispatch={dispatch.clone()}
-                    />
-                    <Expectations
+                    /> }) }
+                    { slot(Panel::Expectations, &|| html! { <Expectations
                         simulation={state.simulation.clone()}
                         ends={state.ends.clone()}
                         last={state.last_packet()}
-                        onfailing={title}
+                        onfailing={title.clone()}
                         dispatch={dispatch.clone()}
-                    />
+                    /> }) }
                 </div>
             </main>
-            <History
+            { slot(Panel::History, &|| html! { <History
                 simulation={state.simulation.clone()}
                 ends={state.ends.clone()}
-                oncopy={copy}
+                oncopy={copy.clone()}
                 dispatch={dispatch.clone()}
-            />
+            /> }) }
+            <div class="slot">if chosen || props.embed { { foot(props, &state, &dispatch) } }</div>
             <div class="toast-place" role="status">{ toast(&state, &dispatch) }</div>
-            <div class="dialogs">{ dialogs(&state, &dispatch) }</div>
+            <div class="dialogs">{ dialogs(props, &state, &copy, &dispatch) }</div>
         </div>
     }
 }
@@ -277,7 +304,25 @@ fn subject(state: &State, readonly: bool, dispatch: &Dispatch) -> Html {
     })
 }
 
-fn dialogs(state: &State, dispatch: &Dispatch) -> Html {
+/// Under panels that stand alone: the way back, and the way to the whole page with the same state.
+fn foot(props: &AppProps, state: &State, dispatch: &Dispatch) -> Html {
+    let send = |act: fn() -> Act| {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(act()))
+    };
+    let full = format!("{}#{}", props.base, write_fragment(&state.simulation.to_document()));
+    let untouched = Rc::ptr_eq(&state.opened, &state.simulation);
+    html! {
+        <footer class="foot" part="foot">
+            <Button label="Undo" icon={Icon::Undo} weight={Weight::Quiet} disabled={state.simulation.history().is_empty()} onclick={send(|| Act::Undo)} />
+            <Button label="Start again" weight={Weight::Quiet} disabled={untouched} onclick={send(|| Act::Reset)} />
+            <span class="spring"></span>
+            <a href={full} target="_blank" rel="noopener">{ "Open in full" }</a>
+        </footer>
+    }
+}
+
+fn dialogs(props: &AppProps, state: &State, copy: &Callback<String>, dispatch: &Dispatch) -> Html {
     let dispatch = dispatch.clone();
     match (state.open, state.group().and_then(|id| state.network.security_groups.find(id))) {
         (Some(Open::Rules(direction)), Some(group)) => html! {
@@ -291,7 +336,14 @@ fn dialogs(state: &State, dispatch: &Dispatch) -> Html {
         },
         (Some(Open::Import), _) => {
             let onread = Callback::from(|(file, done): (web_sys::File, FileRead)| read::text(&file, done));
-            html! { <Import {onread} {dispatch} /> }
+            html! { <Import {onread} offered={state.offered.clone()} {dispatch} /> }
+        }
+        (Some(Open::Share), _) => {
+            let onsave = Callback::from(|text: String| {
+                download::save(&text, "playground.json");
+            });
+            let (document, base) = (Rc::new(state.simulation.to_document()), props.base.clone());
+            html! { <Share {document} {base} oncopy={copy.clone()} {onsave} {dispatch} /> }
         }
         _ => Html::default(),
     }

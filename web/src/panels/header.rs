@@ -64,6 +64,12 @@ pub fn Header(props: &HeaderProps) -> Html {
                 title="Save this document as a file"
                 onclick={props.onexport.reform(|_: MouseEvent| ())}
             />
+            <Button
+                label="Share"
+                icon={Icon::Copy}
+                weight={Weight::Quiet}
+                onclick={send(|| Act::Open(Some(Open::Share)))}
+            />
             <span class="rule"></span>
             <Button
                 label="Undo"

@@ -8,7 +8,7 @@ use web_sys::{File, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::panels::words::sentence;
-use crate::state::import::{Imported, read as read_text};
+use crate::state::import::{Imported, Offered, read as read_text};
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::Dialog;
@@ -25,6 +25,8 @@ const SHOWN: usize = 100;
 pub struct ImportProps {
     /// Reads a file and reports what became of it.
     pub onread: Callback<(File, FileRead)>,
+    /// What was read already, by a link.
+    pub offered: Option<Offered>,
     /// Where the new document goes.
     pub dispatch: Dispatch,
 }
@@ -46,7 +48,10 @@ enum Stage {
 /// The dialog. It is drawn for as long as it is open.
 #[component]
 pub fn Import(props: &ImportProps) -> Html {
-    let stage = use_state(|| Stage::Asking(None));
+    let stage = use_state(|| match &props.offered {
+        Some(Offered(imported)) => Stage::Done(Rc::clone(imported)),
+        None => Stage::Asking(None),
+    });
     let text = use_mut_ref(String::new);
     let over = use_state_eq(|| false);
     let file = use_node_ref();

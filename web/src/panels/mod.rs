@@ -12,6 +12,7 @@ pub mod prefix_list;
 pub mod resources;
 pub mod rule_editor;
 pub mod rule_table;
+pub mod share;
 pub mod test_packet;
 pub mod tracking;
 pub mod verdict;

@@ -1,7 +1,7 @@
 //! Reading what a person pasted, dropped or opened: a document of the playground, or what the AWS CLI prints.
 
 use serde_json::Value;
-use sg_core::formats::aws;
+use sg_core::formats::{aws, share};
 use sg_core::simulation::Simulation;
 use sg_core::wire::{Document, Problem, Severity};
 
@@ -45,6 +45,25 @@ fn document(text: &str) -> Option<Result<Document, String>> {
         )));
     }
     Some(serde_json::from_value(value).map_err(|error| error.to_string()))
+}
+
+/// Something that was read elsewhere and waits for the reader's word. Compared by identity.
+#[derive(Clone, Debug)]
+pub struct Offered(pub std::rc::Rc<Imported>);
+
+impl PartialEq for Offered {
+    fn eq(&self, other: &Self) -> bool {
+        std::rc::Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// Reads a link's fragment, or says what is wrong with it.
+pub fn read_link(link: &str) -> Result<Imported, String> {
+    let (document, mut problems) = share::read_fragment(link).map_err(|error| error.to_string())?;
+    let (simulation, more) = Simulation::new(document);
+    problems.extend(more);
+    problems.sort_by_key(|problem| problem.severity);
+    Ok(Imported { simulation, problems })
 }
 
 impl Imported {

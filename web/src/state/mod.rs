@@ -4,6 +4,8 @@ pub mod directory;
 pub mod ends;
 pub mod import;
 pub mod packet_form;
+pub mod panel;
+pub mod remote;
 pub mod rule_draft;
 pub mod rule_text;
 pub mod scenarios;

@@ -10,6 +10,7 @@ use yew::{Reducible, UseReducerDispatcher};
 
 use super::directory::Directory;
 use super::ends::{End, ends};
+use super::import::Offered;
 use super::packet_form::PacketForm;
 
 /// Sends changes to the state; the same for as long as the page lives.
@@ -133,6 +134,8 @@ pub enum Open {
     Rules(Direction),
     /// Import.
     Import,
+    /// Share.
+    Share,
 }
 
 /// A word to the reader about what just happened. Announced once.
@@ -147,6 +150,8 @@ pub struct Notice {
 /// What the page shows.
 #[derive(Clone, Debug)]
 pub struct State {
+    /// The document as it was opened.
+    pub opened: Rc<Simulation>,
     /// Network, tracking, clock and history.
     pub simulation: Rc<Simulation>,
     /// The network as it is, for panels that draw it.
@@ -165,6 +170,8 @@ pub struct State {
     pub refusal: Option<Rc<str>>,
     /// The open dialog.
     pub open: Option<Open>,
+    /// What a link brought while there was work on the screen.
+    pub offered: Option<Offered>,
     /// The last word to the reader.
     pub notice: Option<Notice>,
     /// What a narrow screen shows.
@@ -181,6 +188,7 @@ impl PartialEq for State {
         Rc::ptr_eq(&self.simulation, &other.simulation)
             && (&self.selection, self.tab, self.view, self.open, self.gate)
                 == (&other.selection, other.tab, other.view, other.open, other.gate)
+            && (self.offered == other.offered)
             && (&self.form, &self.refusal, &self.notice, &self.scenario)
                 == (&other.form, &other.refusal, &other.notice, &other.scenario)
     }
@@ -207,6 +215,10 @@ pub enum Act {
         /// The scenario it is, if it is one.
         scenario: Option<Rc<str>>,
     },
+    /// Takes over what a link brought, or shows it first where there is work that it would replace.
+    Offer(Offered),
+    /// Goes back to the document as it was opened.
+    Reset,
     /// Shows something in the middle.
     Select(Selection),
     /// Shows a rule in its group.
@@ -271,6 +283,10 @@ impl Reducible for State {
                 let view = state.view;
                 state = Self { view, scenario, ..Self::new(*simulation) };
             }
+            Act::Reset => {
+                let (view, scenario) = (state.view, state.scenario.take());
+                state = Self { view, scenario, ..Self::new((*state.opened).clone()) };
+            }
             Act::Select(selection) => {
                 state.selection = selection;
                 state.view = View::Rules;
@@ -282,7 +298,12 @@ impl Reducible for State {
             Act::ShowTab(tab) => state.tab = tab,
             Act::Form(form) => (state.form, state.refusal) = (form, None),
             Act::Edit(direction) => state.open = direction.map(Open::Rules),
-            Act::Open(open) => state.open = open,
+            Act::Open(open) => (state.open, state.offered) = (open, None),
+            Act::Offer(offered) if Rc::ptr_eq(&state.opened, &state.simulation) => {
+                let view = state.view;
+                state = Self { view, ..Self::new(offered.0.simulation.clone()) };
+            }
+            Act::Offer(offered) => (state.open, state.offered) = (Some(Open::Import), Some(offered)),
             Act::View(view) => state.view = view,
             Act::Gate(gate) => state.gate = gate,
             Act::Notify(notice) => state.notice = Some(notice),
@@ -308,8 +329,10 @@ impl State {
             Some(packet) => PacketForm::of(packet, &ends),
             None => PacketForm { to: super::ends::label(&ends, &first).to_owned(), ..PacketForm::default() },
         };
+        let simulation = Rc::new(simulation);
         Self {
-            simulation: Rc::new(simulation),
+            opened: Rc::clone(&simulation),
+            simulation,
             network,
             directory,
             ends,
@@ -318,6 +341,7 @@ impl State {
             form: Rc::new(form),
             refusal: None,
             open: None,
+            offered: None,
             notice: None,
             view: View::default(),
             scenario: None,

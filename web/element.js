@@ -44,6 +44,7 @@ class SecurityGroupPlayground extends HTMLElement {
 
   #mounted;
   #starting;
+  #trouble;
 
   connectedCallback() {
     if (this.#mounted || this.#starting) return;
@@ -183,21 +184,21 @@ class SecurityGroupPlayground extends HTMLElement {
       this.#say(detail);
     } else {
       told = detail ? JSON.parse(detail) : null;
+      // Once something works again, the trouble is over.
+      this.#trouble?.remove();
     }
     this.dispatchEvent(new CustomEvent(name, { detail: told, composed: true }));
   }
 
   /** Says in the element's own box what is wrong; the page around it is left alone. */
   #say(text) {
-    const root = this.shadowRoot;
-    let line = root.querySelector(':scope > [role="alert"]');
-    if (!line) {
-      line = document.createElement('p');
-      line.setAttribute('role', 'alert');
-      line.className = 'trouble';
-      root.prepend(line);
+    if (!this.#trouble) {
+      this.#trouble = document.createElement('p');
+      this.#trouble.setAttribute('role', 'alert');
+      this.#trouble.className = 'trouble';
     }
-    line.textContent = text;
+    this.#trouble.textContent = text;
+    this.shadowRoot.prepend(this.#trouble);
   }
 
   #fail(error) {

@@ -1,6 +1,6 @@
 //! From what a person states to a packet and the place where it starts.
 
-use crate::model::{InstanceId, Network, NetworkInterface};
+use crate::model::{Carrier, CarrierKind, InstanceId, Network, NetworkInterface};
 use crate::net::{Family, IcmpMessage, Packet, Payload, Protocol, TcpFlags};
 use crate::wire::Ec2Error;
 use crate::wire::{FlagName, PacketInput, ProtocolInput};
@@ -89,7 +89,23 @@ fn end(network: &Network, text: &str) -> Result<End, Ec2Error> {
             .map(|interface| End::Interface(Rc::clone(interface)))
             .ok_or_else(|| invalid(format!("the instance '{text}' has no network interface")));
     }
+    if let Some(carrier) = network.carriers.find(text) {
+        return carrier_end(network, carrier);
+    }
     Err(not_found(text))
+}
+
+/// A carrier stands for its first interface; a task without one of its own for its host's.
+fn carrier_end(network: &Network, carrier: &Carrier) -> Result<End, Ec2Error> {
+    let host = match &carrier.kind {
+        CarrierKind::EcsTask(task) => task.host(),
+        _ => None,
+    };
+    let own = carrier.interfaces.first().and_then(|id| network.interfaces.find(id)).cloned();
+    let hosts = || network.interfaces_of(host?).first().map(|first| Rc::clone(first));
+    own.or_else(hosts)
+        .map(End::Interface)
+        .ok_or_else(|| invalid(format!("the carrier '{}' has no network interface", carrier.id)))
 }
 
 fn not_found(text: &str) -> Ec2Error {

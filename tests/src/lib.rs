@@ -1,9 +1,9 @@
 //! What the tests that cross folders share.
 
 pub mod convert;
+pub mod drive;
 pub mod generate;
 pub mod interface;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod moto;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod netfilter;

@@ -1,0 +1,22 @@
+//! Native and wasm give equal bytes: one pseudo-random run, digested on both.
+//!
+//! `cargo xtask test` computes the digest natively and hands it to the compiler of the wasm test as
+//! `SG_NATIVE_DIGEST`, so that it stands nowhere twice.
+
+use sg_tests::drive;
+
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen_test::wasm_bindgen_test]
+fn wasm_gives_the_bytes_that_native_gives() {
+    let native = option_env!("SG_NATIVE_DIGEST").expect("run by cargo xtask test, which sets it");
+    assert_eq!(format!("{:016x}", drive::digest(drive::SEED, drive::STEPS)), native);
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn the_same_run_gives_the_same_bytes_and_another_gives_others() {
+    let digest = drive::digest(drive::SEED, 200);
+    assert_eq!(digest, drive::digest(drive::SEED, 200));
+    assert_ne!(digest, drive::digest(drive::SEED + 1, 200));
+    assert_ne!(digest, drive::digest(drive::SEED, 199));
+}

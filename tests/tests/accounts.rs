@@ -4,6 +4,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use sg_core::formats::aws::{self, Import, Source};
+use sg_core::wire::Severity;
 use sg_tests::run;
 use std::fs;
 use std::path::PathBuf;
@@ -54,6 +55,13 @@ fn a_whole_region_of_batfish() {
     assert_eq!((network.vpcs.len(), network.subnets.len(), network.security_groups.len()), (4, 10, 11));
     assert_eq!((network.interfaces.len(), network.instances.len()), (9, 4));
     assert_eq!(&*network.settings.region, "us-west-2");
+    assert_eq!((network.network_acls.len(), network.route_tables.len()), (4, 5));
+    assert_eq!((network.internet_gateways.len(), network.vpn_gateways.len()), (3, 1));
+    assert_eq!((network.addresses.len(), network.carriers.len()), (1, 1));
+    assert!(network.nat_gateways.is_described() && !network.transit_gateways.is_described());
+    let errors = import.problems.iter().filter(|problem| problem.severity == Severity::Error);
+    let places: Vec<&str> = errors.map(|problem| problem.path.as_str()).collect();
+    assert_eq!(places, ["VpnConnections.json"]);
     check_identity(&import);
 }
 
@@ -62,6 +70,8 @@ fn a_demo_account_of_cloudmapper() {
     let Some(import) = import("cloudmapper-demo") else { return };
     let network = &import.network;
     assert_eq!((network.vpcs.len(), network.security_groups.len()), (1, 8));
+    let errors = import.problems.iter().filter(|problem| problem.severity == Severity::Error);
+    assert_eq!(errors.count(), 0);
     check_identity(&import);
 }
 
@@ -70,6 +80,10 @@ fn a_configuration_in_the_collectors_shape() {
     let Some(import) = import("np-guard-mixed") else { return };
     let network = &import.network;
     assert_eq!((network.vpcs.len(), network.subnets.len(), network.security_groups.len()), (2, 6, 6));
+    assert_eq!((network.network_acls.len(), network.internet_gateways.len()), (3, 2));
+    assert!(!network.route_tables.is_described());
+    let errors = import.problems.iter().filter(|problem| problem.severity == Severity::Error);
+    assert_eq!(errors.count(), 0);
     check_identity(&import);
 }
 

@@ -11,6 +11,7 @@ mod addresses;
 mod associations;
 mod block_public_access;
 mod builder;
+mod carriers;
 mod check;
 mod elastic_ips;
 mod groups;

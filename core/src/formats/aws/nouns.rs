@@ -2,9 +2,9 @@
 
 use super::noun::Noun;
 use super::{
-    associations, block_public_access, elastic_ips, groups, instances, interfaces, internet_gateways,
-    nat_gateways, network_acls, peerings, prefix_lists, route_tables, rules, settings, subnets,
-    transit_gateways, vpc_endpoints, vpcs, vpn_gateways,
+    associations, block_public_access, carriers, elastic_ips, groups, instances, interfaces,
+    internet_gateways, nat_gateways, network_acls, peerings, prefix_lists, route_tables, rules, settings,
+    subnets, transit_gateways, vpc_endpoints, vpcs, vpn_gateways,
 };
 
 /// All kinds of resources.
@@ -19,6 +19,7 @@ pub(super) const NOUNS: &[Noun] = &[
     associations::NOUN,
     instances::NOUN,
     interfaces::NOUN,
+    carriers::NOUN,
     elastic_ips::NOUN,
     internet_gateways::NOUN,
     nat_gateways::NOUN,

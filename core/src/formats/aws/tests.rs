@@ -261,6 +261,55 @@ fn prefix_lists_take_their_entries_from_wherever_they_are_told() {
 }
 
 #[test]
+fn load_balancers_and_databases_find_their_interfaces_and_targets() {
+    let text = r#"{
+      "SecurityGroups": [{"GroupId": "sg-1", "GroupName": "all", "VpcId": "vpc-1"}],
+      "NetworkInterfaces": [
+        {"NetworkInterfaceId": "eni-1", "VpcId": "vpc-1", "SubnetId": "subnet-1", "PrivateIpAddress": "10.0.1.4",
+         "Description": "ELB app/front/50dc6c49", "InterfaceType": "load_balancer", "Groups": [{"GroupId": "sg-1"}]},
+        {"NetworkInterfaceId": "eni-2", "VpcId": "vpc-1", "SubnetId": "subnet-1", "PrivateIpAddress": "10.0.1.5",
+         "Description": "RDSNetworkInterface", "Groups": [{"GroupId": "sg-1"}]}],
+      "LoadBalancers": [
+        {"LoadBalancerArn": "arn:aws:elasticloadbalancing:eu-west-1:444455556666:loadbalancer/app/front/50dc6c49",
+         "LoadBalancerName": "front", "Type": "application", "Scheme": "internet-facing", "VpcId": "vpc-1",
+         "SecurityGroups": ["sg-1"]},
+        {"LoadBalancerArn": "odd", "Type": "toaster"}],
+      "Listeners": [
+        {"ListenerArn": "listener-1", "Port": 443, "Protocol": "HTTPS", "DefaultActions": [{"Type": "forward",
+          "ForwardConfig": {"TargetGroups": [{"TargetGroupArn": "tg-1"}]}}],
+         "LoadBalancerArn": "arn:aws:elasticloadbalancing:eu-west-1:444455556666:loadbalancer/app/front/50dc6c49"}],
+      "TargetGroups": [{"TargetGroupArn": "tg-1", "Protocol": "HTTP", "Port": 8080, "TargetType": "ip",
+        "Attributes": [{"Key": "preserve_client_ip.enabled", "Value": "false"}]}],
+      "TargetHealthDescriptions": [{"TargetGroupArn": "tg-1", "Target": {"Id": "10.0.1.9", "Port": 81}},
+                                   {"TargetGroupArn": "tg-1", "Target": {"Id": "i-1"}}],
+      "DBInstances": [
+        {"DBInstanceIdentifier": "orders", "Endpoint": {"Port": 5432},
+         "VpcSecurityGroups": [{"VpcSecurityGroupId": "sg-1", "Status": "active"}],
+         "DBSubnetGroup": {"VpcId": "vpc-1", "Subnets": [{"SubnetIdentifier": "subnet-1", "SubnetStatus": "Active"}]}}],
+      "PlaygroundCarriers": [
+        {"CarrierId": "task", "Type": "ecs-task", "NetworkMode": "awsvpc", "VpcId": "vpc-1"},
+        {"CarrierId": "function", "Type": "lambda", "VpcId": "vpc-1", "NetworkInterfaceIds": ["eni-1"]},
+        {"CarrierId": "lost", "Type": "ecs-task", "NetworkMode": "host", "VpcId": "vpc-1"}]}"#;
+    let import = imported(text);
+    let carriers = &import.network.carriers;
+    let front = carriers.iter().find(|carrier| &*carrier.name == "front").unwrap();
+    assert_eq!(front.interfaces[0].to_string(), "eni-1");
+    let balancer = front.load_balancer().unwrap();
+    assert!(balancer.internet_facing && balancer.has_groups);
+    let group = balancer.listeners[0].target_group.as_ref().unwrap();
+    assert_eq!((group.port, group.targets.as_ref().unwrap().len()), (8080, 1));
+    assert!(!group.preserves_client_ip());
+    assert_eq!(carriers.find("orders").unwrap().interfaces[0].to_string(), "eni-2");
+    assert_eq!(carriers.len(), 4);
+    let places: Vec<&str> = complaints(&import).iter().map(|(path, _)| *path).collect();
+    assert_eq!(
+        places,
+        ["/TargetHealthDescriptions/1/Target/Id", "/LoadBalancers/1/Type", "/PlaygroundCarriers/2"]
+    );
+    check_identity(&import.network);
+}
+
+#[test]
 fn odd_networks_are_taken_and_named() {
     let text = r#"{"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}],
       "Subnets": [{"SubnetId": "subnet-1", "VpcId": "vpc-1", "CidrBlock": "10.0.0.0/24"},
@@ -293,4 +342,5 @@ fn nothing_at_all_is_an_empty_region_and_settings_alone_change_nothing() {
     assert_eq!(&*import.network.settings.region, "eu-north-1");
     assert!(import.network.settings.options.related);
     assert_eq!(complaints(&import).len(), 1);
+    check_identity(&import.network);
 }

@@ -2,7 +2,7 @@
 //! ECS tasks and Lambda functions.
 
 use super::shape::shapes;
-use super::{AwsBlockState, AwsTag};
+use super::AwsTag;
 
 shapes! {
     /// An item of `aws elbv2 describe-load-balancers`.
@@ -26,6 +26,8 @@ shapes! {
         enforce_security_group_inbound_rules_on_private_link_traffic: Option<String>,
         /// Its interfaces, where the playground made them.
         playground_network_interface_ids: Vec<String>,
+        /// What describe-tags tells.
+        tags: Vec<AwsTag>,
     }
     /// A zone of a load balancer.
     AwsLoadBalancerZone {
@@ -122,6 +124,8 @@ shapes! {
         db_subnet_group: Option<AwsDbSubnetGroup>,
         /// Its interfaces, where the playground made them.
         playground_network_interface_ids: Vec<String>,
+        /// Its tags.
+        tag_list: Vec<AwsTag>,
     }
     /// Where a database listens.
     AwsDbEndpoint {
@@ -149,7 +153,7 @@ shapes! {
         /// The subnet.
         subnet_identifier: Option<String>,
         /// Its status.
-        subnet_status: Option<AwsBlockState>,
+        subnet_status: Option<String>,
     }
     /// An ECS task or Lambda functions, as the playground keeps them.
     AwsCarrier {

@@ -1,8 +1,8 @@
 //! What carries interfaces beside instances: Elastic Load Balancing, RDS, and what the playground keeps of
 //! ECS tasks and Lambda functions.
 
-use super::shape::shapes;
 use super::AwsTag;
+use super::shape::shapes;
 
 shapes! {
     /// An item of `aws elbv2 describe-load-balancers`.

@@ -3,6 +3,8 @@
 //! The evaluator is held against [`sg_tests::plain::admits`], which is written from AWS's text and shares
 //! no code with it.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use sg_core::evaluate::{Arrival, LoweredRule, Lowering, RuleList, judge_by_rules};
 use sg_core::model::{
     Network, SecurityGroup, SecurityGroupId, SecurityGroupRule, SecurityGroupRuleId, Tags, VpcId,

@@ -109,6 +109,20 @@ fn the_page_imports_only_what_lies_below() {
     hold("web/src", WEB, &["lib", "app", "scenarios", "widget"]);
 }
 
+/// `wasm-pack test` compiles every file of this folder for wasm, whichever it then runs.
+#[test]
+fn a_test_file_runs_in_wasm_or_says_that_it_does_not() {
+    let folder =
+        fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")).expect("a readable folder");
+    for entry in folder {
+        let path = entry.expect("a readable entry").path();
+        let file = if path.is_dir() { path.join("main.rs") } else { path };
+        let text = fs::read_to_string(&file).expect("a readable test file");
+        let says_so = text.contains("#![cfg(not(target_arch = \"wasm32\"))]");
+        assert!(says_so || text.contains("wasm_bindgen_test"), "{} does neither", file.display());
+    }
+}
+
 /// Checks every file of a source folder; `roof` names the files that stand on all floors.
 fn hold(source: &str, floors: &[Floor], roof: &[&str]) {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(source);

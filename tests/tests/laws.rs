@@ -1,5 +1,7 @@
 //! Laws that hold whatever the rules, the packets and the calls are.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use proptest::prelude::*;
 use sg_core::conntrack::Verdict;
 use sg_core::net::Decision;

@@ -5,6 +5,8 @@
 //! what AWS documents, `sg_tests::moto::departures` says how; what AWS normalises by itself and moto does
 //! not is put right on the way, by `TRANSLATIONS`.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use serde_json::{Value, json};
 use sg_core::control;
 use sg_core::model::Network;

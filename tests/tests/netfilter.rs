@@ -4,6 +4,8 @@
 //! through it both ways, and each verdict is compared. Between rule sets the tracked flows are compared with
 //! `conntrack -L`. Where the two systems differ, `sg_tests::netfilter::DIFFERENCES` says how.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use serde_json::{Value, json};
 use sg_core::conntrack::{Entry, IcmpFlow, Side, State, TcpState};
 use sg_core::net::Decision;

@@ -104,7 +104,6 @@ fn regional(
     Ok(gateway(id, vpc.id.clone(), None, Connectivity::Public, address, tags))
 }
 
-#[expect(clippy::too_many_arguments, reason = "one for each thing that a gateway in a subnet is made of")]
 fn zonal(
     network: &mut Network,
     id: NatGatewayId,

@@ -183,7 +183,9 @@ fn replace_route_table_association(
     }
     take(network, &old, &association);
     let made = associate(network, &table, association.user)?;
-    Ok(json!({ "NewAssociationId": made["AssociationId"], "AssociationState": { "State": "associated" } }))
+    Ok(
+        json!({ "NewAssociationId": made.get("AssociationId"), "AssociationState": { "State": "associated" } }),
+    )
 }
 
 #[cfg(test)]

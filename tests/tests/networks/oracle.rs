@@ -5,7 +5,7 @@ use crate::plan::{
     Block, Interface, Plan, Subnet, Target, nat_private, nat_public, subnet_block, subnet_block6, vpc_block,
     vpc_block6,
 };
-use sg_tests::plain::{ICMP, PlainPacket, PlainPeer, PlainRule, TCP, UDP, admits};
+use sg_tests::plain::{ICMP, ICMPV6, PlainPacket, PlainPeer, PlainRule, TCP, UDP, admits};
 use std::net::IpAddr;
 
 /// Delivered, as it arrived; or the kind of the checkpoint that stops it; or not decided by the text.
@@ -268,6 +268,10 @@ impl<'a> Oracle<'a> {
         if !own.internet_gateway || is_private(packet.source) {
             return Fate::Stopped("internet-gateway");
         }
+        if self.is_nat(vpc, private) && packet.source == IpAddr::V4(nat_public(vpc)) {
+            // What a NAT gateway does with a packet of its own is not documented.
+            return Fate::Open;
+        }
         if self.is_blocked(self.is_nat(vpc, private)) {
             return Fate::Stopped("block-public-access");
         }
@@ -286,9 +290,11 @@ impl<'a> Oracle<'a> {
     }
 }
 
-/// Whether one packet answers the other: ends exchanged.
+/// Whether one packet answers the other: ends exchanged, and an echo reply to a request.
 fn answers(flow: &PlainPacket, packet: &PlainPacket) -> bool {
+    let is_echo = matches!(packet.protocol, ICMP | ICMPV6);
     flow.protocol == packet.protocol
+        && (!is_echo || flow.icmp_type != packet.icmp_type)
         && (flow.source, flow.source_port) == (packet.destination, packet.destination_port)
         && (flow.destination, flow.destination_port) == (packet.source, packet.source_port)
 }

@@ -33,10 +33,9 @@ pub fn use_events(emit: &Emit, remote: &Remote, state: &State, dispatch: &Dispat
         let emit = emit.clone();
         move |PtrEq(shown)| {
             let before = told.replace(shown.clone());
-            if let Some(outcome) = shown.as_ref().filter(|_| PtrEq(before) != PtrEq(shown.clone())) {
-                if let Some(outcome) = verdict(outcome) {
-                    emit.emit(("verdict", outcome));
-                }
+            let changed = shown.as_ref().filter(|_| PtrEq(before) != PtrEq(shown.clone()));
+            if let Some(outcome) = changed.and_then(|outcome| verdict(outcome)) {
+                emit.emit(("verdict", outcome));
             }
         }
     });

@@ -11,9 +11,12 @@ use sg_core::wire::{PacketInput, Step, StepKind};
 use super::import::{self, Offered};
 use super::store::{Act, Dispatch};
 
+/// What the app last told: its simulation and its dispatcher.
+type Told = (Rc<Simulation>, Dispatch);
+
 /// A handle on the app, shared between it and the element. Empty until the app has drawn itself.
 #[derive(Clone, Default)]
-pub struct Remote(Rc<RefCell<Option<(Rc<Simulation>, Dispatch)>>>);
+pub struct Remote(Rc<RefCell<Option<Told>>>);
 
 impl PartialEq for Remote {
     fn eq(&self, other: &Self) -> bool {

@@ -6,10 +6,12 @@ pub mod icmp_types;
 mod instance_generations;
 pub mod managed_prefix_lists;
 pub mod quotas;
+mod reserved_routes;
 pub mod rule_types;
 mod unfiltered_services;
 
 pub use assumptions::Assumption;
 pub use codes::Code;
 pub use instance_generations::InstanceGeneration;
+pub use reserved_routes::is_never_forwarded;
 pub use unfiltered_services::{UNFILTERED_SERVICES, UnfilteredService};

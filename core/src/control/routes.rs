@@ -5,8 +5,8 @@
 use super::parameters::parameters;
 use super::registry::{ActionName, ec2};
 use super::{Ec2Error, answers, find, parameters};
+use crate::catalog::is_never_forwarded;
 use crate::catalog::quotas;
-use crate::evaluate::is_never_forwarded;
 use crate::model::{
     EndpointKind, Network, NetworkInterfaceId, Route, RouteDestination, RouteOrigin, RouteState, RouteTable,
     RouteTableUser, RouteTarget,

@@ -20,7 +20,7 @@ pub use load_balancer::{ListenerAnswer, ListenerChoice, balancer_of, choose_targ
 pub use lower::{LoweredRule, Lowering, Peers, RuleList};
 pub use network_acl::{ByEntries, judge_by_entries};
 pub use peering::cross_peering;
-pub use route_table::{ByRoutes, RouteChoice, RouteFit, is_never_forwarded, look_up};
+pub use route_table::{ByRoutes, RouteChoice, RouteFit, look_up};
 pub use rule_cache::RuleCache;
 pub use security_group::{Arrival, ByRules, judge_by_rules};
 pub use transit_gateway::{AttachmentChoice, choose_attachment};

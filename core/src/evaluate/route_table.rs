@@ -5,12 +5,13 @@
 //! specific. The state of a route plays no part: a blackhole is chosen, and then drops the packet.
 //! Sources: VPC User Guide `route-tables-priority`; Site-to-Site VPN User Guide `vpn-route-priority`.
 
+use crate::catalog::is_never_forwarded;
 use crate::model::{
     Network, PrefixList, PrefixListId, Route, RouteDestination, RouteState, RouteTable, RouteTarget,
 };
 use crate::net::Family;
-use ipnet::{IpNet, Ipv4Net, Ipv6Net};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use ipnet::IpNet;
+use std::net::IpAddr;
 use std::rc::Rc;
 
 /// A table's answer, with every route looked at.
@@ -162,24 +163,6 @@ fn is_never_awss(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => v4.is_private() || v4.is_documentation() || v4.is_link_local(),
         IpAddr::V6(v6) => v6.is_unique_local() || v6.segments().starts_with(&[0x2001, 0xdb8]),
-    }
-}
-
-/// Ranges that a route never forwards to, even if its block is larger.
-const NEVER_FORWARDED_V4: (Ipv4Addr, u8) = (Ipv4Addr::new(169, 254, 168, 0), 22);
-const NEVER_FORWARDED_V6: (Ipv6Addr, u8) = (Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0), 32);
-
-/// Whether AWS refuses routes for the block, and forwards nothing to it.
-pub fn is_never_forwarded(block: &IpNet) -> bool {
-    match block {
-        IpNet::V4(block) => {
-            let (address, length) = NEVER_FORWARDED_V4;
-            Ipv4Net::new(address, length).is_ok_and(|reserved| reserved.contains(block))
-        }
-        IpNet::V6(block) => {
-            let (address, length) = NEVER_FORWARDED_V6;
-            Ipv6Net::new(address, length).is_ok_and(|reserved| reserved.contains(block))
-        }
     }
 }
 
@@ -346,8 +329,6 @@ mod tests {
         assert_eq!(target(&Network::default(), &table, "169.254.169.1"), None);
         assert_eq!(target(&Network::default(), &table, "169.254.167.1").as_deref(), Some("igw-1"));
         assert_eq!(target(&Network::default(), &table, "fd00:ec2::9"), None);
-        assert!(is_never_forwarded(&parse_cidr("169.254.169.254/32").unwrap()));
-        assert!(!is_never_forwarded(&parse_cidr("169.254.0.0/16").unwrap()));
     }
 
     #[test]

@@ -8,8 +8,9 @@ use sg_tests::drive;
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen_test::wasm_bindgen_test]
 fn wasm_gives_the_bytes_that_native_gives() {
-    let native = option_env!("SG_NATIVE_DIGEST").expect("run by cargo xtask test, which sets it");
-    assert_eq!(format!("{:016x}", drive::digest(drive::SEED, drive::STEPS)), native);
+    let native = option_env!("SG_NATIVE_DIGEST");
+    let here = format!("{:016x}", drive::digest(drive::SEED, drive::STEPS));
+    assert_eq!(Some(here.as_str()), native, "none where it was not run by cargo xtask test, which sets it");
 }
 
 #[cfg(not(target_arch = "wasm32"))]

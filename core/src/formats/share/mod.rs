@@ -197,7 +197,7 @@ mod tests {
         {
             match read_fragment(&link_of(json)) {
                 Err(error @ ShareError::NotADocument(_)) => {
-                    assert!(error.to_string().contains(part), "{error}")
+                    assert!(error.to_string().contains(part), "{error}");
                 }
                 other => panic!("{json}: {other:?}"),
             }

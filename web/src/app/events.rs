@@ -33,13 +33,8 @@ pub fn use_events(emit: &Emit, remote: &Remote, state: &State, dispatch: &Dispat
         let emit = emit.clone();
         move |PtrEq(shown)| {
             let before = told.replace(shown.clone());
-<<<<<<< HEAD
             let changed = shown.as_ref().filter(|_| PtrEq(before) != PtrEq(shown.clone()));
             if let Some(outcome) = changed.and_then(|outcome| verdict(outcome)) {
-=======
-            let new = shown.as_ref().filter(|_| PtrEq(before) != PtrEq(shown.clone()));
-            if let Some(outcome) = new.and_then(|moment| verdict(moment)) {
->>>>>>> 9cc6d88 (Take clippy's advice for wasm)
                 emit.emit(("verdict", outcome));
             }
         }

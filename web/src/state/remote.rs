@@ -11,21 +11,12 @@ use sg_core::wire::{PacketInput, Step, StepKind};
 use super::import::{self, Offered};
 use super::store::{Act, Dispatch};
 
-<<<<<<< HEAD
 /// What the app last told: its simulation and its dispatcher.
 type Told = (Rc<Simulation>, Dispatch);
 
 /// A handle on the app, shared between it and the element. Empty until the app has drawn itself.
 #[derive(Clone, Default)]
 pub struct Remote(Rc<RefCell<Option<Told>>>);
-=======
-/// The state as it stands, and the way to change it.
-type Held = (Rc<Simulation>, Dispatch);
-
-/// A handle on the app, shared between it and the element. Empty until the app has drawn itself.
-#[derive(Clone, Default)]
-pub struct Remote(Rc<RefCell<Option<Held>>>);
->>>>>>> 9cc6d88 (Take clippy's advice for wasm)
 
 impl PartialEq for Remote {
     fn eq(&self, other: &Self) -> bool {

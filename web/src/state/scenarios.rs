@@ -10,10 +10,28 @@ pub const FIRST: &str = "first-look";
 const FIRST_TEXT: &str = include_str!("../../../scenarios/first-look.json");
 
 /// The list: id and title, in the order in which they teach.
-pub const LIST: [(&str, &str); 3] = [
-    (FIRST, "A first look"),
-    ("stateful-return", "Replies need no rule"),
-    ("rule-removed-under-traffic", "A rule removed under traffic"),
+pub const LIST: [(&str, &str); 21] = [
+    (FIRST, "A web server and its database"),
+    ("stateful-return", "A reply needs no rule"),
+    ("rules-add-up", "Rules add up, in no order"),
+    ("both-ends-are-checked", "The sender is checked too"),
+    ("same-group-needs-a-rule", "Being in the same group is no permission"),
+    ("default-group", "What the default group lets in"),
+    ("no-outbound-rules", "No outbound rule lets nothing out"),
+    ("two-families", "0.0.0.0/0 is half of everything"),
+    ("only-the-destination-port", "A rule tests the destination port"),
+    ("ping-rules", "Rules for ping"),
+    ("protocols-without-ports", "Only four protocols have ports in rules"),
+    ("canonical-forms", "What AWS makes of what you type"),
+    ("rule-quota", "How rules are counted"),
+    ("delete-a-group", "When a group can be deleted"),
+    ("rule-removed-under-traffic", "A rule goes, its connections stay, or not"),
+    ("idle-connection", "How long an idle connection lasts"),
+    ("udp-timers", "Two timers for UDP"),
+    ("icmp-errors-need-a-rule", "ICMP errors need a rule"),
+    ("acl-order", "Which entry comes first"),
+    ("acl-ephemeral-port", "The reply that a network ACL forgets"),
+    ("nat-gateway", "Out through a NAT gateway"),
 ];
 
 /// The scenario of the first visit, replayed.
@@ -52,5 +70,10 @@ mod tests {
         let listed: std::collections::BTreeSet<String> =
             LIST.iter().map(|(id, _)| (*id).to_owned()).collect();
         assert_eq!(listed, files);
+        for (id, title) in LIST {
+            let text = std::fs::read_to_string(format!("{folder}/{id}.json")).unwrap();
+            let document: Document = serde_json::from_str(&text).unwrap();
+            assert_eq!(document.name, title, "{id}");
+        }
     }
 }

@@ -5,7 +5,7 @@
 //! with at least one known key is an error. A key that is absent is not described; a key that is present
 //! is taken for complete. What was read and built again after being described gives the same network.
 //!
-//! Each kind of resource is one file here and one line in [`nouns`].
+//! Each kind of resource is one file here and one line in `nouns.rs`.
 
 mod addresses;
 mod associations;

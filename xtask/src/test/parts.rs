@@ -166,7 +166,8 @@ fn wasm_tests(job: &Job<'_>, platform: &[OsString]) -> Result<Run> {
     }
     // What native gives in the test of equal bytes: computed here, so that it stands nowhere twice.
     let digest = job.house.cargo(["run", "--quiet", "--package", "sg-tests", "--example", "digest"]);
-    Ok(pack.arg("--").args(targets).env("SG_NATIVE_DIGEST", digest.read(job.limit)?))
+    // wasm-pack hands what follows the folder to `cargo test`; behind a `--` it would reach the runner.
+    Ok(pack.args(targets).env("SG_NATIVE_DIGEST", digest.read(job.limit)?))
 }
 
 fn wasm_web(job: &Job<'_>) -> Result<Outcome> {

@@ -63,7 +63,7 @@ pub struct Import {
 /// let text = r#"{"SecurityGroups": [{"GroupId": "sg-1", "GroupName": "web"}, {"GroupId": 7}]}"#;
 /// let (description, problems) = sg_core::formats::aws::read(text).unwrap();
 /// assert_eq!(description.security_groups.unwrap().len(), 1);
-/// assert_eq!(problems[0].path, "/SecurityGroups/1");
+/// assert_eq!(problems[0].path, "/SecurityGroups/1/GroupId");
 /// ```
 pub fn read(text: &str) -> Result<(AwsDescription, Vec<Problem>), ReadError> {
     let read = read::read(&[Source { name: "", text }])?;

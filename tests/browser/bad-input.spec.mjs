@@ -19,7 +19,7 @@ for (const [what, text, message] of broken) {
     await expect(page.locator('#import-text-error')).toHaveText(message);
     await expect(page.getByLabel('JSON')).toHaveValue(text);
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
     await expect(page.getByRole('heading', { name: 'web', exact: true })).toBeVisible();
     await expect(verdict(page)).toHaveText('Denied');
   });
@@ -32,8 +32,8 @@ test('what cannot be used is listed with its place, and the rest stays', async (
   await expect(dialog.locator('.problem').filter({ hasText: '/SecurityGroups/1' })).toContainText('Left out');
   await expect(dialog.locator('.problem').filter({ hasText: '/SecurityGroups/2' })).toContainText('nonsense');
   await expectAccessible(page);
-  await dialog.getByRole('button', { name: 'Replace the present work' }).click();
-  await expect(page.getByRole('list', { name: 'Security groups' })).toContainText('good');
+  await dialog.getByRole('button', { name: 'Replace the present work', exact: true }).click();
+  await expect(page.getByRole('list', { name: 'Security groups', exact: true })).toContainText('good');
 });
 
 test('hostile names are text and nothing else', async ({ page }) => {
@@ -44,7 +44,7 @@ test('hostile names are text and nothing else', async ({ page }) => {
   page.on('dialog', () => { throw new Error('a script of the input ran'); });
   await open(page);
   await importText(page, groups(...list));
-  const shown = page.getByRole('list', { name: 'Security groups' });
+  const shown = page.getByRole('list', { name: 'Security groups', exact: true });
   for (const name of names) await expect(shown.getByText(name, { exact: true })).toHaveCount(1);
   await shown.getByText(names[0], { exact: true }).click();
   await expect(page.locator('#group-title')).toHaveText(names[0]);

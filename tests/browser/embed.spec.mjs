@@ -34,7 +34,7 @@ test('panels alone, methods, events; the host page is left alone', async ({ page
 
 test('a link opens on the page, and a damaged one says so and changes nothing', async ({ page }) => {
   await host(page, 'scenario="stateful-return" panels="verdict"', 'A reply needs no rule');
-  const link = await page.locator('#it').getByRole('link', { name: 'Open in full' }).getAttribute('href');
+  const link = await page.locator('#it').getByRole('link', { name: 'Open in full', exact: true }).getAttribute('href');
   await page.goto(link);
   await shows(page, 'A reply needs no rule');
   await page.evaluate(() => { location.hash = '#1.AAAA'; });
@@ -44,7 +44,7 @@ test('a link opens on the page, and a damaged one says so and changes nothing', 
 
 test('the dialog Share tells what a link carries, and shortens it with stand-ins', async ({ page }) => {
   await page.goto('/');
-  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
   await expect(page.getByText('Names and tags', { exact: false }).or(page.getByText('names and tags')).first()).toBeVisible();
   const before = await page.getByLabel('Text to copy').inputValue();
   await page.getByLabel('Put stand-ins').check();

@@ -7,7 +7,7 @@ import { expect } from '@playwright/test';
 export async function open(page) {
   page.on('pageerror', (error) => { throw error; });
   await page.goto('/');
-  await expect(page.getByRole('heading', { name: 'Verdict' })).toBeAttached();
+  await expect(page.getByRole('heading', { name: 'Verdict', exact: true })).toBeAttached();
 }
 
 /** Looks for violations of WCAG 2.2 A and AA; an accident of animation is not waited for. */
@@ -43,7 +43,7 @@ export async function send(page, { from, to, type, port }) {
 
 /** Pastes a text into the import dialog and has it read. */
 export async function paste(page, text) {
-  await page.getByRole('button', { name: 'Import' }).click();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page.getByLabel('JSON').fill(text);
   await page.getByRole('button', { name: 'Read', exact: true }).click();
 }
@@ -51,7 +51,7 @@ export async function paste(page, text) {
 /** Imports a text in the place of the present work. */
 export async function importText(page, text) {
   await paste(page, text);
-  await page.getByRole('button', { name: 'Replace the present work' }).click();
+  await page.getByRole('button', { name: 'Replace the present work', exact: true }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
 }
 

@@ -16,9 +16,8 @@ export default defineConfig({
   workers: 2,
   // A test that passes only the second time has failed.
   retries: 0,
-  timeout: 120_000,
-  // The first page waits until the server has packed the module once.
-  expect: { timeout: 30_000 },
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
     baseURL: `http://127.0.0.1:${port}`,
@@ -31,6 +30,6 @@ export default defineConfig({
     cwd: root,
     url: `http://127.0.0.1:${port}/index.html`,
     reuseExistingServer: false,
-    timeout: 30_000,
+    timeout: 60_000,
   },
 });

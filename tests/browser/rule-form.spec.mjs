@@ -5,9 +5,9 @@ import { expectAccessible, open } from './playground.mjs';
 
 async function addRow(page) {
   await open(page);
-  await page.getByRole('button', { name: 'Edit inbound rules' }).click();
+  await page.getByRole('button', { name: 'Edit inbound rules', exact: true }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Add rule' }).click();
+  await dialog.getByRole('button', { name: 'Add rule', exact: true }).click();
   return {
     dialog,
     type: page.locator('#rule-3-type'),
@@ -16,7 +16,7 @@ async function addRow(page) {
     kind: page.locator('#rule-3-source-kind'),
     source: page.locator('#rule-3-source-box'),
     description: page.locator('#rule-3-description'),
-    save: dialog.getByRole('button', { name: 'Save rules' }),
+    save: dialog.getByRole('button', { name: 'Save rules', exact: true }),
   };
 }
 
@@ -76,8 +76,8 @@ for (const [what, fill, field, message] of wrong) {
     await expect(page.locator(`#${field}`)).toBeFocused();
     await expect(form.dialog).toContainText('Nothing was saved');
     await expectAccessible(page);
-    await form.dialog.getByRole('button', { name: 'Cancel' }).click();
-    await form.dialog.getByRole('button', { name: 'Discard changes' }).click();
+    await form.dialog.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await form.dialog.getByRole('button', { name: 'Discard changes', exact: true }).click();
     await expect(form.dialog).toHaveCount(0);
     await expect(page.getByRole('tab', { name: /Inbound rules/ })).toContainText('2');
   });
@@ -107,9 +107,9 @@ test('a deleted row gives the focus on, and unsaved changes are guarded', async 
   await expect(form.dialog.locator('.delete-rule').first()).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(form.dialog).toContainText('The changes are not saved');
-  await form.dialog.getByRole('button', { name: 'Keep editing' }).click();
+  await form.dialog.getByRole('button', { name: 'Keep editing', exact: true }).click();
   await expect(form.dialog.locator('.delete-rule')).toHaveCount(2);
   await page.keyboard.press('Escape');
-  await form.dialog.getByRole('button', { name: 'Discard changes' }).click();
+  await form.dialog.getByRole('button', { name: 'Discard changes', exact: true }).click();
   await expect(page.getByRole('tab', { name: /Inbound rules/ })).toContainText('2');
 });

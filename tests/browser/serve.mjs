@@ -3,10 +3,11 @@
 // place of its own, at /some/where/ too. Run alone, it serves until it is ended: node serve.mjs [PORT]
 
 import { createServer } from 'node:http';
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
-import { brotliCompressSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 
@@ -40,24 +41,36 @@ function fileOf(url) {
   return file.startsWith(dist) ? file : null;
 }
 
-const packed = new Map();
+/** What crosses the wire compressed, as hosts do. */
+const packs = new Set(['.css', '.html', '.js', '.json', '.md', '.svg', '.txt', '.wasm']);
 
-/** The file as it crosses the wire: compressed, as hosts do, once per file. */
-async function read(file, compress) {
-  if (!compress) return readFile(file);
-  if (!packed.has(file)) packed.set(file, brotliCompressSync(await readFile(file)));
-  return packed.get(file);
+/** A module without optimisation is large and only for tests: packing it well would take longer than they do. */
+const HUGE = 8_000_000;
+
+/** Compresses every file of the site, before the first request waits for it. */
+async function packAll() {
+  const compress = promisify(brotliCompress);
+  const entries = await readdir(dist, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile() && packs.has(extname(entry.name)))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+  return new Map(await Promise.all(files.map(async (file) => {
+    const plain = await readFile(file);
+    const quality = plain.length > HUGE ? 2 : 9;
+    return [file, await compress(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } })];
+  })));
 }
 
 /** Starts the server; answers it and its URL. Port 0 takes a free one. */
 export async function serve(port = 0) {
+  const packed = await packAll();
   const server = createServer(async (request, response) => {
     try {
       const file = fileOf(request.url);
-      const compress = /\bbr\b/.test(request.headers['accept-encoding'] ?? '') && extname(file) !== '.png';
-      const body = await read(file, compress);
+      const small = /\bbr\b/.test(request.headers['accept-encoding'] ?? '') && packed.get(file);
+      const body = small || await readFile(file);
       response.writeHead(200, {
-        ...(compress && { 'content-encoding': 'br' }),
+        ...(small && { 'content-encoding': 'br' }),
         'content-type': types[extname(file)] ?? 'application/octet-stream',
         'content-security-policy': policy,
         'cache-control': 'no-store',

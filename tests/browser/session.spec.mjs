@@ -17,16 +17,16 @@ test('the first sight is a worked example with its verdict', async ({ page }) =>
 test('import, add a rule, send a packet, undo and redo', async ({ page }) => {
   await open(page);
   await importText(page, account);
-  await expect(page.getByRole('heading', { name: 'shop-front' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'shop-front', exact: true })).toBeVisible();
   await expect(page.getByRole('row', { name: /HTTPS/ })).toContainText('0.0.0.0/0');
 
   await send(page, { type: 'SSH' });
   await expect(verdict(page)).toHaveText('Denied');
   await expectAccessible(page);
 
-  await page.getByRole('button', { name: 'Edit inbound rules' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Edit inbound rules' });
-  await dialog.getByRole('button', { name: 'Add rule' }).click();
+  await page.getByRole('button', { name: 'Edit inbound rules', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Edit inbound rules', exact: true });
+  await dialog.getByRole('button', { name: 'Add rule', exact: true }).click();
   const row = dialog.getByRole('listitem').filter({ has: page.locator('.delete-rule') }).last();
   await row.getByLabel('Type', { exact: true }).selectOption('SSH');
   await expect(row.getByLabel('Port range')).toHaveValue('22');
@@ -34,7 +34,7 @@ test('import, add a rule, send a packet, undo and redo', async ({ page }) => {
   await row.getByLabel('Source kind').selectOption('My IP');
   await expect(row.getByRole('combobox', { name: 'Source', exact: true })).toHaveValue('203.0.113.10/32');
   await expectAccessible(page);
-  await dialog.getByRole('button', { name: 'Save rules' }).click();
+  await dialog.getByRole('button', { name: 'Save rules', exact: true }).click();
   await expect(dialog).toHaveCount(0);
   await expect(page.getByRole('row', { name: /SSH/ })).toContainText('203.0.113.10/32');
 
@@ -44,39 +44,39 @@ test('import, add a rule, send a packet, undo and redo', async ({ page }) => {
   await detail.getByRole('button').first().click();
   await expect(detail.locator('.rule-line.fits')).toContainText('TCP 22');
   await expect(detail.locator('.rule-line').filter({ hasText: 'TCP 443' })).toContainText('the packet is TCP 22');
-  await expect(page.getByRole('list', { name: 'Flows' })).toContainText('203.0.113.10:50000');
-  await expect(page.getByRole('list', { name: 'Flows' })).toContainText('Tracked');
+  await expect(page.getByRole('list', { name: 'Flows', exact: true })).toContainText('203.0.113.10:50000');
+  await expect(page.getByRole('list', { name: 'Flows', exact: true })).toContainText('Tracked');
   await expectAccessible(page);
 
-  await page.getByRole('button', { name: 'Reply to last' }).click();
+  await page.getByRole('button', { name: 'Reply to last', exact: true }).click();
   await expect(verdict(page)).toHaveText('Allowed');
   await expect(page.locator('.gate-line.tracked')).not.toHaveCount(0);
 
-  for (let step = 0; step < 3; step += 1) await page.getByRole('button', { name: 'Undo' }).click();
+  for (let step = 0; step < 3; step += 1) await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(verdict(page)).toHaveText('Denied');
   await expect(page.getByRole('row', { name: /SSH/ })).toHaveCount(0);
-  await page.getByRole('button', { name: 'Redo' }).click();
+  await page.getByRole('button', { name: 'Redo', exact: true }).click();
   await expect(page.getByRole('row', { name: /SSH/ })).toContainText('203.0.113.10/32');
 });
 
 test('the clock moves the tracking table on', async ({ page }) => {
   await open(page);
   await send(page, { from: 'web-1', to: 'db-1', type: 'PostgreSQL' });
-  const flows = page.getByRole('list', { name: 'Flows' });
+  const flows = page.getByRole('list', { name: 'Flows', exact: true });
   await expect(flows).toContainText('10.0.1.10:50000 → 10.0.2.20:5432');
-  await page.getByRole('button', { name: 'To the next expiry' }).click();
-  await page.getByRole('button', { name: '+5 days' }).click();
+  await page.getByRole('button', { name: 'To the next expiry', exact: true }).click();
+  await page.getByRole('button', { name: '+5 days', exact: true }).click();
   await expect(page.getByText('No connections.', { exact: false })).toBeVisible();
 });
 
 test('one click makes the change that would open a blocking checkpoint, and the conversation completes', async ({ page }) => {
   await open(page);
   await expect(page.locator('.remedy')).toContainText('aws ec2 authorize-security-group-ingress');
-  await page.getByRole('button', { name: 'Apply this change' }).click();
+  await page.getByRole('button', { name: 'Apply this change', exact: true }).click();
   await expect(page.getByRole('row', { name: /203\.0\.113\.10\/32/ })).toContainText('SSH');
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
   await expect(verdict(page)).toHaveText('Allowed');
-  await expect(page.getByRole('list', { name: 'Packets of the conversation' }).getByRole('listitem')).toHaveCount(3);
+  await expect(page.getByRole('list', { name: 'Packets of the conversation', exact: true }).getByRole('listitem')).toHaveCount(3);
   await expectAccessible(page);
 });
 
@@ -89,11 +89,11 @@ test('a keyboard alone is enough', async ({ page }) => {
     }
     throw new Error('not reached by Tab');
   };
-  await reach(page.getByRole('button', { name: 'Edit inbound rules' }));
+  await reach(page.getByRole('button', { name: 'Edit inbound rules', exact: true }));
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
   await expect(dialog).toBeVisible();
-  await reach(dialog.getByRole('button', { name: 'Add rule' }));
+  await reach(dialog.getByRole('button', { name: 'Add rule', exact: true }));
   await page.keyboard.press('Enter');
   await expect(page.locator('#rule-3-type')).toBeFocused();
   await page.keyboard.type('SSH');
@@ -102,7 +102,7 @@ test('a keyboard alone is enough', async ({ page }) => {
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(dialog.locator('.entry').filter({ hasText: 'database' })).toHaveCount(1);
-  await reach(dialog.getByRole('button', { name: 'Save rules' }));
+  await reach(dialog.getByRole('button', { name: 'Save rules', exact: true }));
   await page.keyboard.press('Enter');
   await expect(dialog).toHaveCount(0);
   await expect(page.getByRole('row', { name: /database/ })).toContainText('SSH');
@@ -121,13 +121,13 @@ for (const [width, height] of [[390, 844], [1024, 768], [1440, 900]]) {
         await expectAccessible(page);
         if (width < 900) {
           for (const part of ['Rules', 'Diagram', 'Resources', 'Test']) {
-            await page.getByRole('navigation', { name: 'Parts of the page' }).getByRole('button', { name: part }).click();
+            await page.getByRole('navigation', { name: 'Parts of the page', exact: true }).getByRole('button', { name: part }).click();
             await expectNoSidewaysScroll(page);
             await expectAccessible(page);
           }
-          await page.getByRole('navigation', { name: 'Parts of the page' }).getByRole('button', { name: 'Rules' }).click();
+          await page.getByRole('navigation', { name: 'Parts of the page', exact: true }).getByRole('button', { name: 'Rules', exact: true }).click();
         }
-        await page.getByRole('button', { name: 'Edit inbound rules' }).click();
+        await page.getByRole('button', { name: 'Edit inbound rules', exact: true }).click();
         await expect(page.getByRole('dialog')).toBeVisible();
         await expectNoSidewaysScroll(page);
         await expectAccessible(page);
@@ -138,10 +138,10 @@ for (const [width, height] of [[390, 844], [1024, 768], [1440, 900]]) {
 
 test('the history leads back to any moment and on again', async ({ page }) => {
   await open(page);
-  const history = page.getByRole('region', { name: 'History' });
+  const history = page.getByRole('region', { name: 'History', exact: true });
   await history.getByRole('button', { name: /TCP 443 SYN/ }).click();
   await expect(verdict(page)).toHaveText('Allowed');
-  await history.getByRole('button', { name: 'Start' }).click();
+  await history.getByRole('button', { name: 'Start', exact: true }).click();
   await expect(page.locator('.verdict-word')).toHaveCount(0);
   await history.getByRole('button', { name: /TCP 22 SYN/ }).click();
   await expect(verdict(page)).toHaveText('Denied');
@@ -150,15 +150,15 @@ test('the history leads back to any moment and on again', async ({ page }) => {
 
 test('expectations are judged again on every change and counted in the title', async ({ page }) => {
   await open(page);
-  const panel = page.getByRole('region', { name: 'Expectations' });
+  const panel = page.getByRole('region', { name: 'Expectations', exact: true });
   await expect(panel.getByRole('status')).toHaveText('2 of 2 hold');
-  await panel.getByRole('button', { name: 'Last packet must be allowed' }).click();
+  await panel.getByRole('button', { name: 'Last packet must be allowed', exact: true }).click();
   await expect(panel.getByRole('status')).toHaveText('1 failing');
   await expect(page).toHaveTitle('(1) Security Group Playground');
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Apply this change' }).click();
+  await page.getByRole('button', { name: 'Apply this change', exact: true }).click();
   await expect(panel.getByRole('status')).toHaveText('3 of 3 hold');
   await expect(page).toHaveTitle('Security Group Playground');
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(panel.getByRole('status')).toHaveText('1 failing');
 });

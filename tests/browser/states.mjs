@@ -12,10 +12,10 @@ async function firstSight(page) {
 async function ruleForm(page) {
   await firstSight(page);
   if (await page.locator('.views').isVisible()) {
-    await page.locator('.views').getByRole('button', { name: 'Rules' }).click();
+    await page.locator('.views').getByRole('button', { name: 'Rules', exact: true }).click();
   }
-  await page.getByRole('button', { name: 'Edit inbound rules' }).click();
-  await page.getByRole('button', { name: 'Add rule' }).click();
+  await page.getByRole('button', { name: 'Edit inbound rules', exact: true }).click();
+  await page.getByRole('button', { name: 'Add rule', exact: true }).click();
   await page.locator('#rule-3-type').selectOption('SSH');
 }
 

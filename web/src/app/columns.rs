@@ -1,0 +1,115 @@
+//! The three columns and what stands in each.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::panels::diagram::Diagram;
+use crate::panels::expectations::Expectations;
+use crate::panels::resources::Resources;
+use crate::panels::test_packet::TestPacket;
+use crate::panels::tracking::Tracking;
+use crate::panels::verdict::{Verdict, trace_of};
+use crate::state::panel::Panel;
+use crate::state::store::State;
+
+use super::AppProps;
+use super::handing::Handing;
+use super::subject::{lesson, subject};
+
+/// What the columns are given.
+#[derive(Properties, PartialEq)]
+pub struct ColumnsProps {
+    /// What the element says.
+    pub app: AppProps,
+    /// What is shown.
+    pub state: UseReducerHandle<State>,
+    /// The ways out.
+    pub handing: Handing,
+    /// Told how many expectations fail.
+    pub onfailing: Callback<usize>,
+}
+
+/// The columns: resources, the middle, the test.
+#[component]
+pub fn Columns(props: &ColumnsProps) -> Html {
+    let (state, dispatch) = (&props.state, props.state.dispatcher());
+    let entries = use_memo(
+        (
+            state.simulation.history().len(),
+            state.simulation.now(),
+            state.simulation.undone().len(),
+            Rc::as_ptr(&state.simulation),
+        ),
+        {
+            let simulation = Rc::clone(&state.simulation);
+            move |_| simulation.conntrack(None)
+        },
+    );
+    let shows = |panel: Panel| props.app.shows(panel);
+    let [resources, work, test] = [
+        shows(Panel::Resources),
+        [Panel::Lesson, Panel::Diagram, Panel::Rules].into_iter().any(shows),
+        [Panel::Packet, Panel::Verdict, Panel::Conntrack, Panel::Expectations].into_iter().any(shows),
+    ];
+    let slot = |panel: Panel, content: &dyn Fn() -> Html| {
+        html! { <div class="slot">if shows(panel) { { content() } }</div> }
+    };
+
+    html! {
+        <main class="columns" data-view={state.view.id()}>
+            <div class="column resources" hidden={!resources}>
+                { slot(Panel::Resources, &|| html! { <Resources
+                    network={state.network.clone()}
+                    directory={state.directory.clone()}
+                    selected={state.selection.clone()}
+                    dispatch={dispatch.clone()}
+                /> }) }
+            </div>
+            <div class="column work" hidden={!work}>
+                { slot(Panel::Lesson, &|| lesson(state)) }
+                { slot(Panel::Diagram, &|| html! { <Diagram
+                    key="diagram"
+                    network={state.network.clone()}
+                    directory={state.directory.clone()}
+                    trace={state.shown().and_then(|moment| trace_of(moment)).cloned()}
+                    gate={state.gate}
+                    selection={state.selection.clone()}
+                    dispatch={dispatch.clone()}
+                /> }) }
+                { slot(Panel::Rules, &|| subject(state, props.app.readonly, &dispatch)) }
+            </div>
+            <div class="column test" hidden={!test}>
+                { slot(Panel::Packet, &|| html! { <TestPacket
+                    form={state.form.clone()}
+                    ends={state.ends.clone()}
+                    last={state.last_packet()}
+                    refusal={state.refusal.as_deref().map(|text| AttrValue::from(text.to_owned()))}
+                    dispatch={dispatch.clone()}
+                /> }) }
+                { slot(Panel::Verdict, &|| html! { <Verdict
+                    moment={state.shown().cloned()}
+                    directory={state.directory.clone()}
+                    gate={state.gate}
+                    readonly={props.app.readonly}
+                    oncopy={props.handing.copy.clone()}
+                    dispatch={dispatch.clone()}
+                /> }) }
+                { slot(Panel::Conntrack, &|| html! { <Tracking
+                    entries={entries.clone()}
+                    now={state.simulation.now()}
+                    next={state.simulation.next_expiry()}
+                    directory={state.directory.clone()}
+                    dispatch={dispatch.clone()}
+                /> }) }
+                { slot(Panel::Expectations, &|| html! { <Expectations
+                    simulation={state.simulation.clone()}
+                    ends={state.ends.clone()}
+                    last={state.last_packet()}
+                    onfailing={props.onfailing.clone()}
+                    dispatch={dispatch.clone()}
+                /> }) }
+            </div>
+        </main>
+    }
+}

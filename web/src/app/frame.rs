@@ -1,0 +1,69 @@
+//! What stands around the columns: the tabs of a narrow screen, the foot of chosen panels, the last word to the
+//! reader.
+
+use std::rc::Rc;
+
+use sg_core::formats::share::write_fragment;
+use yew::prelude::*;
+
+use crate::state::store::{Act, Dispatch, State, View};
+use crate::ui::button::{Button, Weight};
+use crate::ui::icon::{Icon, icon};
+
+use super::AppProps;
+
+/// The tabs of a narrow screen; the style sheet hides them where all columns have room.
+pub fn views(chosen: View, dispatch: &Dispatch) -> Html {
+    let tabs = View::ALL.into_iter().map(|view| {
+        let dispatch = dispatch.clone();
+        html! {
+            <button
+                key={view.id()}
+                type="button"
+                class="tab"
+                aria-current={(view == chosen).then_some("true")}
+                onclick={Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::View(view)))}
+            >
+                { view.label() }
+            </button>
+        }
+    });
+    html! { <nav class="views" aria-label="Parts of the page">{ for tabs }</nav> }
+}
+
+/// Under panels that stand alone: the way back, and the way to the whole page with the same state.
+pub fn foot(props: &AppProps, state: &State, dispatch: &Dispatch) -> Html {
+    let send = |act: fn() -> Act| {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(act()))
+    };
+    let full = format!("{}#{}", props.base, write_fragment(&state.simulation.to_document()));
+    let untouched = Rc::ptr_eq(&state.opened, &state.simulation);
+    html! {
+        <footer class="foot" part="foot">
+            <Button label="Undo" icon={Icon::Undo} weight={Weight::Quiet} disabled={state.simulation.history().is_empty()} onclick={send(|| Act::Undo)} />
+            <Button label="Start again" weight={Weight::Quiet} disabled={untouched} onclick={send(|| Act::Reset)} />
+            <span class="spring"></span>
+            <a href={full} target="_blank" rel="noopener">{ "Open in full" }</a>
+        </footer>
+    }
+}
+
+/// What just happened, until it is dismissed.
+pub fn toast(state: &State, dispatch: &Dispatch) -> Html {
+    let Some(notice) = &state.notice else { return Html::default() };
+    let dispatch = dispatch.clone();
+    html! {
+        <div class={classes!("toast", notice.refused.then_some("refused"))}>
+            { icon(if notice.refused { Icon::Warning } else { Icon::Check }) }
+            <bdi>{ notice.text.to_string() }</bdi>
+            <Button
+                label="Dismiss"
+                icon={Icon::Close}
+                icon_only={true}
+                weight={Weight::Quiet}
+                onclick={Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Dismiss))}
+            />
+        </div>
+    }
+}

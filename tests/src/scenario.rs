@@ -100,8 +100,8 @@ fn compare(expect: &Expect, given: &Result<Answer, Refusal>) -> Vec<String> {
             if expect.verdict.is_some_and(|expected| expected != verdict) {
                 wrong.push(format!("the conversation is {verdict:?}"));
             }
-            let died = dialogue.died_at().and_then(|index| dialogue.lines.get(index));
-            let label = died.map(|line| line.label);
+            let died = dialogue.died();
+            let label = died.map(|line| &*line.label);
             if expect.died_at.is_some() && expect.died_at.as_deref() != label {
                 wrong.push(format!("died at {label:?}, expected {:?}", expect.died_at));
             }

@@ -69,6 +69,9 @@ assumptions! {
     /// A packet from the internet to a subnet without a route to the gateway.
     InboundWithoutRouteBack = "inbound-without-route-back",
         "The subnet has no route to the internet gateway. AWS does not say where a packet from the internet dies then. Here it is delivered, and its reply is lost.";
+    /// What the far end of a path accepts.
+    JumboFarEnd = "jumbo-far-end",
+        "Both ends are taken to accept packets as long as they send themselves, 9001 bytes inside a VPC, so that only the links between limit them.";
     /// Which port a NAT gateway or load balancer takes.
     LowestFreePort = "lowest-free-port",
         "Which source port a NAT gateway or load balancer uses is not documented beyond 1024-65535. Here it is the lowest one that is free.";
@@ -114,6 +117,9 @@ assumptions! {
     /// 600 s from the last packet either way.
     OtherProtocolTimeout = "other-protocol-timeout",
         "The 600 seconds of a protocol other than TCP, UDP and ICMP run from the last packet in either direction.";
+    /// From which address a component asks for smaller packets.
+    PacketTooBigSender = "packet-too-big-sender",
+        "AWS does not say from which address the message comes that asks for smaller packets. Here it is the address that the sender wrote to.";
     /// The rules of all groups count together when it is decided whether to track.
     PooledRules = "pooled-rules",
         "Whether a flow is tracked depends on the rules of all groups of the interface together.";
@@ -141,6 +147,9 @@ assumptions! {
     /// 60 s while half-open.
     TcpHalfOpenTimeout = "tcp-half-open-timeout",
         "An idle TCP connection that is half-open lasts 60 seconds.";
+    /// Who answers traceroute.
+    TracerouteHops = "traceroute-hops",
+        "AWS does not say which of its components traceroute shows. Here they are NAT gateways with a subnet and appliances, and beyond an internet gateway one router of the internet.";
     /// An untracked flow that becomes tracked counts as new.
     TrackedLateCountsAsNew = "tracked-late-counts-as-new",
         "An untracked flow that becomes tracked counts as a new connection for the tracking allowance.";

@@ -125,6 +125,9 @@ codes! {
     /// Block Public Access lets the packet by.
     NothingBlocksPublicAccess = "VPC_BLOCK_PUBLIC_ACCESS_OFF",
         "VPC Block Public Access does not block {traffic} at {resource}";
+    /// The packet is longer than the link that follows can carry.
+    PacketTooBig = "PACKET_TOO_BIG",
+        "{resource} carries at most {rule} bytes a packet, so it drops this one and asks for smaller ones";
     /// The peering carries the packet.
     PcxCarries = "PCX_CARRIES", "{resource} carries the packet from {source} to the VPC of {destination}";
     /// An address is not in the VPC at its end of the peering.
@@ -161,6 +164,9 @@ codes! {
     /// The transit gateway has no route.
     TgwRtbNoRouteToTgwAttachment = "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT",
         "the route table of {resource} has no route to {destination}";
+    /// The time to live runs out.
+    TimeExceeded = "TIME_EXCEEDED",
+        "the packet's time to live runs out at {resource}, which drops it and tells {source}";
     /// The component does not belong to the VPC.
     UnassociatedComponent = "UNASSOCIATED_COMPONENT",
         "{resource} is not attached to the VPC that the packet comes from";

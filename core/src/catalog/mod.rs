@@ -4,6 +4,7 @@ mod assumptions;
 mod codes;
 pub mod icmp_types;
 mod instance_generations;
+pub mod links;
 pub mod managed_prefix_lists;
 pub mod quotas;
 mod reserved_routes;

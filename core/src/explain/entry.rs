@@ -27,7 +27,7 @@ pub fn conntrack_entry(entry: &Entry, now: Instant) -> wire::ConntrackEntry {
 /// How far a conversation got.
 pub fn conversation(dialogue: &Dialogue) -> wire::Conversation {
     let packets = dialogue.lines.iter().map(|line| wire::ConversationPacket {
-        label: line.label.to_owned(),
+        label: line.label.to_string(),
         from: line.trace.packet.source.to_string(),
         to: line.trace.packet.destination.to_string(),
         outcome: outcome(&line.trace),

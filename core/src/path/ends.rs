@@ -1,6 +1,7 @@
 //! From what a person states to a packet and the place where it starts.
 
-use crate::model::{Carrier, CarrierKind, InstanceId, Network, NetworkInterface};
+use super::Limits;
+use crate::model::{Carrier, CarrierKind, InstanceId, Network, NetworkInterface, Subnet, VpcId};
 use crate::net::{Family, IcmpMessage, Packet, Payload, Protocol, TcpFlags};
 use crate::wire::Ec2Error;
 use crate::wire::{FlagName, PacketInput, ProtocolInput};
@@ -14,6 +15,10 @@ pub enum Origin {
     Interface(Rc<NetworkInterface>),
     /// Outside all VPCs: the internet, or a network behind a gateway.
     Outside,
+    /// In a subnet, at something that no group guards: a NAT gateway, a transit gateway's attachment.
+    Subnet(Rc<Subnet>),
+    /// At a peering, on its way into a VPC.
+    Vpc(VpcId),
 }
 
 /// A packet and its origin.
@@ -23,6 +28,15 @@ pub struct Started {
     pub packet: Packet,
     /// Where it starts.
     pub origin: Origin,
+    /// What it brings along for its way.
+    pub limits: Limits,
+}
+
+impl Started {
+    /// A packet without limits.
+    pub fn new(packet: Packet, origin: Origin) -> Started {
+        Started { packet, origin, limits: Limits::default() }
+    }
 }
 
 /// One end as stated.
@@ -55,7 +69,7 @@ pub fn packet_from(network: &Network, input: &PacketInput) -> Result<Started, Ec
         End::Interface(interface) | End::Address(_, Some(interface)) => Origin::Interface(interface),
         End::Address(_, None) | End::Internet => Origin::Outside,
     };
-    Ok(Started { packet, origin })
+    Ok(Started::new(packet, origin))
 }
 
 fn invalid(message: String) -> Ec2Error {

@@ -1,7 +1,8 @@
 //! To the internet and from it: internet gateways, egress-only gateways, Block Public Access, edge tables.
 
 use super::walk::{Gate, Walker};
-use super::{CheckpointKind, Tuple};
+use super::{CheckpointKind, Origin, Tuple};
+use crate::catalog::links::INTERNET_MTU;
 use crate::catalog::{Assumption, Code};
 use crate::conntrack::AutomaticTracking;
 use crate::evaluate::{
@@ -40,6 +41,9 @@ impl Walker<'_, '_> {
         }
         match translate_outbound(self.network, vpc, &self.packet) {
             Ok(translated) => {
+                if !self.fits(&gate, INTERNET_MTU, &translated, Origin::Outside) {
+                    return false;
+                }
                 self.pass(&gate, Code::IgwTranslates, None);
                 let (before, after) = (self.packet.source, translated.source);
                 self.packet = translated;
@@ -76,11 +80,15 @@ impl Walker<'_, '_> {
         if !self.public_access(&subnet.vpc, Some(&subnet.id), id.as_str(), true, Direction::Egress) {
             return false;
         }
-        self.pass(&gate, Code::CarriedByEgressOnlyGateway, None);
         if let Some(tuple) = Tuple::of(&self.packet) {
             let now = self.now();
             self.world.translations.remember(id.as_str(), tuple, tuple, EGRESS_ONLY_TIMEOUT, now);
         }
+        let onward = self.packet.clone();
+        if !self.fits(&gate, INTERNET_MTU, &onward, Origin::Outside) {
+            return false;
+        }
+        self.pass(&gate, Code::CarriedByEgressOnlyGateway, None);
         self.on_the_internet(true)
     }
 
@@ -103,7 +111,7 @@ impl Walker<'_, '_> {
             Some(vpc) => self.enter_by_internet(&vpc),
             None if began_inside => {
                 self.at = None;
-                true
+                self.hop_on_the_internet()
             }
             None => {
                 let gate = Gate { kind: CheckpointKind::Interface, resource: "internet", direction: None };

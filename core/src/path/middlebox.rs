@@ -33,6 +33,9 @@ impl Walker<'_, '_> {
         if !self.filter(&appliance, Direction::Ingress) {
             return false;
         }
+        if !self.hop_at_appliance(&appliance, &gate) {
+            return false;
+        }
         // What the far end sees comes by another interface: references to groups cannot match there.
         self.arrival.references_lost = true;
         self.assume(Assumption::MiddleboxForwards);

@@ -57,6 +57,9 @@ impl Walker<'_, '_> {
         let Some(own) = outside_address(gateway) else {
             return self.lose(gate, Code::NotDescribed, Some(gateway.id.as_str()));
         };
+        if !self.hop_at_nat_gateway(gateway, gate) {
+            return false;
+        }
         let Some(flow) = self.map_out(gateway, own) else {
             return self.stop(gate, Code::NgwNoConnection, None);
         };

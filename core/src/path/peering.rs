@@ -1,7 +1,8 @@
 //! Over a peering.
 
-use super::CheckpointKind;
 use super::walk::{Gate, Walker};
+use super::{CheckpointKind, Origin};
+use crate::catalog::links::{TRANSIT_MTU, VPC_MTU};
 use crate::catalog::{Assumption, Code};
 use crate::evaluate::cross_peering;
 use crate::model::{ResourceId, Subnet, VpcId, VpcPeeringConnection, VpcPeeringConnectionId};
@@ -25,6 +26,12 @@ impl Walker<'_, '_> {
     fn over(&mut self, peering: &VpcPeeringConnection, from: &VpcId, gate: &Gate<'_>) -> bool {
         match cross_peering(self.network, peering, from, &self.packet) {
             Ok(far) if self.network.vpcs.contains(&far) => {
+                let sides = (&peering.requester.region, &peering.accepter.region);
+                let carries = if sides.0 == sides.1 { VPC_MTU } else { TRANSIT_MTU };
+                let onward = self.packet.clone();
+                if !self.fits(gate, carries, &onward, Origin::Vpc(from.clone())) {
+                    return false;
+                }
                 self.pass(gate, Code::PcxCarries, None);
                 self.reach(&far, None)
             }

@@ -1,6 +1,6 @@
 //! What became of a packet, with all evidence.
 
-use super::{Checkpoint, Origin};
+use super::{Bounce, Checkpoint, Origin};
 use crate::catalog::{Assumption, Code};
 use crate::model::Network;
 use crate::net::{Decision, Packet};
@@ -24,6 +24,8 @@ pub struct Trace {
     pub checkpoints: Vec<Checkpoint>,
     /// The assumptions that mattered.
     pub assumptions: Vec<Assumption>,
+    /// The ICMP error that a component sends which dropped the packet for its length or its age.
+    pub bounce: Option<Bounce>,
 }
 
 impl Trace {

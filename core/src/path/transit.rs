@@ -3,8 +3,9 @@
 //! Its attachment has an interface in one subnet a zone. Leaving that subnet is like leaving any; only
 //! where the instance shares it are the ACL's rules special. Source: Transit Gateways guide `tgw-nacls`.
 
-use super::CheckpointKind;
 use super::walk::{Gate, Walker};
+use super::{CheckpointKind, Origin};
+use crate::catalog::links::TRANSIT_MTU;
 use crate::catalog::{Assumption, Code};
 use crate::evaluate::choose_attachment;
 use crate::model::{ResourceId, Subnet, TransitGatewayId, TransitGatewayVpcAttachment};
@@ -66,6 +67,10 @@ impl Walker<'_, '_> {
         };
         if !to.is_available() {
             return self.stop(gate, Code::BadState, Some(id.as_str()));
+        }
+        let onward = self.packet.clone();
+        if !self.fits(gate, TRANSIT_MTU, &onward, Origin::Subnet(Rc::clone(near))) {
+            return false;
         }
         self.pass(gate, Code::TgwCarries, Some(id.as_str()));
         let far = match self.in_zone(to, &near.availability_zone) {

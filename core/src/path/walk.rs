@@ -1,6 +1,8 @@
 //! The walk: from where a packet starts to where it arrives, or dies.
 
-use super::{Checkpoint, CheckpointKind, DecidedBy, Evidence, Origin, Started, Trace, TrackedAs, World};
+use super::{
+    Bounce, Checkpoint, CheckpointKind, DecidedBy, Evidence, Limits, Origin, Started, Trace, TrackedAs, World,
+};
 use crate::catalog::{Assumption, Code};
 use crate::conntrack::AutomaticTracking;
 use crate::evaluate::Arrival;
@@ -16,17 +18,21 @@ pub fn walk(world: &mut World<'_>, started: Started) -> Trace {
         world,
         packet: started.packet,
         checkpoints: Vec::new(),
-        assumptions: Vec::new(),
+        assumptions: started.limits.size.map(|_| Assumption::JumboFarEnd).into_iter().collect(),
         at: None,
         arrival: Arrival::default(),
         automatic: None,
         hops: 0,
+        limits: started.limits,
+        bounce: None,
     };
     let alive = match &started.origin {
         Origin::Interface(sender) => walker.leave(sender),
         Origin::Outside => walker.start_outside(),
+        Origin::Subnet(subnet) => walker.route_from(subnet),
+        Origin::Vpc(vpc) => walker.reach(vpc, None),
     };
-    let Walker { network, packet, checkpoints, mut assumptions, at, .. } = walker;
+    let Walker { network, packet, checkpoints, mut assumptions, at, bounce, .. } = walker;
     if leaves_an_entry_behind(&checkpoints) {
         assumptions.push(Assumption::EntryKeptThoughDroppedLater);
     }
@@ -42,6 +48,7 @@ pub fn walk(world: &mut World<'_>, started: Started) -> Trace {
         arrived_at: at.map_or(Origin::Outside, Origin::Interface),
         checkpoints,
         assumptions,
+        bounce,
     }
 }
 
@@ -69,6 +76,10 @@ pub(super) struct Walker<'a, 'w> {
     pub automatic: Option<AutomaticTracking>,
     /// Subnets left so far.
     pub hops: u8,
+    /// What it can run into.
+    pub limits: Limits,
+    /// What it has run into.
+    pub bounce: Option<Bounce>,
 }
 
 /// What a checkpoint is about, before it has decided.

@@ -52,7 +52,7 @@ impl PartialEq for VerdictProps {
 pub(crate) fn trace_of(moment: &Moment) -> Option<&Rc<Trace>> {
     match &moment.answer {
         Answer::Sent(trace) => Some(trace),
-        Answer::Conversed(dialogue) => dialogue.lines.last().map(|line| &line.trace),
+        Answer::Conversed(dialogue) => dialogue.decisive().map(|line| &line.trace),
         Answer::Applied(_) | Answer::Advanced(_) => None,
     }
 }
@@ -125,7 +125,7 @@ fn conversation(moment: &Moment) -> Option<Html> {
         html! {
             <li key={at} class="dialogue-line">
                 { gate(state) }
-                <span class="strong">{ line.label }</span>
+                <span class="strong">{ line.label.to_string() }</span>
                 <span class="mono dim">{ packet_line(&line.trace.packet) }</span>
                 <span class="unseen">{ verdict(line.trace.verdict) }</span>
             </li>

@@ -3,8 +3,8 @@
 use crate::evaluate::RuleCache;
 use crate::model::*;
 use crate::net::{Decision, Direction, Family, Instant, Packet, PortRange, Protocol, parse_cidr};
-use crate::path::{Origin, Started, Trace, Translations, World, packet_from, walk};
-use crate::wire::{PacketInput, ProtocolInput};
+use crate::path::{Dialogue, Origin, Started, Trace, Translations, World, converse, packet_from, walk};
+use crate::wire::{ConversationInput, ConversationKind, PacketInput, ProtocolInput};
 use ipnet::IpNet;
 use std::net::IpAddr;
 use std::rc::Rc;
@@ -400,13 +400,27 @@ impl Lab {
             Some(id) => Origin::Interface(Rc::clone(self.network.interfaces.find(id).unwrap())),
             None => Origin::Outside,
         };
-        walk(&mut self.world(), Started { packet, origin })
+        walk(&mut self.world(), Started::new(packet, origin))
     }
 
     /// Sends the answer to a packet that has arrived, from where it arrived.
     pub fn answer(&mut self, trace: &Trace) -> Trace {
         let started = Started::reply(trace.arrived.as_ref().unwrap(), trace.arrived_at.clone());
         walk(&mut self.world(), started)
+    }
+
+    /// Holds a conversation, for instance `path-mtu` with port 443.
+    pub fn talk(&mut self, kind: ConversationKind, from: &str, to: &str, port: Option<u16>) -> Dialogue {
+        let input = ConversationInput {
+            kind,
+            from: from.to_owned(),
+            to: to.to_owned(),
+            source_port: None,
+            destination_port: port,
+            family: (from.contains(':') || to.contains(':'))
+                .then_some(crate::wire::FamilyNumber(Family::Ipv6)),
+        };
+        converse(&mut self.world(), &input).unwrap()
     }
 
     pub fn wait(&mut self, seconds: u64) {

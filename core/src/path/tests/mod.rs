@@ -2,6 +2,7 @@
 
 mod acls;
 mod balancers;
+mod conversations;
 mod endpoints;
 mod internet;
 mod lab;

@@ -84,6 +84,15 @@ impl Packet {
         }
     }
 
+    /// Whether it answers an ICMP query: echo, timestamp, information, address mask.
+    pub fn is_icmp_answer(&self) -> bool {
+        match &self.payload {
+            Payload::Icmp(message) => matches!(message.kind, IcmpMessage::ECHO_REPLY | 14 | 16 | 18),
+            Payload::Icmpv6(message) => message.kind == IcmpMessage::V6_ECHO_REPLY,
+            _ => false,
+        }
+    }
+
     /// TCP's control bits.
     pub fn tcp_flags(&self) -> Option<TcpFlags> {
         match self.payload {

@@ -119,8 +119,9 @@ impl Walker<'_, '_> {
             self.world.translations.touch(device, known, now);
             return Some(known);
         }
-        // The gateway answers RST to a segment of a connection that it does not know.
-        if self.packet.tcp_flags().is_some_and(|flags| !flags.opens()) {
+        // The gateway answers RST to a segment of a connection that it does not know, and an answer to
+        // nothing begins no flow.
+        if came.is_answer || self.packet.tcp_flags().is_some_and(|flags| !flags.opens()) {
             return None;
         }
         let went = Tuple { source: (IpAddr::V4(own), 0), ..came };

@@ -18,6 +18,8 @@ pub struct Tuple {
     pub source: (IpAddr, u16),
     /// Destination address and port.
     pub destination: (IpAddr, u16),
+    /// Whether it is the answer of an ICMP query, which has the query's identifier.
+    pub is_answer: bool,
 }
 
 /// A flow that a device has passed on.
@@ -70,13 +72,15 @@ impl Tuple {
             protocol: packet.protocol(),
             source: (packet.source, source),
             destination: (packet.destination, destination),
+            is_answer: packet.is_icmp_answer(),
         })
     }
 
     /// The same flow in the other direction.
     #[must_use]
     pub fn reverse(self) -> Tuple {
-        Tuple { source: self.destination, destination: self.source, ..self }
+        let is_answer = self.protocol.is_icmp() && !self.is_answer;
+        Tuple { source: self.destination, destination: self.source, is_answer, ..self }
     }
 
     /// Puts these addresses and ports into a packet.
@@ -196,6 +200,7 @@ mod tests {
             protocol: Protocol::TCP,
             source: (source.parse().unwrap(), sport),
             destination: (destination.parse().unwrap(), dport),
+            is_answer: false,
         }
     }
 

@@ -163,12 +163,10 @@ impl<'a> Oracle<'a> {
         if !self.crosses(vpc, Some(subnet), Some(at), &packet) {
             return Fate::Stopped("network-acl");
         }
-        if !matches!(packet.protocol, TCP | UDP | ICMP) || (self.is_answer && packet.protocol == TCP) {
-            // It carries three protocols; a segment of a connection that it does not know gets a reset.
+        if !matches!(packet.protocol, TCP | UDP | ICMP) || (self.is_answer && packet.protocol != UDP) {
+            // It carries three protocols; a segment of a connection that it does not know gets a reset, and
+            // an echo reply to nothing begins nothing.
             return Fate::Stopped("nat-gateway");
-        }
-        if self.is_answer && packet.protocol == ICMP {
-            return Fate::Open;
         }
         let source_port = if packet.protocol == ICMP { 0 } else { NAT_PORT };
         let source = IpAddr::V4(nat_private(vpc, at));

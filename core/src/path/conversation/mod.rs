@@ -8,7 +8,7 @@ mod path_mtu;
 mod traceroute;
 
 use super::{Limits, Origin, Started, Trace, World, packet_from, walk};
-use crate::net::{Decision, Packet};
+use crate::net::{Decision, IcmpMessage, Packet, Payload};
 use crate::wire::Ec2Error;
 use crate::wire::{ConversationInput, ConversationKind, PacketInput, ProtocolInput};
 use cues::{connect, script, speak};
@@ -152,9 +152,18 @@ impl Talk<'_, '_> {
     }
 }
 
-/// The packet with both ends exchanged: what the receiver sends back.
+/// The packet with both ends exchanged, an echo reply to an echo request: what the receiver sends back.
 fn answer_to(packet: &Packet) -> Packet {
     let mut answer = packet.clone();
+    match &mut answer.payload {
+        Payload::Icmp(message) if message.kind == IcmpMessage::ECHO_REQUEST => {
+            message.kind = IcmpMessage::ECHO_REPLY;
+        }
+        Payload::Icmpv6(message) if message.kind == IcmpMessage::V6_ECHO_REQUEST => {
+            message.kind = IcmpMessage::V6_ECHO_REPLY;
+        }
+        _ => {}
+    }
     std::mem::swap(&mut answer.source, &mut answer.destination);
     if let Some((source, destination)) = answer.ports_mut() {
         std::mem::swap(source, destination);

@@ -80,6 +80,29 @@ fn nothing_begins_from_outside() {
 }
 
 #[test]
+fn an_echo_request_is_not_the_answer_of_a_ping_with_its_identifier() {
+    let mut lab = lab();
+    let ping = lab.send("eni-a", "internet", "icmp");
+    let out = ping.arrived.clone().unwrap();
+    let id = out.icmp().unwrap().id;
+    let back = |kind| {
+        let payload = Payload::Icmp(IcmpMessage::new(kind, 0, id));
+        Packet { source: out.destination, destination: out.source, payload }
+    };
+    let request = lab.send_packet(back(IcmpMessage::ECHO_REQUEST), None);
+    dies(&request, "NGW_NO_CONNECTION", "nat-gateway nat-1 in");
+    arrives(&lab.send_packet(back(IcmpMessage::ECHO_REPLY), None));
+}
+
+#[test]
+fn an_answer_to_nothing_begins_no_flow() {
+    let mut lab = lab();
+    let payload = Payload::Icmp(IcmpMessage::new(IcmpMessage::ECHO_REPLY, 0, 7));
+    let packet = Packet { source: [10, 0, 2, 10].into(), destination: [203, 0, 113, 10].into(), payload };
+    dies(&lab.send_packet(packet, Some("eni-a")), "NGW_NO_CONNECTION", "nat-gateway nat-1 out");
+}
+
+#[test]
 fn two_senders_to_one_server_get_two_ports() {
     let mut lab = lab();
     let one = lab.send("eni-a", "internet", "tcp 443");

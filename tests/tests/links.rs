@@ -5,7 +5,7 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use sg_core::formats::share::{read_fragment, write_fragment};
+use sg_core::formats::share::{SAFE_LENGTH, read_fragment, write_fragment};
 use sg_core::wire::Document;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,4 +36,22 @@ fn every_link_ever_made_opens() {
         assert_eq!(problems, [], "{}", path.display());
         assert_eq!(read_fragment(&write_fragment(&document)), Ok((document, problems)));
     }
+}
+
+#[test]
+fn every_worked_scenario_survives_mail_and_most_fill_half_of_that() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios");
+    let mut lengths = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|end| end != "json") {
+            continue;
+        }
+        let document: Document = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        let length = write_fragment(&document).len();
+        assert!(length < SAFE_LENGTH, "{}: {length} characters", path.display());
+        lengths.push(length);
+    }
+    let short = lengths.iter().filter(|length| **length < SAFE_LENGTH / 2).count();
+    assert!(short * 10 >= lengths.len() * 9, "{short} of {}", lengths.len());
 }

@@ -21,8 +21,10 @@ export interface PlaygroundOptions {
   embed?: boolean;
   /** The panels to show alone, by name, with commas. */
   panels?: string;
-  /** The id of the scenario to begin with. */
+  /** The id of the scenario to begin with, where nothing was kept under `persist`. */
   scenario?: string;
+  /** Under which name the work is kept for the next visit; none keeps nothing. */
+  persist?: string;
   /** Where the scenarios and the styles lie: a URL that ends in a slash. */
   base: string;
 }
@@ -93,9 +95,10 @@ impl Playground {
         self.remote.document()
     }
 
-    /// Puts a document in the place of the present one. Throws what is wrong with it.
-    pub fn load(&self, json: &str) -> Result<(), JsError> {
-        self.remote.load(json).map_err(|why| JsError::new(&why))
+    /// Puts a document in the place of the present one, with the name of the scenario that it is, if it is one.
+    /// Throws what is wrong with it.
+    pub fn load(&self, json: &str, scenario: Option<String>) -> Result<(), JsError> {
+        self.remote.load(json, scenario.as_deref()).map_err(|why| JsError::new(&why))
     }
 
     /// Opens a link's fragment; asks first where it would replace work. Throws what is wrong with it.

@@ -1,4 +1,4 @@
-//! The class `Simulation`.
+//! The class `Simulation`, as `types.d.ts` declares it.
 
 use super::boundary::{read, text, write};
 use super::error::{invalid, thrown};
@@ -51,7 +51,7 @@ extern "C" {
 }
 
 /// A network, its tracking tables and a clock, as JavaScript holds it.
-#[wasm_bindgen(js_name = Simulation)]
+#[wasm_bindgen(js_name = Simulation, skip_typescript)]
 #[derive(Debug)]
 pub struct JsSimulation {
     simulation: Simulation,

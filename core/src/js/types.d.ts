@@ -204,3 +204,43 @@ export interface AwsDescription {
   PlaygroundIds?: number;
   [unknown: string]: unknown;
 }
+
+/**
+ * A network, its tracking tables and a clock.
+ *
+ * `apply`, `applyAll`, `send`, `converse` and `advance` are steps: what they did can be undone, and `toDocument` holds
+ * them. A step that is refused throws an `Ec2Error`, and then nothing has changed.
+ */
+export class Simulation {
+  /** Opens a playground document; without one, an empty Region. */
+  constructor(document?: Document);
+  /** Opens the merged output of `aws ec2 describe-*` calls. */
+  static fromAws(description: AwsDescription): Simulation;
+  /** What could not be used, and what was supplied, each with its place. */
+  readonly problems: Problem[];
+  /** Does an action as one step. */
+  apply(action: Action): ActionResult;
+  /** Does actions as one step, all or nothing. */
+  applyAll(actions: Action[]): ActionResult[];
+  /** Sends a packet. */
+  send(packet: PacketInput): Outcome;
+  /** Holds a conversation, packet by packet, until it is over or one dies. */
+  converse(conversation: ConversationInput): Conversation;
+  /** Lets time pass, and answers the flows that were forgotten, in order. */
+  advance(seconds: number): ConntrackEntry[];
+  /** The flows known at an interface, or at all; with `tracked: false` those that were only seen. */
+  conntrack(networkInterfaceId?: string): ConntrackEntry[];
+  /** Takes the last step back, network, tables and clock; false where there is none. */
+  undo(): boolean;
+  /** Does again what was undone last; false where there is nothing. */
+  redo(): boolean;
+  /** A copy that goes its own way. It costs next to nothing. */
+  fork(): Simulation;
+  /** The document that leads here: base and steps. */
+  toDocument(): Document;
+  /** The network as `aws ec2 describe-*` would print it. */
+  toAws(): AwsDescription;
+  /** Gives its memory back at once, instead of when the collector comes by. */
+  free(): void;
+  [Symbol.dispose](): void;
+}

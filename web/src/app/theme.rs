@@ -6,7 +6,8 @@ use yew::prelude::*;
 
 use crate::browser::storage;
 
-/// The theme as its name, and the way to the next one. Only the page keeps it for the next visit.
+/// The theme as its name, and the way to the next one. Only the page has a switch and keeps it for the next visit;
+/// elsewhere the attribute is the author's alone.
 #[hook]
 pub fn use_theme(root: &Element, page: bool) -> (AttrValue, Callback<()>) {
     const THEMES: [&str; 3] = ["auto", "light", "dark"];
@@ -17,10 +18,11 @@ pub fn use_theme(root: &Element, page: bool) -> (AttrValue, Callback<()>) {
         })
     };
     let name = THEMES.get(*theme).copied().unwrap_or("auto");
-    use_effect_with((root.clone(), *theme), |(root, theme)| {
+    use_effect_with((root.clone(), *theme), move |(root, theme)| {
         // Auto leaves the attribute as the page wrote it.
         let host = root.get_root_node().dyn_into::<ShadowRoot>().ok().map(|root| root.host());
         if let (Some(host), Some(name)) = (host, THEMES.get(*theme))
+            && page
             && (*theme > 0 || host.has_attribute("theme"))
         {
             // Fails only for a name that is no attribute's.

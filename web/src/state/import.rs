@@ -1,9 +1,8 @@
 //! Reading what a person pasted, dropped or opened: a document of the playground, or what the AWS CLI prints.
 
-use serde_json::Value;
-use sg_core::formats::{aws, share};
+use sg_core::formats::{aws, document, share};
 use sg_core::simulation::Simulation;
-use sg_core::wire::{Document, Problem, Severity};
+use sg_core::wire::{Problem, Severity};
 
 /// What was read, before it takes the place of the present work.
 #[derive(Clone, Debug)]
@@ -16,35 +15,26 @@ pub struct Imported {
 
 /// Reads a text, or says what is wrong with it and where.
 pub fn read(text: &str) -> Result<Imported, String> {
-    let (simulation, mut problems) = match document(text) {
-        Some(document) => Simulation::new(document?),
-        None => {
-            let source = aws::Source { name: "", text };
-            let import = aws::import(&[source]).map_err(|error| error.to_string())?;
-            (Simulation::of(import.network), import.problems)
-        }
+    let (simulation, mut problems) = if may_be_document(text) && document::is_document(text) {
+        let (document, mut problems) = document::read(text).map_err(|error| error.to_string())?;
+        let (simulation, more) = Simulation::new(document);
+        problems.extend(more);
+        (simulation, problems)
+    } else {
+        let source = aws::Source { name: "", text };
+        let import = aws::import(&[source]).map_err(|error| error.to_string())?;
+        (Simulation::of(import.network), import.problems)
     };
     problems.sort_by_key(|problem| problem.severity);
     Ok(Imported { simulation, problems })
 }
 
-/// The text as a document; none where it is not one.
-fn document(text: &str) -> Option<Result<Document, String>> {
-    // A look at the beginning spares parsing a large description twice.
-    let head: String = text.chars().take(4096).collect();
-    if !head.contains("\"version\"") {
-        return None;
-    }
-    let value: Value = serde_json::from_str(text).ok()?;
-    let version = value.get("version")?.as_u64();
-    if version != Some(u64::from(Document::VERSION)) {
-        let version = version.map_or_else(|| "unknown".to_owned(), |version| version.to_string());
-        return Some(Err(format!(
-            "the document has version {version}; this page reads version {}",
-            Document::VERSION
-        )));
-    }
-    Some(serde_json::from_value(value).map_err(|error| error.to_string()))
+/// A look at both ends spares reading a large description twice: `version` stands first or last in a document.
+fn may_be_document(text: &str) -> bool {
+    const LOOK: usize = 4096;
+    let bytes = text.as_bytes();
+    let named = |part: &[u8]| part.windows(9).any(|word| word == b"\"version\"");
+    named(&bytes[..bytes.len().min(LOOK)]) || named(&bytes[bytes.len().saturating_sub(LOOK)..])
 }
 
 /// Something that was read elsewhere and waits for the reader's word. Compared by identity.
@@ -114,8 +104,15 @@ mod tests {
     }
 
     #[test]
-    fn a_document_of_another_version_is_refused() {
-        assert!(refusal("{\"version\": 99}").contains("version 99"));
+    fn what_a_newer_version_wrote_is_told_and_kept() {
+        let imported = read(r#"{"version": 99, "name": "later", "colours": {"sg-1": "blue"}}"#).unwrap();
+        assert!(imported.problems.iter().any(|problem| problem.message.contains("version 99")));
+        assert_eq!(imported.simulation.to_document().unknown.get("colours").unwrap()["sg-1"], "blue");
+    }
+
+    #[test]
+    fn a_document_that_is_cut_is_refused_with_its_place() {
+        assert!(refusal(r#"{"version": 1, "steps": [{"advance""#).contains("line 1"));
     }
 
     #[test]

@@ -41,11 +41,12 @@ impl Remote {
         Some(document::write(&simulation.to_document()))
     }
 
-    /// Puts a document, or what the AWS CLI prints, in the place of the present one.
-    pub fn load(&self, text: &str) -> Result<(), String> {
+    /// Puts a document, or what the AWS CLI prints, in the place of the present one; with the name of the
+    /// scenario that it is, if it is one.
+    pub fn load(&self, text: &str, scenario: Option<&str>) -> Result<(), String> {
         let imported = import::read(text)?;
         self.put(imported.simulation.clone());
-        self.act(Act::Load { simulation: Box::new(imported.simulation), scenario: None })
+        self.act(Act::Load { simulation: Box::new(imported.simulation), scenario: scenario.map(Into::into) })
     }
 
     /// Opens a link. Where there is work on the screen, the reader is asked first.

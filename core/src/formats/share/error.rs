@@ -11,7 +11,7 @@ pub enum ShareError {
     #[error("this link is cut off or was changed on its way; ask for it again, or for the file")]
     Damaged,
     /// No version stands in front.
-    #[error("this link carries no document: one begins with `#1.`")]
+    #[error("this link carries no document: one begins with a number and a point, as `#2.` does")]
     NoVersion,
     /// The link is whole, but what it carries is no document.
     #[error("this link carries no document: {0}")]

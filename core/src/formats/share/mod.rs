@@ -1,8 +1,8 @@
 //! A document in the fragment of a URL: `#1.…`, which no browser sends to a server.
 //!
-//! Version 1 is base64url of a checksum and of the document's JSON in the DEFLATE format, packed against a
-//! fixed dictionary. A link that any release made opens in every later one, so nothing of a version ever changes:
-//! what has to change becomes the next version.
+//! Each version is base64url of a checksum and of the document's JSON in the DEFLATE format, packed against a
+//! fixed dictionary; version 2 has the longer one. A link that any release made opens in every later one, so nothing
+//! of a version ever changes: what has to change becomes the next version.
 
 mod base64url;
 mod checksum;
@@ -12,10 +12,11 @@ mod pack;
 pub use error::ShareError;
 
 use super::document;
+use pack::Dictionary;
 use crate::wire::{Document, Problem};
 
 /// The version that is written.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 
 /// Up to here, a link survives mail programs, chats and documents. Longer ones are better sent as a file.
 pub const SAFE_LENGTH: usize = 2_000;
@@ -32,14 +33,14 @@ pub const LONGEST: usize = 1_000_000;
 /// use sg_core::wire::Document;
 ///
 /// let fragment = write_fragment(&Document::empty());
-/// assert!(fragment.starts_with("1."));
+/// assert!(fragment.starts_with("2."));
 /// assert_eq!(read_fragment(&fragment), Ok((Document::empty(), Vec::new())));
 /// ```
 pub fn write_fragment(document: &Document) -> String {
     // A document is plain data with text keys: nothing in it is beyond JSON.
     let json = serde_json::to_vec(document).unwrap_or_default();
     let mut bytes = checksum::of(&json).to_be_bytes().to_vec();
-    bytes.extend(pack::pack(&json));
+    bytes.extend(pack::pack(&json, pack::VERSION_2));
     let mut fragment = format!("{VERSION}.");
     base64url::encode(&bytes, &mut fragment);
     fragment
@@ -57,7 +58,8 @@ pub fn read_fragment(link: &str) -> Result<(Document, Vec<Problem>), ShareError>
     }
     let (version, body) = fragment.split_once('.').ok_or(ShareError::NoVersion)?;
     match version {
-        VERSION => read_version_1(body),
+        "1" => unpacked(body, pack::VERSION_1),
+        VERSION => unpacked(body, pack::VERSION_2),
         _ if version.is_empty() || version.bytes().any(|byte| !byte.is_ascii_digit()) => {
             Err(ShareError::NoVersion)
         }
@@ -73,10 +75,10 @@ pub fn is_share_fragment(fragment: &str) -> bool {
         .is_some_and(|(version, _)| !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-fn read_version_1(body: &str) -> Result<(Document, Vec<Problem>), ShareError> {
+fn unpacked(body: &str, dictionary: Dictionary) -> Result<(Document, Vec<Problem>), ShareError> {
     let bytes = base64url::decode(body).ok_or(ShareError::Damaged)?;
     let (sum, packed) = bytes.split_first_chunk::<4>().ok_or(ShareError::Damaged)?;
-    let json = pack::unpack(packed)?;
+    let json = pack::unpack(packed, dictionary)?;
     if checksum::of(&json) != u32::from_be_bytes(*sum) {
         return Err(ShareError::Damaged);
     }
@@ -91,9 +93,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn link_of(json: &str) -> String {
+        link_of_version("2", json, pack::VERSION_2)
+    }
+
+    fn link_of_version(version: &str, json: &str, dictionary: Dictionary) -> String {
         let mut bytes = checksum::of(json.as_bytes()).to_be_bytes().to_vec();
-        bytes.extend(pack::pack(json.as_bytes()));
-        let mut fragment = "1.".to_owned();
+        bytes.extend(pack::pack(json.as_bytes(), dictionary));
+        let mut fragment = format!("{version}.");
         base64url::encode(&bytes, &mut fragment);
         fragment
     }
@@ -121,9 +127,21 @@ mod tests {
     }
 
     #[test]
-    fn a_worked_scenario_fits_a_link_that_survives_mail() {
+    fn a_worked_scenario_fills_half_of_what_survives_mail() {
         let length = write_fragment(&first_look()).len();
-        assert!(length < SAFE_LENGTH, "{length} characters");
+        assert!(length < SAFE_LENGTH / 2, "{length} characters");
+    }
+
+    #[test]
+    fn a_version_reads_its_own_links_alone() {
+        let json = serde_json::to_string(&first_look()).unwrap();
+        let old = link_of_version("1", &json, pack::VERSION_1);
+        assert_eq!(opened(&old), first_look());
+        assert!(write_fragment(&first_look()).len() < old.len() * 3 / 4);
+        for (version, dictionary) in [("1", pack::VERSION_2), ("2", pack::VERSION_1)] {
+            let mixed = link_of_version(version, &json, dictionary);
+            assert_eq!(read_fragment(&mixed), Err(ShareError::Damaged));
+        }
     }
 
     #[test]
@@ -167,8 +185,8 @@ mod tests {
 
     #[test]
     fn other_versions_and_other_fragments_are_told_apart() {
-        let unknown = ShareError::UnknownVersion { version: "2".to_owned() };
-        assert_eq!(read_fragment("#2.abc"), Err(unknown));
+        let unknown = ShareError::UnknownVersion { version: "3".to_owned() };
+        assert_eq!(read_fragment("#3.abc"), Err(unknown));
         for other in ["", "#", "#rules", "#.abc", "#v1.abc", "https://example.org/"] {
             assert_eq!(read_fragment(other), Err(ShareError::NoVersion), "{other}");
         }
@@ -216,13 +234,16 @@ mod tests {
         fn any_text_is_answered(text in ".{0,200}") {
             let _ = read_fragment(&text);
             let _ = read_fragment(&format!("1.{text}"));
+            let _ = read_fragment(&format!("2.{text}"));
         }
 
         #[test]
         fn any_bytes_are_answered(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-            let mut fragment = "1.".to_owned();
-            base64url::encode(&bytes, &mut fragment);
-            prop_assert!(read_fragment(&fragment).is_err());
+            for version in ["1.", "2."] {
+                let mut fragment = version.to_owned();
+                base64url::encode(&bytes, &mut fragment);
+                prop_assert!(read_fragment(&fragment).is_err());
+            }
         }
 
         #[test]

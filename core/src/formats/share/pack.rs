@@ -10,8 +10,15 @@ use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 use miniz_oxide::{MZFlush, MZStatus};
 
+/// What the packer is told before, in parts.
+pub(super) type Dictionary = &'static [&'static [u8]];
+
 /// What every document says, the most usual last. Version 1 is this text: it never changes.
-const DICTIONARY: &[u8] = include_bytes!("dictionary_1.txt");
+pub(super) const VERSION_1: Dictionary = &[include_bytes!("dictionary_1.txt")];
+
+/// The same, and then what worked scenarios say: their steps, their network's ids and shapes. It never changes.
+pub(super) const VERSION_2: Dictionary =
+    &[include_bytes!("dictionary_1.txt"), include_bytes!("dictionary_2.txt")];
 
 /// The most JSON that a link may unpack to.
 const LARGEST: usize = 20_000_000;
@@ -25,10 +32,12 @@ const MOST_OBJECTS: usize = 200_000;
 const MOST_VALUES: usize = 2_000_000;
 
 /// Packs the bytes.
-pub(super) fn pack(json: &[u8]) -> Vec<u8> {
+pub(super) fn pack(json: &[u8], dictionary: Dictionary) -> Vec<u8> {
     let mut compressor = CompressorOxide::new(create_comp_flags_from_zip_params(9, -15, 0));
     // The dictionary's own output is thrown away: the reader has the dictionary.
-    push(&mut compressor, DICTIONARY, MZFlush::Sync);
+    for part in dictionary {
+        push(&mut compressor, part, MZFlush::Sync);
+    }
     push(&mut compressor, json, MZFlush::Finish)
 }
 
@@ -48,10 +57,10 @@ fn push(compressor: &mut CompressorOxide, mut input: &[u8], flush: MZFlush) -> V
 }
 
 /// Unpacks within the bounds, and takes nothing after the end.
-pub(super) fn unpack(packed: &[u8]) -> Result<Vec<u8>, ShareError> {
+pub(super) fn unpack(packed: &[u8], dictionary: Dictionary) -> Result<Vec<u8>, ShareError> {
     let bound = LARGEST.min(packed.len().saturating_mul(STEEPEST).max(SMALL));
     let mut inflator = Box::<DecompressorOxide>::default();
-    let mut out = DICTIONARY.to_vec();
+    let mut out = dictionary.concat();
     let mut filled = out.len();
     let start = filled;
     let flags = inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
@@ -88,35 +97,39 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_dictionary_is_the_one_that_old_links_need() {
-        // Not a snapshot to update: with another dictionary, no link of version 1 opens again.
-        assert_eq!(checksum::of(DICTIONARY), 0x3D2E_38CE);
-        assert!(DICTIONARY.len() <= 32_768, "the window of DEFLATE");
+    fn the_dictionaries_are_the_ones_that_old_links_need() {
+        // Not a snapshot to update: with another dictionary, no link of its version opens again.
+        assert_eq!(checksum::of(&VERSION_1.concat()), 0x3D2E_38CE);
+        assert_eq!(checksum::of(&VERSION_2.concat()), 0xA6F7_C111);
+        assert!(VERSION_2.concat().len() <= 32_768, "the window of DEFLATE");
     }
 
     #[test]
     fn any_reader_of_deflate_opens_it_after_a_stored_block() {
-        let length = u16::try_from(DICTIONARY.len()).unwrap();
-        let mut stream = vec![0];
-        stream.extend(length.to_le_bytes());
-        stream.extend((!length).to_le_bytes());
-        stream.extend(DICTIONARY);
-        stream.extend(pack(b"{\"version\":1}"));
-        let opened = miniz_oxide::inflate::decompress_to_vec(&stream).unwrap();
-        assert_eq!(opened.strip_prefix(DICTIONARY), Some(&b"{\"version\":1}"[..]));
+        for dictionary in [VERSION_1, VERSION_2] {
+            let said = dictionary.concat();
+            let length = u16::try_from(said.len()).unwrap();
+            let mut stream = vec![0];
+            stream.extend(length.to_le_bytes());
+            stream.extend((!length).to_le_bytes());
+            stream.extend(&said);
+            stream.extend(pack(b"{\"version\":1}", dictionary));
+            let opened = miniz_oxide::inflate::decompress_to_vec(&stream).unwrap();
+            assert_eq!(opened.strip_prefix(&*said), Some(&b"{\"version\":1}"[..]));
+        }
     }
 
     #[test]
     fn long_input_comes_back_whole() {
         let json: Vec<u8> =
             (0..700_000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()).collect();
-        assert!(unpack(&pack(&json)).unwrap() == json);
+        assert!(unpack(&pack(&json, VERSION_2), VERSION_2).unwrap() == json);
     }
 
     #[test]
     fn the_bounds_are_where_they_are_said_to_be() {
-        assert_eq!(unpack(&pack(&vec![b' '; SMALL])).map(|json| json.len()), Ok(SMALL));
-        assert_eq!(unpack(&pack(&vec![b' '; SMALL + 1])), Err(ShareError::TooLarge));
+        assert_eq!(unpack(&pack(&vec![b' '; SMALL], VERSION_2), VERSION_2).map(|json| json.len()), Ok(SMALL));
+        assert_eq!(unpack(&pack(&vec![b' '; SMALL + 1], VERSION_2), VERSION_2), Err(ShareError::TooLarge));
         assert_eq!(check_amount(&b"{".repeat(MOST_OBJECTS)), Ok(()));
         assert_eq!(check_amount(&b"{".repeat(MOST_OBJECTS + 1)), Err(ShareError::TooLarge));
         assert_eq!(check_amount(&b",".repeat(MOST_VALUES + 1)), Err(ShareError::TooLarge));

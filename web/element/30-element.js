@@ -1,0 +1,314 @@
+// The element itself: attributes in, events out, and a box that never jumps.
+
+/** Starts an element once it comes near the viewport. */
+const nearby = new IntersectionObserver((entries) => {
+  for (const entry of entries) {
+    if (entry.isIntersecting) {
+      nearby.unobserve(entry.target);
+      entry.target.start();
+    }
+  }
+}, { rootMargin: '600px 0px' });
+
+// The box has its size before anything is loaded and keeps it, so that the page around it stays where it is. Until
+// the app is there, what the author wrote inside the element is shown.
+const box = new CSSStyleSheet();
+box.replaceSync(`
+  :host { display: flex; flex-direction: column; block-size: var(--sgp-block-size, 560px); }
+  :host([page]) { block-size: 100dvh; }
+  :host(:not([page])) { overflow: auto; }
+  :host([hidden]) { display: none; }
+  .waiting { flex: 1 1 auto; }
+  .troubles { display: grid; }
+  .troubles:empty, :host([page]) .troubles:not(:empty) + .waiting { display: none; }
+  .trouble { margin: 0; padding: 8px 16px; font: 13px/20px system-ui, sans-serif; overflow-wrap: anywhere; }
+  .again { margin-inline-start: 8px; font: inherit; }
+`);
+
+// In a frame the element is as high as what is in it, and the frame's owner is told.
+const framed = new CSSStyleSheet();
+framed.replaceSync(':host([page]) { block-size: auto; min-block-size: 0; } .app.chosen { block-size: auto; }');
+
+/** What the attributes of fixed choice may say; everything else is told to be wrong. */
+const CHOICES = { theme: ['', 'auto', 'light', 'dark'], readonly: ['', 'readonly', 'true'] };
+
+class SecurityGroupPlayground extends HTMLElement {
+  static observedAttributes = ['scenario', 'readonly', 'panels', 'link', 'theme', 'persist'];
+
+  #mounted;
+  #starting;
+  #sheet;
+  #troubles = new Map();
+  #failed = false;
+  /** Counts what was asked to be opened, so that a slow answer does not undo a later wish. */
+  #wish = 0;
+
+  connectedCallback() {
+    if (this.#mounted || this.#starting) return;
+    if (this.hasAttribute('page')) readQuery(this);
+    if (!this.shadowRoot) this.attachShadow({ mode: 'open' });
+    this.#wait();
+    this.#check();
+    follow(this);
+    this[repaint]();
+    // The page is nothing but this element: it is always in view.
+    if (this.hasAttribute('page')) this.start();
+    else nearby.observe(this);
+  }
+
+  disconnectedCallback() {
+    // Moving the element in the document disconnects and connects it at once: that keeps the app.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      nearby.unobserve(this);
+      unfollow(this);
+      this.#release();
+    });
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (before === after || !this.shadowRoot) return;
+    this.#check(name);
+    if (name === 'theme') return this[repaint]();
+    if (this.#failed && !this.#starting && (name === 'scenario' || name === 'link')) return void this.start();
+    if (!this.#mounted) return undefined;
+    if (name === 'scenario') return void this.#open();
+    if (name === 'link') return after && this.#try('link', () => this.#mounted.open(after));
+    this.#clear('panels');
+    return this.#try('app', () => this.#mounted.update(this.#options()));
+  }
+
+  /** Loads and mounts the app now, without waiting for the element to come near. */
+  async start() {
+    if (this.#mounted || this.#starting) return;
+    this.#starting = true;
+    this.#failed = false;
+    this.#clear();
+    this.#check();
+    try {
+      const asked = this.#asked();
+      // The module and what is to be shown are on their way at the same time.
+      asked?.catch(() => {});
+      const [module, sheet] = await load();
+      const content = await asked;
+      if (!this.isConnected) return;
+      this.#sheet = sheet;
+      this[repaint]();
+      await this.#mount(module, content);
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#starting = false;
+    }
+  }
+
+  /** The document as it is, with the steps done since it was opened. */
+  get document() {
+    const json = this.#mounted?.document();
+    return json === undefined ? undefined : JSON.parse(json);
+  }
+
+  /** Puts a document in the place of the present one; an object, or its JSON. */
+  load(content) {
+    this.#wish += 1;
+    this.#ready().load(typeof content === 'string' ? content : JSON.stringify(content), undefined);
+  }
+
+  /** Sends a packet and answers what becomes of it. */
+  send(packet) {
+    return JSON.parse(this.#ready().send(JSON.stringify(packet)));
+  }
+
+  /** Goes back to the document as it was opened. */
+  reset() {
+    this.#ready().reset();
+  }
+
+  #ready() {
+    if (!this.#mounted) throw new Error('the playground is not ready yet: wait for its event `ready`');
+    return this.#mounted;
+  }
+
+  /** The element before the app: what the author wrote inside it. */
+  #wait() {
+    const waiting = document.createElement('div');
+    waiting.className = 'waiting';
+    waiting.append(document.createElement('slot'));
+    const troubles = document.createElement('div');
+    troubles.className = 'troubles';
+    troubles.part = 'error';
+    troubles.setAttribute('role', 'alert');
+    this.shadowRoot.replaceChildren(troubles, waiting);
+    this.#show();
+  }
+
+  async #mount(module, content) {
+    const place = document.createElement('div');
+    // The words are English whatever the page around them speaks.
+    Object.assign(place, { className: 'root', lang: 'en', dir: 'ltr' });
+    this.shadowRoot.lastElementChild.replaceWith(place);
+    let isReady = false;
+    const tell = (name, detail) => (isReady || name === 'error') && this.#tell(name, detail);
+    this.#mounted = module.mount(place, this.#options(), tell);
+    // The app takes its first breath before it can be spoken to.
+    while (this.#mounted && this.#mounted.document() === undefined) {
+      await new Promise((resolve) => { setTimeout(resolve, 0); });
+    }
+    if (!this.#mounted) return;
+    if (content) this.#mounted.load(content.text, content.name);
+    const link = this.#link();
+    if (link && !this.hasAttribute('page')) this.#mounted.open(link);
+    else if (link) this.#try('link', () => this.#mounted.open(link));
+    if (this.hasAttribute('page')) addEventListener('hashchange', this.#onhash);
+    isReady = true;
+    this.dispatchEvent(new CustomEvent('ready', { composed: true }));
+  }
+
+  /** What the element is asked to show: JSON inside it, or a scenario. Nothing, where the app itself knows. */
+  #asked() {
+    const inline = this.querySelector(':scope > script[type="application/json"]');
+    if (inline) return Promise.resolve({ text: inline.textContent });
+    const scenario = this.getAttribute('scenario');
+    // What was kept from the last visit goes first, and only the app knows what that is.
+    if (!scenario || this.hasAttribute('persist')) return undefined;
+    return fetchScenario(scenario, this.baseURI);
+  }
+
+  /** Opens the scenario that the attribute names now. */
+  async #open() {
+    this.#clear('scenario');
+    this.#wish += 1;
+    const wish = this.#wish;
+    const scenario = this.getAttribute('scenario');
+    if (!scenario) return;
+    try {
+      const { text, name } = await fetchScenario(scenario, this.baseURI);
+      if (wish === this.#wish) this.#mounted?.load(text, name);
+    } catch (error) {
+      if (wish === this.#wish) this.#trouble('scenario', error.message);
+    }
+  }
+
+  #onhash = () => {
+    const link = this.#link();
+    if (link) this.#try('link', () => this.#mounted?.open(link));
+  };
+
+  /** The attribute `link`, or the page's own fragment where the element is the page. */
+  #link() {
+    const own = this.hasAttribute('page') ? location.hash.slice(1) : '';
+    return /^\d+\./.test(own) ? own : this.getAttribute('link');
+  }
+
+  #options() {
+    const page = this.hasAttribute('page');
+    return {
+      // In a frame of another page the page is a guest: it keeps nothing and has no title of its own.
+      page: page && !isFramed,
+      embed: page && isFramed,
+      readonly: this.hasAttribute('readonly'),
+      panels: this.getAttribute('panels') ?? undefined,
+      scenario: (this.hasAttribute('persist') && this.getAttribute('scenario')) || undefined,
+      persist: this.getAttribute('persist') || undefined,
+      base: here.href,
+    };
+  }
+
+  /** Puts the styles in place: those of the app once they are there, and the theme. */
+  [repaint]() {
+    const auto = !['light', 'dark'].includes(this.getAttribute('theme'));
+    this.shadowRoot.adoptedStyleSheets = [
+      box,
+      ...(this.#sheet ? [this.#sheet] : []),
+      ...(auto && isUndecided(this) ? [undecided] : []),
+      ...(isFramed && this.hasAttribute('panels') ? [framed] : []),
+    ];
+  }
+
+  /** Tells attributes that say nothing known. */
+  #check(only) {
+    for (const [name, choices] of Object.entries(CHOICES)) {
+      if (only && only !== name) continue;
+      const value = this.getAttribute(name);
+      if (value === null || choices.includes(value)) this.#clear(name);
+      else if (name === 'readonly') this.#trouble(name, `\`readonly="${value}"\` means readonly: leave the attribute out to allow edits`);
+      else this.#trouble(name, `\`${name}\` is \`${value}\`, which is none of ${choices.filter(Boolean).join(', ')}`);
+    }
+  }
+
+  #try(source, action) {
+    try {
+      this.#clear(source);
+      action();
+    } catch (error) {
+      this.#trouble(source, error.message);
+    }
+  }
+
+  /** An event of the app. */
+  #tell(name, detail) {
+    if (name === 'error') return this.#trouble(detail.startsWith('`panels`') ? 'panels' : 'app', detail);
+    // Once something works again, the trouble is over.
+    this.#clear('app');
+    this.#clear('link');
+    return this.dispatchEvent(new CustomEvent(name, { detail: detail ? JSON.parse(detail) : null, composed: true }));
+  }
+
+  /** Says in the element's own box what is wrong, and tells the page, which is left alone. */
+  #trouble(source, message) {
+    this.#troubles.set(source, message);
+    this.#show();
+    this.dispatchEvent(new CustomEvent('error', { detail: { message }, composed: true }));
+  }
+
+  #clear(source) {
+    if (source) this.#troubles.delete(source);
+    else this.#troubles.clear();
+    this.#show();
+  }
+
+  #show() {
+    const said = [...this.#troubles.values()].map((text) => {
+      const line = document.createElement('p');
+      line.className = 'trouble';
+      line.textContent = text;
+      return line;
+    });
+    this.shadowRoot?.querySelector('.troubles')?.replaceChildren(...said);
+  }
+
+  /** Nothing came of it: what the author wrote inside stands there again, with the reason and a way to try again. */
+  #fail(error) {
+    this.#release();
+    this.#failed = true;
+    this.#trouble('load', `The playground cannot be shown: ${error.message}`);
+    const again = document.createElement('button');
+    Object.assign(again, { type: 'button', className: 'again', textContent: 'Try again', onclick: () => this.start() });
+    this.shadowRoot.querySelector('.trouble:last-child')?.append(again);
+  }
+
+  #release() {
+    removeEventListener('hashchange', this.#onhash);
+    this.#wish += 1;
+    this.#mounted?.destroy();
+    this.#mounted = undefined;
+    this.#wait();
+  }
+}
+
+/** The text of a scenario: by name from beside this file, or by a URL of the page's own origin. */
+async function fetchScenario(scenario, base) {
+  const isName = /^[a-z0-9-]+$/.test(scenario);
+  const url = isName ? new URL(`scenarios/${scenario}.json`, here) : new URL(scenario, base);
+  if (!isName && url.origin !== location.origin) throw new Error(`\`scenario\` is of another origin: ${url.origin}`);
+  let answer;
+  try {
+    answer = await fetch(url);
+  } catch {
+    throw new Error(`the scenario \`${scenario}\` cannot be reached`);
+  }
+  if (answer.ok) return { text: await answer.text(), name: isName ? scenario : undefined };
+  throw new Error(isName && answer.status === 404
+    ? `there is no scenario \`${scenario}\``
+    : `the scenario \`${scenario}\` is not there: HTTP ${answer.status}`);
+}

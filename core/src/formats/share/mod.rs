@@ -12,8 +12,8 @@ mod pack;
 pub use error::ShareError;
 
 use super::document;
-use pack::Dictionary;
 use crate::wire::{Document, Problem};
+use pack::Dictionary;
 
 /// The version that is written.
 const VERSION: &str = "2";

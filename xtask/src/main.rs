@@ -6,6 +6,7 @@
 mod args;
 mod bench;
 mod build;
+mod docs;
 mod house;
 mod place;
 mod process;

@@ -57,7 +57,8 @@ pub fn Columns(props: &ColumnsProps) -> Html {
     };
 
     html! {
-        <main class="columns" data-view={state.view.id()}>
+        // A page has one main part, and in the page of someone else it is not this.
+        <@{if props.app.page || props.app.embed { "main" } else { "div" }} class="columns" data-view={state.view.id()}>
             <div class="column resources" hidden={!resources}>
                 { slot(Panel::Resources, &|| html! { <Resources
                     network={state.network.clone()}
@@ -110,6 +111,6 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                     dispatch={dispatch.clone()}
                 /> }) }
             </div>
-        </main>
+        </@>
     }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::browser::read;
+use crate::browser::{clipboard, read};
 use crate::panels::import::{FileRead, Import};
 use crate::panels::rule_editor::RuleEditor;
 use crate::panels::share::Share;
@@ -33,7 +33,12 @@ pub fn dialogs(props: &AppProps, state: &State, handing: &Handing, dispatch: &Di
         (Some(Open::Share), _) => {
             let onsave = handing.save.reform(|text: String| ("playground.json", text));
             let (document, base) = (Rc::new(state.simulation.to_document()), props.base.clone());
-            html! { <Share {document} {base} oncopy={handing.copy.clone()} {onsave} {dispatch} /> }
+            let untouched = Rc::ptr_eq(&state.opened, &state.simulation);
+            let scenario =
+                state.scenario.as_deref().filter(|_| untouched).map(|id| AttrValue::from(id.to_owned()));
+            let oncopy =
+                Callback::from(|(text, done): (String, Callback<bool>)| clipboard::copy(&text, done));
+            html! { <Share {document} {scenario} {base} {oncopy} {onsave} {dispatch} /> }
         }
         _ => Html::default(),
     }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use sg_core::formats::share::write_fragment;
 use yew::prelude::*;
 
-use crate::state::store::{Act, Dispatch, State, View};
+use crate::state::store::{Act, Dispatch, Open, State, View};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::{Icon, icon};
 
@@ -44,6 +44,7 @@ pub fn foot(props: &AppProps, state: &State, dispatch: &Dispatch) -> Html {
             <Button label="Undo" icon={Icon::Undo} weight={Weight::Quiet} disabled={state.simulation.history().is_empty()} onclick={send(|| Act::Undo)} />
             <Button label="Start again" weight={Weight::Quiet} disabled={untouched} onclick={send(|| Act::Reset)} />
             <span class="spring"></span>
+            <Button label="Share" icon={Icon::Share} weight={Weight::Quiet} onclick={send(|| Act::Open(Some(Open::Share)))} />
             <a href={full} target="_blank" rel="noopener">{ "Open in full" }</a>
         </footer>
     }
@@ -54,7 +55,7 @@ pub fn toast(state: &State, dispatch: &Dispatch) -> Html {
     let Some(notice) = &state.notice else { return Html::default() };
     let dispatch = dispatch.clone();
     html! {
-        <div class={classes!("toast", notice.refused.then_some("refused"))}>
+        <div part="notice" class={classes!("toast", notice.refused.then_some("refused"))}>
             { icon(if notice.refused { Icon::Warning } else { Icon::Check }) }
             <bdi>{ notice.text.to_string() }</bdi>
             <Button

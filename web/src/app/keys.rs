@@ -10,6 +10,10 @@ use crate::state::store::{Act, Dispatch};
 #[hook]
 pub fn use_undo_keys(page: bool, dispatch: Dispatch) -> Callback<KeyboardEvent> {
     let press = Callback::from(move |event: KeyboardEvent| {
+        // An element inside this one has done its own.
+        if event.default_prevented() {
+            return;
+        }
         let redo = match (event.ctrl_key() || event.meta_key(), event.key().as_str(), event.shift_key()) {
             (true, "z", false) => false,
             (true, "z" | "Z", true) | (true, "y", false) => true,

@@ -18,7 +18,7 @@ pub fn lesson(state: &State) -> Html {
     html! {
         <div key="lesson">
             if !task.is_empty() {
-                <p class="lesson"><span class="label">{ "Try" }</span><bdi>{ task.to_owned() }</bdi></p>
+                <p class="lesson" part="lesson"><span class="label">{ "Try" }</span><bdi>{ task.to_owned() }</bdi></p>
             }
         </div>
     }
@@ -53,7 +53,7 @@ pub fn subject(state: &State, readonly: bool, dispatch: &Dispatch) -> Html {
     }
     .unwrap_or_else(|| {
         html! {
-            <section key="nothing" class="panel rules">
+            <section key="nothing" class="panel rules" part="rules">
                 { empty("Nothing is here yet. Import the output of the AWS CLI, or choose a scenario above.", Html::default()) }
             </section>
         }

@@ -66,7 +66,7 @@ pub fn Expectations(props: &ExpectationsProps) -> Html {
         (_, failing) => format!("{failing} failing"),
     };
     html! {
-        <section class="panel" aria-labelledby="expectations-title">
+        <section class="panel" part="expectations" aria-labelledby="expectations-title">
             <div class="panel-head">
                 <h2 id="expectations-title">{ "Expectations" }</h2>
                 <span class={classes!("badge", if failing > 0 { "deny" } else { "allow" }, judged.is_empty().then_some("unseen"))} role="status">

@@ -58,7 +58,7 @@ pub fn Group(props: &GroupProps) -> Html {
     };
     let hue = props.directory.group(group.id.as_str()).map_or(7, |line| line.hue);
     html! {
-        <section class="panel rules" aria-labelledby="group-title">
+        <section class="panel rules" part="rules" aria-labelledby="group-title">
             <header class="subject">
                 <h2 id="group-title" class={classes!("subject-name", hue_class(hue))}><bdi>{ group.display_name() }</bdi></h2>
                 <dl class="facts">

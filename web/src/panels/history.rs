@@ -56,7 +56,7 @@ pub fn History(props: &HistoryProps) -> Html {
         Callback::from(move |_: MouseEvent| oncopy.emit(script(simulation.history())))
     };
     html! {
-        <footer class="history">
+        <footer class="history" part="history">
             <h2 id="history-title">{ "History" }</h2>
             <div ref={strip} class="history-strip" tabindex="0" role="region" aria-labelledby="history-title">
                 <ol>

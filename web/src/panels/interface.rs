@@ -53,7 +53,7 @@ pub fn Interface(props: &InterfaceProps) -> Html {
     });
     let instance = one.instance().map_or_else(|| "–".to_owned(), ToString::to_string);
     html! {
-        <section class="panel rules" aria-labelledby="interface-title">
+        <section class="panel rules" part="rules" aria-labelledby="interface-title">
             <header class="subject">
                 <h2 id="interface-title" class="subject-name"><bdi>{ props.directory.name(one.id.as_str()).to_owned() }</bdi></h2>
                 <dl class="facts">

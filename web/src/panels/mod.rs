@@ -13,6 +13,7 @@ pub mod resources;
 pub mod rule_editor;
 pub mod rule_table;
 pub mod share;
+pub mod share_look;
 pub mod test_packet;
 pub mod tracking;
 pub mod verdict;

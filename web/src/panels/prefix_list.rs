@@ -55,7 +55,7 @@ pub fn PrefixListPanel(props: &PrefixListProps) -> Html {
         }
     };
     html! {
-        <section class="panel rules" aria-labelledby="list-title">
+        <section class="panel rules" part="rules" aria-labelledby="list-title">
             <header class="subject">
                 <h2 id="list-title" class="subject-name"><bdi>{ list.name.to_string() }</bdi></h2>
                 <dl class="facts">

@@ -81,7 +81,7 @@ pub fn Resources(props: &ResourcesProps) -> Html {
     let shown = lines.get(window.first..window.end).unwrap_or_default();
     let input = search.setter();
     html! {
-        <section class="panel resources-panel" aria-labelledby="resources-title">
+        <section class="panel resources-panel" part="resources" aria-labelledby="resources-title">
             <div class="panel-head"><h2 id="resources-title">{ "Resources" }</h2></div>
             <ul class="kinds">{ for kinds }</ul>
             <div class="search">

@@ -5,24 +5,32 @@ use std::rc::Rc;
 use sg_core::formats::share::{SAFE_LENGTH, write_fragment};
 use sg_core::formats::stand_ins::{self, Carried};
 use sg_core::wire::Document;
-use web_sys::HtmlInputElement;
+use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
+use crate::panels::share_look::LookForm;
+use crate::state::snippet::{Form, Look, Shown, snippet};
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
+use crate::ui::check::Check;
 use crate::ui::dialog::Dialog;
-use crate::ui::icon::Icon;
-use crate::ui::select::{Choice, Select};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::tabs::{Tab, Tabs, panel_id, tab_id};
+
+/// Copies a text, and then tells whether the browser let it happen.
+pub type Copy = Callback<(String, Callback<bool>)>;
 
 /// What the dialog is given.
 #[derive(Properties, PartialEq)]
 pub struct ShareProps {
     /// What is shared.
     pub document: Rc<Document>,
+    /// The scenario that it is, as long as nothing has been done to it.
+    pub scenario: Option<AttrValue>,
     /// Where the page lies: a URL that ends in a slash.
     pub base: AttrValue,
-    /// Called with a text to copy.
-    pub oncopy: Callback<String>,
+    /// Copies a text.
+    pub oncopy: Copy,
     /// Called with a text to save as a file.
     pub onsave: Callback<String>,
     /// Where the dialog is closed.
@@ -33,55 +41,96 @@ pub struct ShareProps {
 #[component]
 pub fn Share(props: &ShareProps) -> Html {
     let stands_in = use_state_eq(|| false);
-    let form = use_state_eq(|| AttrValue::Static("link"));
+    let form = use_state_eq(Form::default);
+    let look = use_state_eq(Look::default);
+    let copied = use_state_eq(|| None::<bool>);
+    let area = use_node_ref();
     let carried = use_memo(Rc::clone(&props.document), |document| stand_ins::carried(document));
-    let shared = use_memo((*stands_in, Rc::clone(&props.document)), |(stands_in, document)| match stands_in
-        .then(|| stand_ins::replace(document))
-        .flatten()
-    {
-        Some(replaced) => (Rc::new(replaced.document), replaced.kept),
-        None => (Rc::clone(document), Default::default()),
+    let shared = use_memo((*stands_in, Rc::clone(&props.document)), |(stands_in, document)| {
+        let replaced = stands_in.then(|| stand_ins::replace(document)).flatten();
+        let (shared, kept) = match replaced {
+            Some(replaced) => (Rc::new(replaced.document), replaced.kept),
+            None => (Rc::clone(document), Default::default()),
+        };
+        let fragment = write_fragment(&shared);
+        (shared, kept, fragment)
     });
-    let (shared, kept) = (&shared.0, &shared.1);
-    let fragment = write_fragment(shared);
-    let text = snippet(&form, &props.base, &fragment);
-    let onstand_ins = {
-        let stands_in = stands_in.setter();
-        Callback::from(move |event: Event| {
-            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                stands_in.set(input.checked());
-            }
-        })
-    };
+    let (document, kept, fragment) = (&shared.0, &shared.1, &shared.2);
+    // A worked example that nobody touched is called by its name: it tells nothing and stays up to date.
+    let shown = props.scenario.as_deref().map_or(Shown::Fragment(fragment), Shown::Scenario);
+    let text = snippet(*form, &props.base, fragment, shown, &look);
+
     let onsave = {
-        let (onsave, shared) = (props.onsave.clone(), Rc::clone(shared));
-        Callback::from(move |_: MouseEvent| onsave.emit(sg_core::formats::document::write(&shared)))
+        let (onsave, document) = (props.onsave.clone(), Rc::clone(document));
+        Callback::from(move |_: MouseEvent| onsave.emit(sg_core::formats::document::write(&document)))
     };
     let oncopy = {
-        let (oncopy, text) = (props.oncopy.clone(), text.clone());
-        Callback::from(move |_: MouseEvent| oncopy.emit(text.clone()))
+        let (oncopy, text, area, copied) =
+            (props.oncopy.clone(), text.clone(), area.clone(), copied.setter());
+        Callback::from(move |_: MouseEvent| {
+            let (area, copied) = (area.clone(), copied.clone());
+            let told = Callback::from(move |done: bool| {
+                // A frame may be refused the clipboard: then the text stands ready for the keyboard.
+                if let Some(area) = area.cast::<HtmlTextAreaElement>().filter(|_| !done) {
+                    area.select();
+                }
+                copied.set(Some(done));
+            });
+            oncopy.emit((text.clone(), told));
+        })
     };
     let onclose = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |()| dispatch.dispatch(Act::Open(None)))
     };
-    let length = props.base.len() + 1 + fragment.len();
-    let preview = format!("{}?embed=1#{fragment}", props.base);
+    let choose = {
+        let (form, copied) = (form.setter(), copied.setter());
+        Callback::from(move |id: AttrValue| {
+            form.set(Form::parse(&id));
+            copied.set(None);
+        })
+    };
+    let onlook = {
+        let (look, copied) = (look.setter(), copied.setter());
+        Callback::from(move |chosen| {
+            look.set(chosen);
+            copied.set(None);
+        })
+    };
+    let onstand_ins = {
+        let (stands_in, copied) = (stands_in.setter(), copied.setter());
+        Callback::from(move |checked| {
+            stands_in.set(checked);
+            copied.set(None);
+        })
+    };
+    let tabs: Rc<[Tab]> = Form::ALL
+        .into_iter()
+        .map(|form| Tab { id: form.id().into(), label: form.label().into(), count: None })
+        .collect();
+    let said = match *copied {
+        None => "",
+        Some(true) => "Copied",
+        Some(false) => "The browser refused to copy. The text is selected: copy it with the keyboard.",
+    };
+    let is_long = props.base.len() + 1 + fragment.len() > SAFE_LENGTH;
     let footer = html! {
         <>
-            <Button label="Save as a file" icon={Icon::Download} onclick={onsave} />
-            <Button label="Copy" weight={Weight::Primary} onclick={oncopy} />
+            <span class="spring dim" role="status">{ said }</span>
+            <Button label="Save as a file" icon={Icon::Download} onclick={onsave.clone()} />
+            <Button label="Copy" icon={Icon::Copy} weight={Weight::Primary} onclick={oncopy} />
         </>
     };
     html! {
         <Dialog id="share" title="Share" class="middle" {onclose} {footer}>
             <div class="share">
-                <p>{ "All of it travels in the link itself. Nothing is sent to a server." }</p>
+                <p class="dim">{ "All of it travels in the link itself. Nothing is sent to a server." }</p>
                 { told(&carried) }
-                <label class="check">
-                    <input type="checkbox" checked={*stands_in} onchange={onstand_ins} />
-                    { "Put stand-ins in place of account ids, public addresses, names and texts" }
-                </label>
+                <Check
+                    label="Put stand-ins in place of account ids, public addresses, names and texts"
+                    checked={*stands_in}
+                    onchange={onstand_ins}
+                />
                 <div role="status">
                     if !kept.is_empty() {
                         <p class="dim">
@@ -90,53 +139,69 @@ pub fn Share(props: &ShareProps) -> Html {
                         </p>
                     }
                 </div>
-                <Select
-                    id="share-form"
-                    label="As"
-                    value={(*form).clone()}
-                    choices={forms()}
-                    onchange={{ let form = form.setter(); Callback::from(move |chosen| form.set(chosen)) }}
-                />
-                <textarea id="share-text" class="input mono" rows="5" readonly=true aria-label="Text to copy" value={text} />
-                <p class="dim" role="status">{ weight(length) }</p>
-                <details>
-                    <summary>{ "Preview" }</summary>
-                    <iframe class="share-preview" title="Preview" src={preview} loading="lazy"></iframe>
-                </details>
+                <Tabs id="share" label="What to copy" {tabs} chosen={form.id()} onchoose={choose} />
+                <div
+                    id={panel_id("share", form.id())}
+                    class="share-form"
+                    role="tabpanel"
+                    aria-labelledby={tab_id("share", form.id())}
+                >
+                    <div>if form.is_embedded() { <LookForm look={(*look).clone()} onchange={onlook} /> }</div>
+                    <textarea
+                        ref={area}
+                        id="share-text"
+                        class="input mono"
+                        rows="5"
+                        readonly=true
+                        spellcheck="false"
+                        aria-label="Text to copy"
+                        value={text}
+                    />
+                    <div role="status">{ weight(props.base.len() + 1 + fragment.len(), is_long) }</div>
+                    <div>if is_long {
+                        <Button label="Save as a file instead" icon={Icon::Download} onclick={onsave} />
+                    }</div>
+                    { preview(fragment, shown, *form, &look) }
+                </div>
             </div>
         </Dialog>
     }
 }
 
-fn forms() -> Rc<[Choice]> {
-    [("link", "Link"), ("element", "HTML element"), ("iframe", "HTML iframe"), ("markdown", "Markdown link")]
-        .into_iter()
-        .map(|(id, title)| Choice::new(id, title))
-        .collect()
-}
-
-/// The text to copy. The fragment's characters mean nothing in HTML or Markdown.
-fn snippet(form: &str, base: &str, fragment: &str) -> String {
-    match form {
-        "element" => format!(
-            "<script type=\"module\" src=\"{base}embed.js\"></script>\n<security-group-playground link=\"{fragment}\"></security-group-playground>"
-        ),
-        "iframe" => format!(
-            "<iframe src=\"{base}?embed=1#{fragment}\" title=\"Security group playground\" width=\"100%\" height=\"720\" loading=\"lazy\" allow=\"clipboard-write\"></iframe>"
-        ),
-        "markdown" => format!("[Open in the security group playground]({base}#{fragment})"),
-        _ => format!("{base}#{fragment}"),
+/// What the text will show, alive. It is the element itself, closed until asked for.
+fn preview(fragment: &str, shown: Shown<'_>, form: Form, look: &Look) -> Html {
+    let plain = Look::default();
+    let look = if form.is_embedded() { look } else { &plain };
+    let (scenario, link) = match shown {
+        Shown::Scenario(id) => (Some(id.to_owned()), None),
+        Shown::Fragment(_) => (None, Some(fragment.to_owned())),
+    };
+    html! {
+        <details class="share-preview">
+            <summary>{ "Preview" }</summary>
+            // Another document is another preview: nothing of the one before may stay.
+            <security-group-playground
+                key={fragment.to_owned()}
+                {scenario}
+                {link}
+                panels={look.panels()}
+                theme={look.theme}
+                readonly={look.readonly}
+            >
+            </security-group-playground>
+        </details>
     }
 }
 
 /// How long the link is, and what that means.
-fn weight(length: usize) -> String {
-    if length <= SAFE_LENGTH {
-        format!("The link has {length} characters. Mail and chat programs leave it whole.")
-    } else {
-        format!(
+fn weight(length: usize, is_long: bool) -> Html {
+    if is_long {
+        let text = format!(
             "The link has {length} characters. Some mail and chat programs cut links over {SAFE_LENGTH}: a file is safer."
-        )
+        );
+        html! { <p class="note">{ icon(Icon::Warning) }<span>{ text }</span></p> }
+    } else {
+        html! { <p class="dim">{ format!("The link has {length} characters. Mail and chat programs leave it whole.") }</p> }
     }
 }
 
@@ -159,7 +224,7 @@ fn told(carried: &Carried) -> Html {
             </li>
         }
     });
-    html! { <><h3>{ "The link tells" }</h3><ul class="share-told">{ for rows }</ul></> }
+    html! { <section class="share-told"><h3>{ "The link tells" }</h3><ul>{ for rows }</ul></section> }
 }
 
 fn list<'a>(found: impl Iterator<Item = &'a String>) -> String {
@@ -169,23 +234,5 @@ fn list<'a>(found: impl Iterator<Item = &'a String>) -> String {
     match found.count() {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_form_leads_to_the_same_document() {
-        for choice in ["link", "element", "iframe", "markdown"] {
-            let text = snippet(choice, "https://example.org/p/", "1.abc-_");
-            assert!(text.contains("1.abc-_") && text.contains("https://example.org/p/"), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_long_link_is_told_to_be_long() {
-        assert!(weight(SAFE_LENGTH).contains("whole") && weight(SAFE_LENGTH + 1).contains("file"));
     }
 }

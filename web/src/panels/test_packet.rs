@@ -99,7 +99,7 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
     };
     let suggestions = use_memo(props.ends.clone(), |ends| suggest(ends));
     html! {
-        <section class="panel" aria-labelledby="test-title">
+        <section class="panel" part="packet" aria-labelledby="test-title">
             <div class="panel-head"><h2 id="test-title">{ "Test packet" }</h2></div>
             <form class="panel-body packet-form" {onsubmit}>
                 <div class="pair" key="ends">

@@ -45,7 +45,7 @@ pub fn Tracking(props: &TrackingProps) -> Html {
     });
     let left = props.next.map(|next| next.since(props.now));
     html! {
-        <section class="panel" aria-labelledby="tracking-title">
+        <section class="panel" part="conntrack" aria-labelledby="tracking-title">
             <div class="panel-head">
                 <h2 id="tracking-title">{ "Connection tracking" }</h2>
                 <span class="mono dim" title="Time since the start">{ format!("t = {}", span(props.now.0)) }</span>

@@ -76,7 +76,7 @@ pub fn Verdict(props: &VerdictProps) -> Html {
         }
     };
     html! {
-        <section class="panel verdict-panel" aria-labelledby="verdict-title">
+        <section class="panel verdict-panel" part="verdict" aria-labelledby="verdict-title">
             <div class="panel-head"><h2 id="verdict-title">{ "Verdict" }</h2></div>
             <div class="panel-body">{ body }</div>
         </section>

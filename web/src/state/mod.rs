@@ -9,4 +9,5 @@ pub mod remote;
 pub mod rule_draft;
 pub mod rule_text;
 pub mod scenarios;
+pub mod snippet;
 pub mod store;

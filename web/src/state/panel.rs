@@ -24,7 +24,8 @@ pub enum Panel {
 }
 
 impl Panel {
-    const ALL: [(&'static str, Self); 9] = [
+    /// All of them by name, in the order of the names.
+    pub const ALL: [(&'static str, Self); 9] = [
         ("conntrack", Self::Conntrack),
         ("diagram", Self::Diagram),
         ("expectations", Self::Expectations),
@@ -35,6 +36,12 @@ impl Panel {
         ("rules", Self::Rules),
         ("verdict", Self::Verdict),
     ];
+
+    /// The name that the attribute calls it by.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, panel)| *panel == self).map_or("", |(name, _)| name)
+    }
 
     /// Reads the attribute: the panels, and the words that name none. No panels means all of them.
     #[must_use]
@@ -60,5 +67,8 @@ mod tests {
         assert_eq!(panels, [Panel::Lesson, Panel::Rules, Panel::Packet, Panel::Verdict]);
         assert_eq!(unknown, ["maps"]);
         assert_eq!(Panel::list(""), (vec![], vec![]));
+        for (name, panel) in Panel::ALL {
+            assert_eq!((panel.name(), Panel::list(name).0), (name, vec![panel]));
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Controls and small pictures that know nothing of networks.
 
 pub mod button;
+pub mod check;
 pub mod combobox;
 pub mod dialog;
 pub mod field;

@@ -82,7 +82,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     };
     let (width, height) = layout.size;
     html! {
-        <section class={classes!("panel", "diagram", folded.then_some("folded"))} aria-labelledby="diagram-title">
+        <section part="diagram" class={classes!("panel", "diagram", folded.then_some("folded"))} aria-labelledby="diagram-title">
             <div class="panel-head">
                 <h2 id="diagram-title">{ "Diagram" }</h2>
                 { steps(props, count, playing) }

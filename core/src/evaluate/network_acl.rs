@@ -31,7 +31,7 @@ pub fn judge_by_entries(acl: &NetworkAcl, packet: &Packet, direction: Direction)
     let entries = acl.entries(direction);
     let mut misses = Vec::new();
     for entry in entries.iter() {
-        misses.push(compare(entry, packet, direction));
+        misses.push(entry_misses(entry, packet, direction));
         if misses.last().is_some_and(|misses| misses.is_match()) {
             break;
         }
@@ -45,11 +45,9 @@ pub fn judge_by_entries(acl: &NetworkAcl, packet: &Packet, direction: Direction)
     ByEntries { decision, decided_by, considered: Considered { rules: entries.clone(), misses } }
 }
 
-fn compare(entry: &NetworkAclEntry, packet: &Packet, direction: Direction) -> Misses {
-    let far = match direction {
-        Direction::Ingress => packet.source,
-        Direction::Egress => packet.destination,
-    };
+/// What one entry lacks for a packet, whether or not it is ever looked at.
+pub fn entry_misses(entry: &NetworkAclEntry, packet: &Packet, direction: Direction) -> Misses {
+    let far = packet.far_end(direction);
     let mut misses = Misses::default();
     if Family::of_block(&entry.block) != packet.family() {
         return misses.and(Miss::Family);

@@ -5,6 +5,7 @@
 //! specific. The state of a route plays no part: a blackhole is chosen, and then drops the packet.
 //! Sources: VPC User Guide `route-tables-priority`; Site-to-Site VPN User Guide `vpn-route-priority`.
 
+use super::{Miss, Misses};
 use crate::catalog::is_never_forwarded;
 use crate::model::{
     Network, PrefixList, PrefixListId, Route, RouteDestination, RouteState, RouteTable, RouteTarget,
@@ -51,6 +52,18 @@ pub enum RouteFit {
     Undescribed,
     /// It won.
     Chosen,
+}
+
+impl RouteFit {
+    /// The field that does not fit, for a route that does not cover the address.
+    pub fn misses(self) -> Misses {
+        match self {
+            RouteFit::Family => Misses::default().and(Miss::Family),
+            RouteFit::Elsewhere => Misses::default().and(Miss::Peer),
+            RouteFit::Undescribed => Misses::default().undecided(),
+            RouteFit::LessSpecific | RouteFit::LowerPriority | RouteFit::Chosen => Misses::default(),
+        }
+    }
 }
 
 impl ByRoutes {

@@ -3,6 +3,7 @@
 //! Nothing here decides: every word is drawn from a [`crate::path::Trace`].
 
 mod cli;
+mod considered;
 mod entry;
 mod fix;
 mod names;
@@ -11,11 +12,15 @@ mod outcome;
 mod script;
 mod sentences;
 
+#[cfg(test)]
+mod tests;
+
 pub use cli::command_line;
+pub use considered::{ConsideredLine, Standing, considered};
 pub use entry::{conntrack_entry, conversation};
 pub use fix::{Fix, fixes};
-pub use names::{display_name, packet_view, peer_text, traffic_of, traffic_text};
+pub use names::{display_name, entry_name, packet_view, peer_name, peer_text, traffic_of, traffic_text};
 pub use nearest::{NearestMiss, nearest_miss};
 pub use outcome::{checkpoint, outcome};
-pub use script::script;
+pub use script::{command_lines, script};
 pub use sentences::{confirmation, noticed, reason, summary};

@@ -1,6 +1,6 @@
 //! Names and short texts of what evidence holds.
 
-use crate::model::{Network, Traffic};
+use crate::model::{Network, NetworkAclEntry, Peer, ResourceId, Traffic};
 use crate::net::{Direction, Packet, Protocol};
 use crate::wire::PacketView;
 use std::fmt::Write;
@@ -19,8 +19,30 @@ pub fn display_name(network: &Network, id: &str) -> String {
         .or_else(|| tagged(&network.instances.find(id)?.tags))
         .or_else(|| tagged(&network.vpcs.find(id)?.tags))
         .or_else(|| tagged(&network.subnets.find(id)?.tags))
+        .or_else(|| tagged(&network.network_acls.find(id)?.tags))
+        .or_else(|| tagged(&network.route_tables.find(id)?.tags))
+        .or_else(|| tagged(&network.internet_gateways.find(id)?.tags))
+        .or_else(|| tagged(&network.nat_gateways.find(id)?.tags))
+        .or_else(|| tagged(&network.peerings.find(id)?.tags))
+        .or_else(|| tagged(&network.transit_gateways.find(id)?.tags))
         .or_else(|| network.prefix_lists.find(id).map(|list| list.name.to_string()))
         .unwrap_or_else(|| id.to_owned())
+}
+
+/// Who a rule is for, in words: a block, `members of web`, a prefix list's name.
+pub fn peer_name(network: &Network, peer: &Peer) -> String {
+    match peer {
+        Peer::SecurityGroup(referenced) => {
+            format!("members of {}", display_name(network, referenced.group.as_str()))
+        }
+        Peer::PrefixList(list) => display_name(network, list.as_str()),
+        block => block.to_string(),
+    }
+}
+
+/// An entry's number as the console shows it: `*` for the last ones.
+pub fn entry_name(entry: &NetworkAclEntry) -> String {
+    if entry.is_last() { "*".to_owned() } else { entry.number.to_string() }
 }
 
 /// The packet's addresses and ports, for the wire.

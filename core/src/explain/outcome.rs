@@ -1,8 +1,8 @@
 //! A walk as it crosses the wire.
 
-use super::{packet_view, reason, summary};
-use crate::evaluate::{ByRoutes, Considered, Miss, RouteFit, RuleList};
-use crate::model::{AclEntries, Network};
+use super::{ConsideredLine, packet_view, reason, summary};
+use crate::evaluate::{Considered, Miss, RuleList};
+use crate::model::Network;
 use crate::path::{Checkpoint, DecidedBy, Evidence, Trace, TrackedAs};
 use crate::wire;
 
@@ -36,50 +36,37 @@ pub fn checkpoint(network: &Network, checkpoint: &Checkpoint) -> wire::Checkpoin
             TrackedAs::Tracked => wire::Tracked::Tracked,
             TrackedAs::Untracked => wire::Tracked::Untracked,
         }),
-        considered: considered(&checkpoint.evidence),
+        considered: considered(network, checkpoint),
     }
 }
 
-fn considered(evidence: &Evidence) -> Vec<wire::ConsideredRule> {
-    match evidence {
-        Evidence::Entries(by_entries) => entries(&by_entries.considered),
+/// A rule's line is its id and what it lacked; an entry's and a route's also what it says, which no id
+/// leads to.
+fn considered(network: &Network, checkpoint: &Checkpoint) -> Vec<wire::ConsideredRule> {
+    match &checkpoint.evidence {
         Evidence::None => Vec::new(),
-        Evidence::Routes(by_routes) => routes(by_routes),
         Evidence::Rules(by_rules) => rules(&by_rules.considered),
+        Evidence::Entries(by_entries) => {
+            let lines = super::considered(network, checkpoint).into_iter();
+            let entries = by_entries.considered.rules.iter();
+            lines.zip(entries).map(|(line, entry)| told(line, entry.number.to_string())).collect()
+        }
+        Evidence::Routes(_) => {
+            let lines = super::considered(network, checkpoint).into_iter();
+            lines.map(|line| (line.name.clone(), line)).map(|(name, line)| told(line, name)).collect()
+        }
     }
-}
-
-fn entries(considered: &Considered<AclEntries>) -> Vec<wire::ConsideredRule> {
-    let pairs = considered.rules.iter().zip(&considered.misses);
-    pairs
-        .map(|(entry, misses)| wire::ConsideredRule {
-            rule: entry.number.to_string(),
-            matches: misses.is_match(),
-            misses: misses.iter().map(Miss::name).map(str::to_owned).collect(),
-        })
-        .collect()
 }
 
 /// A route that covers the destination matches, also where another one beats it.
-fn routes(by_routes: &ByRoutes) -> Vec<wire::ConsideredRule> {
-    let pairs = by_routes.routes.iter().zip(&by_routes.fits);
-    pairs
-        .map(|(route, fit)| {
-            let miss = match fit {
-                RouteFit::Family => Some(Miss::Family),
-                RouteFit::Elsewhere => Some(Miss::Peer),
-                RouteFit::Chosen
-                | RouteFit::LessSpecific
-                | RouteFit::LowerPriority
-                | RouteFit::Undescribed => None,
-            };
-            wire::ConsideredRule {
-                rule: route.destination.to_string(),
-                matches: miss.is_none() && *fit != RouteFit::Undescribed,
-                misses: miss.into_iter().map(Miss::name).map(str::to_owned).collect(),
-            }
-        })
-        .collect()
+fn told(line: ConsideredLine, rule: String) -> wire::ConsideredRule {
+    wire::ConsideredRule {
+        rule,
+        matches: line.misses.is_match(),
+        misses: line.misses.iter().map(Miss::name).map(str::to_owned).collect(),
+        says: Some(line.says),
+        standing: Some(line.standing.name().to_owned()),
+    }
 }
 
 fn rules(considered: &Considered<RuleList>) -> Vec<wire::ConsideredRule> {
@@ -89,6 +76,8 @@ fn rules(considered: &Considered<RuleList>) -> Vec<wire::ConsideredRule> {
             rule: rule.rule.id.to_string(),
             matches: misses.is_match(),
             misses: misses.iter().map(Miss::name).map(str::to_owned).collect(),
+            says: None,
+            standing: None,
         })
         .collect()
 }

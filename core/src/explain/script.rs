@@ -46,6 +46,16 @@ pub fn script<'a>(history: impl IntoIterator<Item = &'a Rc<Moment>>) -> String {
     text
 }
 
+/// The actions with their results as lines for a POSIX shell, by the same rules.
+pub fn command_lines<'a>(done: impl IntoIterator<Item = (&'a Action, &'a Value)>) -> String {
+    let (mut text, mut variables) = (String::new(), Vec::new());
+    for (action, result) in done {
+        add_line(&mut text, &mut variables, action, result);
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
 fn add_line(text: &mut String, variables: &mut Vec<(String, String)>, action: &Action, result: &Value) {
     let Some(line) = command_line(action) else {
         let _ = writeln!(text, "# {} has no counterpart in the AWS CLI", action.name);

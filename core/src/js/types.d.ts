@@ -89,11 +89,15 @@ export interface ConsideredRule {
   matches: boolean;
   /** Every field that fails, in this order; where the family fails nothing else is compared. */
   misses: ('family' | 'protocol' | 'port' | 'icmp' | 'peer')[];
+  /** Of an ACL entry and a route: what it says, for instance `deny TCP 22 from 0.0.0.0/0` or `to igw-1`. */
+  says?: string;
+  /** Of an ACL entry and a route: how it fared. ACL entries after the one that decides are not looked at. */
+  standing?: 'decides' | 'fits' | 'misses' | 'shorter-prefix' | 'lower-priority' | 'not-described';
 }
 
 export interface Conversation {
   completed: boolean;
-  /** The index of the packet that died. */
+  /** The index of the first packet that died and should not have: of a completed traceroute an answer of a hop. */
   diedAt: number | null;
   packets: (Outcome & { label: string; from: string; to: string })[];
 }

@@ -34,6 +34,14 @@ impl Direction {
         }
     }
 
+    /// `from` or `to`: what a rule of the direction says before the far end.
+    pub fn preposition(self) -> &'static str {
+        match self {
+            Direction::Ingress => "from",
+            Direction::Egress => "to",
+        }
+    }
+
     /// `inbound` or `outbound`, as in AWS's console.
     pub fn adjective(self) -> &'static str {
         match self {

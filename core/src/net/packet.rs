@@ -58,6 +58,14 @@ impl Packet {
         }
     }
 
+    /// The address of the other end, as seen from where the packet crosses in the direction.
+    pub fn far_end(&self, direction: super::Direction) -> IpAddr {
+        match direction {
+            super::Direction::Ingress => self.source,
+            super::Direction::Egress => self.destination,
+        }
+    }
+
     /// Source and destination port of TCP and UDP.
     pub fn ports(&self) -> Option<(u16, u16)> {
         match self.payload {

@@ -25,7 +25,7 @@ mod walk;
 mod world;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use checkpoint::{Checkpoint, CheckpointKind, DecidedBy, Evidence, TrackedAs};
 pub use conversation::{Dialogue, Line, converse};

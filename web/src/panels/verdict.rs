@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use sg_core::explain::{NearestMiss, command_line, confirmation, fixes, nearest_miss, noticed, summary};
+use sg_core::explain::{NearestMiss, confirmation, fixes, nearest_miss, noticed, summary};
 use sg_core::model::ResourceId;
 use sg_core::net::Decision;
 use sg_core::path::{DecidedBy, Trace, TrackedAs};
@@ -147,7 +147,6 @@ fn conversation(moment: &Moment) -> Option<Html> {
 /// For each blocking checkpoint the change that would open it; and how to see the same at AWS.
 fn remedies(props: &VerdictProps, trace: &Rc<Trace>) -> Html {
     let fixes = fixes(trace).into_iter().enumerate().map(|(at, fix)| {
-        let commands: Vec<String> = fix.actions.iter().filter_map(command_line).collect();
         let apply = {
             let (dispatch, actions) = (props.dispatch.clone(), fix.actions.clone());
             Callback::from(move |_: MouseEvent| {
@@ -160,7 +159,7 @@ fn remedies(props: &VerdictProps, trace: &Rc<Trace>) -> Html {
                 if !props.readonly {
                     <Button label="Apply this change" icon={Icon::Check} onclick={apply} />
                 }
-                { command(&commands.join("\n"), &props.oncopy) }
+                { command(&fix.commands, &props.oncopy) }
             </div>
         }
     });

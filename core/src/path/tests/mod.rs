@@ -5,7 +5,9 @@ mod balancers;
 mod conversations;
 mod endpoints;
 mod internet;
-mod lab;
+pub(crate) mod lab;
 mod nat;
 mod neighbours;
 mod transit;
+
+pub(crate) use transit::lab as transit_lab;

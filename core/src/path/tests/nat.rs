@@ -83,7 +83,7 @@ fn nothing_begins_from_outside() {
 fn an_echo_request_is_not_the_answer_of_a_ping_with_its_identifier() {
     let mut lab = lab();
     let ping = lab.send("eni-a", "internet", "icmp");
-    let out = ping.arrived.clone().unwrap();
+    let out = ping.arrived.unwrap();
     let id = out.icmp().unwrap().id;
     let back = |kind| {
         let payload = Payload::Icmp(IcmpMessage::new(kind, 0, id));

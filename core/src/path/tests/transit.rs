@@ -26,7 +26,7 @@ fn attach(lab: Lab, id: &str, vpc: &str, subnets: &[&str]) -> Lab {
     })
 }
 
-pub(super) fn lab() -> Lab {
+pub(crate) fn lab() -> Lab {
     let lab = Lab::default()
         .vpc("vpc-1", &["10.0.0.0/16"])
         .vpc("vpc-2", &["10.1.0.0/16"])

@@ -1,0 +1,54 @@
+//! A rule for exactly this traffic and this one address, in the first group of the interface that takes it.
+
+use super::{Blocked, Fix};
+use crate::explain::traffic_of;
+use crate::model::ResourceId;
+use crate::net::{Direction, Packet, Payload};
+use crate::wire::Action;
+use ipnet::IpNet;
+use serde_json::{Map, Value, json};
+
+pub(super) fn allow(blocked: &Blocked<'_>) -> Option<Fix> {
+    let network = &blocked.trace.network;
+    let checkpoint = blocked.checkpoint;
+    let interface = network.interfaces.find(&*checkpoint.resource)?;
+    let direction = checkpoint.direction?;
+    let block = IpNet::from(checkpoint.packet.far_end(direction));
+    let name = match direction {
+        Direction::Ingress => "AuthorizeSecurityGroupIngress",
+        Direction::Egress => "AuthorizeSecurityGroupEgress",
+    };
+    interface.groups.iter().find_map(|id| {
+        let group = network.security_groups.find(id)?;
+        let mut draft = blocked.draft();
+        let permissions = json!([permission(&checkpoint.packet, block)]);
+        draft.act(Action::new(name).with("GroupId", group.id.as_str()).with("IpPermissions", permissions))?;
+        let traffic = traffic_of(&checkpoint.packet);
+        let preposition = direction.preposition();
+        let title = format!("Allow {traffic} {preposition} {block} in {}", group.display_name());
+        Some(blocked.fix(draft, title))
+    })
+}
+
+/// The `IpPermission` that covers the packet's traffic and one block.
+fn permission(packet: &Packet, block: IpNet) -> Value {
+    let mut permission = Map::new();
+    permission.insert("IpProtocol".to_owned(), packet.protocol().to_string().into());
+    let ports = match &packet.payload {
+        Payload::Tcp { destination_port, .. } | Payload::Udp { destination_port, .. } => {
+            Some((i32::from(*destination_port), i32::from(*destination_port)))
+        }
+        Payload::Icmp(message) | Payload::Icmpv6(message) => Some((i32::from(message.kind), -1)),
+        Payload::Other(_) => None,
+    };
+    if let Some((from, to)) = ports {
+        permission.insert("FromPort".to_owned(), from.into());
+        permission.insert("ToPort".to_owned(), to.into());
+    }
+    let (list, field) = match block {
+        IpNet::V4(_) => ("IpRanges", "CidrIp"),
+        IpNet::V6(_) => ("Ipv6Ranges", "CidrIpv6"),
+    };
+    permission.insert(list.to_owned(), json!([{ field: block.to_string() }]));
+    Value::Object(permission)
+}

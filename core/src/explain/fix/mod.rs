@@ -1,0 +1,82 @@
+//! The smallest change that would open a blocking checkpoint.
+//!
+//! Each change is tried on a copy of the network before it is offered, so that the control plane takes it
+//! as it stands; what made ids in it (an address, a gateway) makes the same ids where it is applied to the
+//! network of the trace. It opens its checkpoint; what comes after may block in turn.
+
+mod acl;
+mod draft;
+mod gateway;
+mod group;
+mod peering;
+mod route;
+mod transit;
+mod way;
+
+use crate::catalog::Code;
+use crate::net::Decision;
+use crate::path::{Checkpoint, Trace};
+use crate::wire::Action;
+use draft::Draft;
+
+/// A change that would open one checkpoint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// The place in [`Trace::checkpoints`] of the one that it opens.
+    pub checkpoint: usize,
+    /// What it does, for people.
+    pub title: String,
+    /// The change itself: to be tried on a fork, or applied with one click, as one step.
+    pub actions: Vec<Action>,
+    /// The same as lines for a POSIX shell with the AWS CLI: an id that the change makes is a variable.
+    pub commands: String,
+}
+
+/// The changes that would open the checkpoint that blocks, the smallest first; none where no change of the
+/// network can (nobody has the address), or where only AWS or an owner elsewhere could make it.
+pub fn fixes(trace: &Trace) -> Vec<Fix> {
+    let blocking = trace.checkpoints.iter().enumerate();
+    let blocking = blocking.filter(|(_, checkpoint)| checkpoint.decision == Decision::Denied);
+    blocking.flat_map(|(at, checkpoint)| alternatives(&Blocked { trace, at, checkpoint })).collect()
+}
+
+/// The checkpoint to be opened.
+struct Blocked<'a> {
+    trace: &'a Trace,
+    at: usize,
+    checkpoint: &'a Checkpoint,
+}
+
+impl Blocked<'_> {
+    fn draft(&self) -> Draft {
+        Draft::new(&self.trace.network)
+    }
+
+    fn fix(&self, draft: Draft, title: String) -> Fix {
+        draft.finish(self.at, title)
+    }
+}
+
+fn alternatives(blocked: &Blocked<'_>) -> Vec<Fix> {
+    let all = match blocked.checkpoint.code {
+        Code::EniSgRulesMismatch | Code::SgHasNoRules => vec![group::allow(blocked)],
+        Code::SubnetAclRestriction => vec![acl::allow(blocked)],
+        Code::NoRouteToDestination => vec![route::add(blocked)],
+        Code::BadStateRoute => vec![route::drop_blackhole(blocked), route::replace_blackhole(blocked)],
+        Code::NoInternetGateway => vec![gateway::attach_new(blocked)],
+        Code::UnassociatedComponent => {
+            vec![gateway::attach(blocked).or_else(|| transit::attach(blocked))]
+        }
+        Code::IgwPublicIpAssociationForEgress | Code::IgwPrivateIpAssociationForIngress => {
+            vec![gateway::public_address(blocked)]
+        }
+        Code::EniSourceDestCheckRestriction => vec![gateway::stop_checking(blocked)],
+        Code::VpcBlockPublicAccessEnabled => vec![gateway::exclude(blocked), gateway::unblock(blocked)],
+        Code::Port25Blocked => vec![gateway::lift_port_25(blocked)],
+        Code::BadState => vec![peering::accept(blocked)],
+        Code::PcxRequiresAddressInVpcCidr => vec![peering::connect_directly(blocked)],
+        Code::TgwRtbNoRouteToTgwAttachment => vec![transit::add_route(blocked)],
+        _ => Vec::new(),
+    };
+    all.into_iter().flatten().collect()
+}

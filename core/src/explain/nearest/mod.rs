@@ -1,0 +1,60 @@
+//! What came nearest to letting a packet by.
+
+mod entries;
+mod routes;
+mod rules;
+
+use crate::evaluate::{Miss, Misses};
+use crate::model::Network;
+use crate::net::{Decision, Direction};
+use crate::path::{Checkpoint, Evidence};
+
+/// A rule, an entry or a route that almost let the packet by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearestMiss {
+    /// The rule's id, the entry's number, the route's destination: as in
+    /// [`super::ConsideredLine::name`].
+    pub rule: String,
+    /// What it lacked; nothing where it fits and another comes before it.
+    pub misses: Vec<Miss>,
+    /// One sentence: what it allows, and where that differs.
+    pub sentence: String,
+}
+
+/// Of a checkpoint that denies, what lacks the least: the rule of a group, the allowing entry of an ACL
+/// (also one that fits and comes too late), the route that nearly covers the destination (or covers it with
+/// a shorter prefix than a blackhole). None where nothing is of the packet's family.
+pub fn nearest_miss(network: &Network, checkpoint: &Checkpoint) -> Option<NearestMiss> {
+    match &checkpoint.evidence {
+        Evidence::Rules(by_rules) => rules::nearest(network, checkpoint, by_rules),
+        Evidence::Entries(by_entries) if checkpoint.decision == Decision::Denied => {
+            entries::nearest(checkpoint, by_entries)
+        }
+        Evidence::Routes(by_routes) if checkpoint.decision == Decision::Denied => {
+            routes::nearest(checkpoint, by_routes)
+        }
+        Evidence::Entries(_) | Evidence::Routes(_) | Evidence::None => None,
+    }
+}
+
+/// Fewer fields first; then a peer that differs is nearer than a port, a port than a protocol.
+fn distance(misses: Misses) -> (u32, u32) {
+    let weight = |miss| match miss {
+        Miss::Peer => 1,
+        Miss::Port | Miss::Icmp => 2,
+        Miss::Protocol => 4,
+        Miss::Family => 8,
+    };
+    (misses.count(), misses.iter().map(weight).sum())
+}
+
+/// What a rule or an entry allows, and where that differs from the packet.
+fn sentence(who: &str, traffic: &str, peer: &str, misses: Misses, direction: Direction) -> String {
+    let preposition = direction.preposition();
+    let traffic_misses = misses.has(Miss::Protocol) || misses.has(Miss::Port) || misses.has(Miss::Icmp);
+    match (traffic_misses, misses.has(Miss::Peer)) {
+        (false, _) => format!("{who} allows {traffic}, but {preposition} {peer}"),
+        (true, false) => format!("{who} allows {peer}, but {traffic}"),
+        (true, true) => format!("{who} allows {traffic} {preposition} {peer}: neither fits"),
+    }
+}

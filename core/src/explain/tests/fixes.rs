@@ -1,0 +1,325 @@
+//! Each change is applied to a fork, and the checkpoint that it is for must then be open.
+
+use crate::explain::{Fix, fixes};
+use crate::model::*;
+use crate::net::Decision;
+use crate::path::tests::lab::Lab;
+use crate::path::{CheckpointKind, Trace};
+use crate::simulation::{Answer, Simulation};
+use crate::wire::{ConversationInput, ConversationKind, PacketInput, ProtocolInput, StepKind};
+use std::rc::Rc;
+
+fn vpc() -> Lab {
+    Lab::default()
+        .vpc("vpc-1", &["10.0.0.0/16", "2001:db8:1::/56"])
+        .subnet("subnet-1", "vpc-1", &["10.0.1.0/24", "2001:db8:1:1::/64"])
+        .subnet("subnet-2", "vpc-1", &["10.0.2.0/24", "2001:db8:1:2::/64"])
+        .eni("eni-a", "subnet-1", &["10.0.1.10", "2001:db8:1:1::10"], &[])
+        .eni("eni-b", "subnet-2", &["10.0.2.10", "2001:db8:1:2::10"], &[])
+}
+
+fn packet(from: &str, to: &str, what: &str) -> StepKind {
+    let (protocol, port) = what.split_once(' ').unwrap_or((what, ""));
+    StepKind::Send(PacketInput {
+        from: from.to_owned(),
+        to: to.to_owned(),
+        protocol: ProtocolInput::Name(protocol.to_owned()),
+        source_port: None,
+        destination_port: port.parse().ok(),
+        icmp_type: None,
+        icmp_code: None,
+        icmp_id: None,
+        flags: None,
+        family: None,
+    })
+}
+
+fn connect(from: &str, to: &str) -> StepKind {
+    StepKind::Converse(ConversationInput {
+        kind: ConversationKind::TcpConnect,
+        from: from.to_owned(),
+        to: to.to_owned(),
+        source_port: None,
+        destination_port: Some(443),
+        family: None,
+    })
+}
+
+fn run(simulation: &mut Simulation, step: &StepKind) -> Rc<Trace> {
+    match simulation.step(step.clone().into()).unwrap() {
+        Answer::Sent(trace) => trace,
+        Answer::Conversed(dialogue) => Rc::clone(&dialogue.decisive().unwrap().trace),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The changes for what blocks, each applied to a fork of its own: there the same step must get beyond
+/// the checkpoint, or at least past the reason for which it blocked.
+fn opened(lab: Lab, step: &StepKind, code: &str) -> Vec<(Fix, Rc<Trace>)> {
+    let simulation = Simulation::of(lab.network);
+    let before = run(&mut simulation.fork(), step);
+    assert_eq!((before.verdict, before.code.name()), (Decision::Denied, code), "{:?}", before.blocking());
+    let made = fixes(&before);
+    assert!(!made.is_empty(), "no change for {code}");
+    let tried = made.into_iter().map(|fix| {
+        let blocked = &before.checkpoints[fix.checkpoint];
+        let mut fork = simulation.fork();
+        fork.step(StepKind::Apply(fix.actions.clone()).into()).unwrap();
+        let after = run(&mut fork, step);
+        let still = after.checkpoints.iter().find(|passed| {
+            (passed.kind, &passed.resource, passed.direction)
+                == (blocked.kind, &blocked.resource, blocked.direction)
+                && passed.decision == Decision::Denied
+                && passed.code == blocked.code
+        });
+        assert!(still.is_none(), "{}: {still:?}", fix.title);
+        assert!(!fix.commands.is_empty());
+        (fix, after)
+    });
+    tried.collect()
+}
+
+/// One change, after which the whole step goes through.
+fn cures(lab: Lab, step: &StepKind, code: &str) -> Fix {
+    let (fix, after) = opened(lab, step, code).swap_remove(0);
+    assert_eq!(after.verdict, Decision::Allowed, "{}: {:?}", fix.title, after.blocking());
+    fix
+}
+
+#[test]
+fn a_rule_in_the_group() {
+    let lab = vpc()
+        .group("sg-web", "vpc-1", &["tcp 80 0.0.0.0/0"], &[])
+        .change_eni("eni-b", |eni| eni.groups = vec![SecurityGroupId::new("sg-web")]);
+    let fix = cures(lab, &packet("eni-a", "eni-b", "tcp 443"), "ENI_SG_RULES_MISMATCH");
+    assert_eq!(fix.title, "Allow TCP 443 from 10.0.1.10/32 in sg-web");
+}
+
+#[test]
+fn an_entry_before_the_one_that_denies() {
+    let acl = |inbound: &[&str]| {
+        vpc().acl("acl-2", "subnet-2", inbound, &["100 allow all 0.0.0.0/0", "101 allow all ::/0"])
+    };
+    for (inbound, number) in [
+        (&[][..], "as entry 100"),
+        (&["100 allow tcp 80 0.0.0.0/0"], "as entry 110"),
+        (&["90 deny tcp 443 10.0.0.0/8", "100 allow all 0.0.0.0/0"], "as entry 80, before 90"),
+        (&["5 deny all 0.0.0.0/0"], "as entry 4, before 5"),
+        (&["20 deny all 0.0.0.0/0", "10 allow udp 1 0.0.0.0/0"], "as entry 19, before 20"),
+    ] {
+        let fix = cures(acl(inbound), &packet("eni-a", "eni-b", "tcp 443"), "SUBNET_ACL_RESTRICTION");
+        assert!(fix.title.starts_with("Allow TCP 443 from 10.0.1.10/32 in acl-2"), "{}", fix.title);
+        assert!(fix.title.contains(number), "{}: {number}", fix.title);
+    }
+    let step = packet("2001:db8:1:1::10", "2001:db8:1:2::10", "icmpv6");
+    let fix = cures(acl(&[]), &step, "SUBNET_ACL_RESTRICTION");
+    let command = "aws ec2 create-network-acl-entry --cidr-block";
+    assert!(!fix.commands.starts_with(command), "{}", fix.commands);
+    assert!(fix.commands.contains("--ipv6-cidr-block 2001:db8:1:1::10/128"), "{}", fix.commands);
+}
+
+#[test]
+fn the_answer_gets_all_ephemeral_ports() {
+    let lab = vpc().acl("acl-2", "subnet-2", &["100 allow all 0.0.0.0/0"], &["100 allow tcp 443 0.0.0.0/0"]);
+    let fix = cures(lab, &connect("eni-a", "eni-b"), "SUBNET_ACL_RESTRICTION");
+    assert_eq!(fix.title, "Allow TCP 1024\u{2013}65535 to 10.0.1.10/32 in acl-2 as entry 110, before *");
+}
+
+#[test]
+fn no_number_is_left_below_the_first() {
+    let lab = vpc().acl("acl-2", "subnet-2", &["1 deny all 0.0.0.0/0"], &[]);
+    let simulation = Simulation::of(lab.network);
+    let trace = run(&mut simulation.fork(), &packet("eni-a", "eni-b", "tcp 443"));
+    assert_eq!((trace.code.name(), fixes(&trace)), ("SUBNET_ACL_RESTRICTION", Vec::new()));
+}
+
+#[test]
+fn a_route_to_the_gateway_there_is_or_to_a_new_one() {
+    let out = packet("eni-a", "internet", "tcp 443");
+    let public = || vpc().public("eni-a", "54.0.0.10");
+    let fix = cures(public().igw("igw-1", "vpc-1"), &out, "NO_ROUTE_TO_DESTINATION");
+    assert_eq!(fix.title, "Add a route for 0.0.0.0/0 to igw-1 in rtb-vpc-1");
+    let fix = cures(public(), &out, "NO_ROUTE_TO_DESTINATION");
+    assert_eq!(fix.actions.len(), 3);
+    let lines: Vec<&str> = fix.commands.lines().collect();
+    assert!(lines[0].starts_with("IGW_1=$(aws ec2 create-internet-gateway"), "{lines:?}");
+    assert!(lines[2].contains("--gateway-id \"$IGW_1\""), "{lines:?}");
+    let nat = vpc()
+        .igw("igw-1", "vpc-1")
+        .nat("nat-1", "vpc-1", Some("subnet-2"), "10.0.2.99", Some("54.0.0.99"))
+        .table("subnet-2", "vpc-1", &[("0.0.0.0/0", "igw-1")]);
+    let fix = cures(nat, &out, "NO_ROUTE_TO_DESTINATION");
+    assert_eq!(fix.title, "Add a route for 0.0.0.0/0 to nat-1 in rtb-vpc-1");
+    let step = packet("eni-a", "2001:db8:ffff::10", "tcp 443");
+    let fix = cures(vpc().eigw("eigw-1", "vpc-1"), &step, "NO_ROUTE_TO_DESTINATION");
+    assert_eq!(fix.title, "Add a route for ::/0 to eigw-1 in rtb-vpc-1");
+}
+
+#[test]
+fn a_route_over_a_peering() {
+    let two = || {
+        vpc().vpc("vpc-2", &["10.2.0.0/16"]).subnet("subnet-far", "vpc-2", &["10.2.1.0/24"]).eni(
+            "eni-far",
+            "subnet-far",
+            &["10.2.1.10"],
+            &[],
+        )
+    };
+    let step = packet("eni-a", "eni-far", "tcp 443");
+    let fix = cures(two().peering("pcx-1", "vpc-1", "vpc-2"), &step, "NO_ROUTE_TO_DESTINATION");
+    assert_eq!(fix.title, "Add a route for 10.2.0.0/16 to pcx-1 in rtb-vpc-1");
+    let fix = cures(two(), &step, "NO_ROUTE_TO_DESTINATION");
+    assert_eq!(fix.actions.len(), 3, "{fix:?}");
+    let pending =
+        two().peering("pcx-1", "vpc-1", "vpc-2").table("subnet-1", "vpc-1", &[("10.2.0.0/16", "pcx-1")]);
+    let pending = pending.change(|network| {
+        network.peerings.modify("pcx-1").unwrap().status = PeeringStatus::PendingAcceptance;
+    });
+    let fix = cures(pending, &step, "BAD_STATE");
+    assert_eq!(fix.title, "Accept the peering pcx-1");
+}
+
+#[test]
+fn a_peering_of_ones_own_where_two_do_not_add_up() {
+    let three = vpc()
+        .vpc("vpc-2", &["10.2.0.0/16"])
+        .vpc("vpc-3", &["10.3.0.0/16"])
+        .subnet("subnet-3", "vpc-3", &["10.3.1.0/24"])
+        .eni("eni-c", "subnet-3", &["10.3.1.10"], &[])
+        .peering("pcx-12", "vpc-1", "vpc-2")
+        .peering("pcx-23", "vpc-2", "vpc-3")
+        .table("subnet-1", "vpc-1", &[("10.2.0.0/15", "pcx-12")]);
+    let step = packet("eni-a", "eni-c", "tcp 443");
+    let fix = cures(three, &step, "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR");
+    assert_eq!(fix.title, "Peer vpc-1 with vpc-3 itself, and route 10.3.0.0/16 over it");
+}
+
+#[test]
+fn a_blackhole_goes_or_leads_elsewhere() {
+    let lab = vpc()
+        .public("eni-a", "54.0.0.10")
+        .igw("igw-1", "vpc-1")
+        .table("subnet-1", "vpc-1", &[("0.0.0.0/0", "igw-1"), ("203.0.113.0/24", "nat-gone")])
+        .change(|network| {
+            let table = network.route_tables.modify("rtb-subnet-1").unwrap();
+            let marked = table.routes.iter().cloned().map(|mut route| {
+                if route.target.id() == "nat-gone" {
+                    route.state = RouteState::Blackhole;
+                }
+                route
+            });
+            table.routes = marked.collect();
+        });
+    let made = opened(lab, &packet("eni-a", "internet", "tcp 443"), "BAD_STATE_ROUTE");
+    let titles: Vec<&str> = made.iter().map(|(fix, _)| &*fix.title).collect();
+    let expected = [
+        "Delete the blackhole for 203.0.113.0/24 in rtb-subnet-1, so that the route for 0.0.0.0/0 takes over",
+        "Lead the route for 203.0.113.0/24 to igw-1 in rtb-subnet-1",
+    ];
+    assert_eq!(titles, expected);
+    assert!(made.iter().all(|(_, after)| after.verdict == Decision::Allowed));
+}
+
+#[test]
+fn a_public_address_out_and_in() {
+    let lab = || vpc().igw("igw-1", "vpc-1").table("subnet-1", "vpc-1", &[("0.0.0.0/0", "igw-1")]);
+    let out = packet("eni-a", "internet", "tcp 443");
+    let fix = cures(lab(), &out, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS");
+    assert_eq!(fix.title, "Give eni-a an Elastic IP address");
+    assert!(fix.commands.contains("--allocation-id \"$EIPALLOC_1\""), "{}", fix.commands);
+    let inward = packet("internet", "eni-a", "tcp 443");
+    cures(lab(), &inward, "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS");
+    let free = lab().change(|network| {
+        let id = AllocationId::new("eipalloc-free");
+        let public_ip = "54.0.0.77".parse().unwrap();
+        let elastic = ElasticIp { id: id.clone(), public_ip, association: None, tags: Tags::default() };
+        network.addresses.insert(id, elastic);
+    });
+    let fix = cures(free, &out, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS");
+    assert_eq!(fix.actions.len(), 1, "the free address is used: {fix:?}");
+}
+
+#[test]
+fn a_gateway_is_attached() {
+    let lab = |attached: bool| {
+        let lab = vpc().public("eni-a", "54.0.0.10").igw("igw-1", "vpc-1");
+        let lab = lab.table("subnet-1", "vpc-1", &[("0.0.0.0/0", "igw-1")]);
+        lab.change(|network| {
+            network.internet_gateways.modify("igw-1").unwrap().vpc = None;
+            if !attached {
+                network.internet_gateways.remove("igw-1");
+            }
+        })
+    };
+    let fix = cures(lab(true), &packet("eni-a", "internet", "tcp 443"), "UNASSOCIATED_COMPONENT");
+    assert_eq!(fix.title, "Attach igw-1 to vpc-1");
+    let made = opened(lab(true), &packet("internet", "54.0.0.10", "tcp 443"), "NO_INTERNET_GATEWAY");
+    assert_eq!(made[0].0.title, "Attach a new internet gateway to vpc-1");
+}
+
+#[test]
+fn the_check_of_an_appliance() {
+    let lab = vpc()
+        .subnet("subnet-mid", "vpc-1", &["10.0.3.0/24"])
+        .eni("eni-mid", "subnet-mid", &["10.0.3.10"], &[])
+        .table("subnet-1", "vpc-1", &[("10.0.2.0/24", "eni-mid")]);
+    let step = packet("eni-a", "eni-b", "tcp 443");
+    let fix = cures(lab, &step, "ENI_SOURCE_DEST_CHECK_RESTRICTION");
+    assert_eq!(
+        fix.commands,
+        "aws ec2 modify-network-interface-attribute --network-interface-id eni-mid --no-source-dest-check"
+    );
+}
+
+#[test]
+fn an_exclusion_comes_before_switching_public_access_on_for_all() {
+    let lab = vpc()
+        .public("eni-a", "54.0.0.10")
+        .igw("igw-1", "vpc-1")
+        .table("subnet-1", "vpc-1", &[("0.0.0.0/0", "igw-1")])
+        .change(|network| network.block_public_access.mode = InternetGatewayBlockMode::BlockBidirectional);
+    for step in [packet("eni-a", "internet", "tcp 443"), packet("internet", "eni-a", "tcp 443")] {
+        let lab = Lab::default().change(|network| *network = lab.network.clone());
+        let made = opened(lab, &step, "VPC_BLOCK_PUBLIC_ACCESS_ENABLED");
+        let names: Vec<&str> = made.iter().map(|(fix, _)| &*fix.actions[0].name).collect();
+        assert_eq!(names, ["CreateVpcBlockPublicAccessExclusion", "ModifyVpcBlockPublicAccessOptions"]);
+        assert_eq!(made[0].0.title, "Exclude subnet-1 from VPC Block Public Access");
+        assert!(made.iter().all(|(_, after)| after.verdict == Decision::Allowed));
+    }
+}
+
+#[test]
+fn mail_is_lifted_and_has_no_command() {
+    let lab = vpc().public("eni-a", "54.0.0.10").igw("igw-1", "vpc-1").table(
+        "subnet-1",
+        "vpc-1",
+        &[("0.0.0.0/0", "igw-1")],
+    );
+    let fix = cures(lab, &packet("eni-a", "internet", "tcp 25"), "PORT_25_BLOCKED");
+    assert!(fix.commands.starts_with('#'), "{}", fix.commands);
+}
+
+#[test]
+fn a_transit_gateway_gets_its_route() {
+    let lab = crate::path::tests::transit_lab().change(|network| {
+        network.transit_gateway_route_tables.modify("tgw-rtb-1").unwrap().propagations.clear();
+    });
+    let made = opened(lab, &packet("eni-a", "eni-b", "tcp 443"), "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT");
+    assert_eq!(made[0].0.actions[0].name, "CreateTransitGatewayRoute");
+    let lab = crate::path::tests::transit_lab().change(|network| {
+        let near = network.transit_gateway_attachments.iter().find(|it| it.vpc.as_str() == "vpc-1");
+        let near = near.unwrap().id.clone();
+        network.transit_gateway_attachments.remove(&near);
+    });
+    let made = opened(lab, &packet("eni-a", "eni-b", "tcp 443"), "UNASSOCIATED_COMPONENT");
+    assert_eq!(made[0].0.title, "Attach vpc-1 to tgw-1");
+}
+
+#[test]
+fn nothing_is_offered_where_nothing_helps() {
+    let simulation = Simulation::of(vpc().network);
+    let trace = run(&mut simulation.fork(), &packet("eni-a", "10.0.2.77", "tcp 443"));
+    assert_eq!(trace.code.name(), "UNKNOWN_DESTINATION");
+    assert!(fixes(&trace).is_empty());
+    assert_eq!(trace.checkpoints.last().unwrap().kind, CheckpointKind::Interface);
+}

@@ -1,7 +1,8 @@
 // The custom element <security-group-playground>. The files of this folder, joined by name, are embed.js.
 // Here: what every element of a page shares, which is one module and one style sheet.
 
-const here = new URL('.', import.meta.url);
+// Written so that no bundler takes it for a file to pack.
+const here = new URL(import.meta.url.replace(/[^/]*$/, ''));
 
 // What the files beside this one must hash to, so that the hash of this one vouches for all. The build fills it in.
 const INTEGRITY = {};
@@ -55,7 +56,7 @@ async function script(name) {
       document.head.append(link);
     }).finally(() => link.remove());
   }
-  return import(href);
+  return import(/* webpackIgnore: true */ /* @vite-ignore */ href);
 }
 
 function strange(name) {

@@ -14,14 +14,14 @@ const nearby = new IntersectionObserver((entries) => {
 // the app is there, what the author wrote inside the element is shown.
 const box = new CSSStyleSheet();
 box.replaceSync(`
-  :host { display: flex; flex-direction: column; block-size: var(--sgp-block-size, 560px); }
+  :host { box-sizing: border-box; display: flex; flex-direction: column; block-size: var(--sgp-block-size, 560px); }
   :host([page]) { block-size: 100dvh; }
   :host(:not([page])) { overflow: auto; }
   :host([hidden]) { display: none; }
   .waiting { flex: 1 1 auto; }
   .troubles { display: grid; }
   .troubles:empty, :host([page]) .troubles:not(:empty) + .waiting { display: none; }
-  .trouble { margin: 0; padding: 8px 16px; font: 13px/20px system-ui, sans-serif; overflow-wrap: anywhere; }
+  .trouble { margin: 0; padding: 8px 16px; border-inline-start: 4px solid; font: 13px/20px system-ui, sans-serif; overflow-wrap: anywhere; }
   .again { margin-inline-start: 8px; font: inherit; }
 `);
 

@@ -15,6 +15,7 @@ pub enum Command {
     Serve { trunk: Vec<OsString> },
     Test { long: bool, parts: Vec<String> },
     Build,
+    Packages { quick: bool },
     Bench { filter: Vec<String> },
     Size,
     Shots { names: Vec<String> },
@@ -27,6 +28,8 @@ Usage: cargo xtask <command>
   serve [TRUNK OPTIONS]   set up, build and serve the page at http://127.0.0.1:8080
   test [--long] [PART]…   set up and run all tests, or the named parts
   build                   build the static site into dist/
+  build packages [--quick]
+                          build the packages for npm into pkg/; --quick does not optimise
   size                    what the page and the evaluator weigh, and which crates weigh it
   bench [NAME]…           measure the figures of the design, each beside its goal
   shots [NAME]…           take the screenshots of docs/pictures/
@@ -48,7 +51,7 @@ pub fn parse() -> Result<Command> {
         Some(Value(name)) => name.string()?,
         Some(other) => return Err(other.unexpected().into()),
     };
-    let mut long = false;
+    let (mut long, mut quick) = (false, false);
     let mut words = Vec::new();
     if name == "serve" {
         return Ok(Command::Serve { trunk: line.raw_args()?.collect() });
@@ -56,10 +59,17 @@ pub fn parse() -> Result<Command> {
     while let Some(argument) = line.next()? {
         match argument {
             Long("long") if name == "test" => long = true,
+            Long("quick") if name == "build" => quick = true,
             Long("help") | Short('h') => return Ok(Command::Help),
             Value(word) => words.push(word.string()?),
             other => return Err(other.unexpected().into()),
         }
+    }
+    if name == "build" && words == ["packages"] {
+        return Ok(Command::Packages { quick });
+    }
+    if quick {
+        bail!("`--quick` is for `build packages`");
     }
     let takes_words = matches!(name.as_str(), "test" | "bench" | "shots");
     if let (false, Some(word)) = (takes_words, words.first()) {

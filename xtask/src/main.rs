@@ -8,6 +8,7 @@ mod bench;
 mod build;
 mod docs;
 mod house;
+mod packages;
 mod place;
 mod process;
 mod serve;
@@ -41,6 +42,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Serve { trunk } => serve::serve(&trunk)?,
         Command::Test { long, parts } => return test::run(long, &parts),
         Command::Build => build::site()?,
+        Command::Packages { quick } => packages::build(quick)?,
         Command::Bench { filter } => bench::run(&filter)?,
         Command::Size => size::print()?,
         Command::Shots { names } => shots::take(&names)?,

@@ -14,9 +14,9 @@ use anyhow::{Context as _, Result};
 
 use crate::docs;
 use crate::place;
-use files::{copy, copy_all, joined};
+use files::joined;
 
-pub use files::{list, read};
+pub use files::{copy, copy_all, list, read};
 pub use release::{VERSION, integrity};
 
 /// The files that every use of the element loads, besides the element's own script.

@@ -33,12 +33,12 @@ const types = {
 };
 
 /** The file that a request means; null for one outside of the site. */
-function fileOf(url) {
+function fileOf(folder, url) {
   let path = decodeURIComponent(new URL(url, 'http://localhost').pathname);
   path = path.replace(/^\/some\/where\//, '/');
   if (path.endsWith('/')) path += 'index.html';
-  const file = normalize(join(dist, path));
-  return file.startsWith(dist) ? file : null;
+  const file = normalize(join(folder, path));
+  return file.startsWith(folder) ? file : null;
 }
 
 /** What crosses the wire compressed, as hosts do. */
@@ -47,13 +47,14 @@ const packs = new Set(['.css', '.html', '.js', '.json', '.md', '.svg', '.txt', '
 /** A module without optimisation is large and only for tests: packing it well would take longer than they do. */
 const HUGE = 8_000_000;
 
-/** Compresses every file of the site, before the first request waits for it. */
-async function packAll() {
+/** Compresses every file of the site, before the first request waits for it. The release's own path is a copy. */
+async function packAll(folder) {
   const compress = promisify(brotliCompress);
-  const entries = await readdir(dist, { recursive: true, withFileTypes: true });
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile() && packs.has(extname(entry.name)))
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .filter((file) => !file.startsWith(join(folder, 'v/')));
   return new Map(await Promise.all(files.map(async (file) => {
     const plain = await readFile(file);
     const quality = plain.length > HUGE ? 2 : 9;
@@ -61,12 +62,12 @@ async function packAll() {
   })));
 }
 
-/** Starts the server; answers it and its URL. Port 0 takes a free one. */
-export async function serve(port = 0) {
-  const packed = await packAll();
+/** Starts the server; answers it and its URL. Port 0 takes a free one. Other files and more headers are for hosts. */
+export async function serve(port = 0, { folder = dist, headers = {} } = {}) {
+  const packed = folder === dist ? await packAll(folder) : new Map();
   const server = createServer(async (request, response) => {
     try {
-      const file = fileOf(request.url);
+      const file = fileOf(folder, request.url);
       const small = /\bbr\b/.test(request.headers['accept-encoding'] ?? '') && packed.get(file);
       const body = small || await readFile(file);
       response.writeHead(200, {
@@ -74,6 +75,7 @@ export async function serve(port = 0) {
         'content-type': types[extname(file)] ?? 'application/octet-stream',
         'content-security-policy': policy,
         'cache-control': 'no-store',
+        ...headers,
       });
       response.end(body);
     } catch {

@@ -71,6 +71,16 @@ const LIGHTHOUSE: &[Need] = &[
 ];
 const JS: &[Need] =
     &[Need::Wasm, Need::Node, Need::WasmOpt, Need::Packages, Need::WasmBindgen, Need::WasmPack];
+const PACKAGES: &[Need] = &[
+    Need::Wasm,
+    Need::Node,
+    Need::WasmOpt,
+    Need::Packages,
+    Need::WasmBindgen,
+    Need::Trunk,
+    Need::WasmPack,
+    Need::Browser,
+];
 const SIZE: &[Need] =
     &[Need::Wasm, Need::Node, Need::WasmOpt, Need::WasmBindgen, Need::Trunk, Need::WasmPack];
 
@@ -96,6 +106,7 @@ pub const PARTS: &[Part] = &[
     Part::new("moto", "the model's API against moto's", moto).group("peers").needs(&[Need::Python]),
     Part::new("dist", "the release build of the site", dist).needs(build::SITE),
     Part::new("browser", "the built page in Chromium, with axe", browser).needs(PAGE),
+    Part::new("packages", "the packages, packed, installed and used by strangers", packages).needs(PACKAGES),
     Part::new("size", "the size budget", size_budget).needs(SIZE),
     Part::new("lighthouse", "Lighthouse's scores of the built page", lighthouse).needs(LIGHTHOUSE).long(),
 ];
@@ -230,6 +241,13 @@ fn browser(job: &Job<'_>) -> Result<Outcome> {
     let run = Run::new("node").args(["node_modules/@playwright/test/cli.js", "test"]);
     let run = run.args(["--config", "tests/browser/playwright.config.mjs"]);
     passed(job.run(run.env("SG_CHROMIUM", setup::browser())))
+}
+
+fn packages(job: &Job<'_>) -> Result<Outcome> {
+    job.site()?;
+    job.evaluator()?;
+    crate::packages::assemble(false)?;
+    passed(job.run(Run::new("node").arg("tests/js/packages.mjs").env("SG_CHROMIUM", setup::browser())))
 }
 
 fn lighthouse(job: &Job<'_>) -> Result<Outcome> {

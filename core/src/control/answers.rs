@@ -1,7 +1,7 @@
 //! What actions answer.
 
 use super::Ec2Error;
-use serde::Serialize;
+use crate::wire::shape::Shape;
 use serde_json::{Map, Value, json};
 
 /// The answer of an action that tells only that it was done.
@@ -15,11 +15,11 @@ pub(super) fn nothing() -> Result<Value, Ec2Error> {
 }
 
 /// One object under its name.
-pub(super) fn named<T: Serialize>(name: &str, shape: &T) -> Result<Value, Ec2Error> {
-    Ok(json!({ name: value(shape)? }))
+pub(super) fn named(name: &str, shape: &dyn Shape) -> Result<Value, Ec2Error> {
+    Ok(json!({ name: value(shape) }))
 }
 
 /// An object as JSON.
-pub(super) fn value<T: Serialize>(shape: &T) -> Result<Value, Ec2Error> {
-    serde_json::to_value(shape).map_err(|error| Ec2Error::new("InternalError", error.to_string()))
+pub(super) fn value(shape: &dyn Shape) -> Value {
+    Value::from(shape.write())
 }

@@ -8,7 +8,7 @@ use super::registry::{ActionName, ec2};
 use super::security_groups::dependency_violation;
 use super::{Ec2Error, find, parameters};
 use crate::model::{AssociationState, Network, SecurityGroupVpcAssociation};
-use serde::Deserialize;
+use crate::wire::shape::Shape;
 use serde_json::{Value, json};
 use std::rc::Rc;
 
@@ -17,8 +17,8 @@ pub(super) const ACTIONS: &[ActionName] = &[
     ec2!("DisassociateSecurityGroupVpc", disassociate_security_group_vpc),
 ];
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct Association {
     group_id: Option<String>,
     vpc_id: Option<String>,

@@ -5,19 +5,20 @@ use crate::model::{
     CarrierId, CarrierKind, EcsTask, InstanceId, InterfaceType, Listener, LoadBalancer, LoadBalancerKind,
     Network, Target, TargetGroup, TargetId, TargetType,
 };
+use crate::wire::shape::Shape;
 use std::rc::Rc;
 
 /// A listener as it is asked for.
-#[derive(Clone, Debug, Default, serde::Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 pub(super) struct ListenerRequest {
     protocol: Option<String>,
     port: Option<u16>,
     target_group: Option<TargetGroupRequest>,
 }
 
-#[derive(Clone, Debug, Default, serde::Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct TargetGroupRequest {
     name: Option<String>,
     protocol: Option<String>,
@@ -27,8 +28,8 @@ struct TargetGroupRequest {
     targets: Vec<TargetRequest>,
 }
 
-#[derive(Clone, Debug, Default, serde::Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct TargetRequest {
     id: Option<String>,
     port: Option<u16>,

@@ -21,7 +21,7 @@ pub(super) const ACTIONS: &[ActionName] =
 parameters! {
     PutCarrier {
         name: Option<String>,
-        #[serde(rename = "Type")]
+        #[shape(name = "Type")]
         kind: Option<String>,
         subnet_ids: Vec<String>,
         security_groups: Vec<String>,

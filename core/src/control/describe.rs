@@ -8,7 +8,7 @@ use super::{Ec2Error, answers, find, parameters, rules_revoke};
 use crate::model::{Network, Peer, Reference, SecurityGroup, SecurityGroupId, SecurityGroupRule};
 use crate::net::Direction;
 use crate::wire::convert::{group_shape, permissions_of, rule_shape};
-use serde::Deserialize;
+use crate::wire::shape::Shape;
 use serde_json::{Map, Value};
 use std::rc::Rc;
 
@@ -18,8 +18,8 @@ pub(super) const ACTIONS: &[ActionName] = &[
     ec2!("DescribeStaleSecurityGroups", describe_stale_security_groups),
 ];
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct DescribeSecurityGroups {
     group_ids: Vec<String>,
     group_names: Vec<String>,
@@ -96,8 +96,8 @@ fn any_rule_passes(
     Ok(values.any(|value| filter.takes(&value)))
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct DescribeSecurityGroupRules {
     security_group_rule_ids: Vec<String>,
     filters: Vec<Filter>,
@@ -136,8 +136,8 @@ fn rule_passes(group: &SecurityGroup, rule: &SecurityGroupRule, filter: &Filter)
     }
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct DescribeStaleSecurityGroups {
     vpc_id: Option<String>,
 }
@@ -158,7 +158,7 @@ fn describe_stale_security_groups(
                 group.rules_of(direction).filter(|rule| is_stale(network, group, rule)).collect();
             any |= !stale.is_empty();
             let permissions = permissions_of(network, stale.into_iter().map(Rc::as_ref));
-            shape.insert(name.to_owned(), answers::value(&permissions)?);
+            shape.insert(name.to_owned(), answers::value(&permissions));
         }
         shape.insert("Description".to_owned(), (*group.description).into());
         shape.insert("GroupId".to_owned(), group.id.to_string().into());

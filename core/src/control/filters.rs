@@ -3,11 +3,11 @@
 
 use super::Ec2Error;
 use crate::model::Tags;
-use serde::Deserialize;
+use crate::wire::shape::Shape;
 
 /// A filter.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 pub(super) struct Filter {
     pub name: String,
     values: Vec<String>,

@@ -8,15 +8,15 @@ use super::registry::{ActionName, ec2};
 use super::{Ec2Error, answers, find, parameters};
 use crate::model::{ConnectionTracking, InterfaceType, Network, NetworkInterface};
 use crate::wire::AwsConnectionTracking;
-use serde::Deserialize;
+use crate::wire::shape::Shape;
 use serde_json::Value;
 use std::rc::Rc;
 
 pub(super) const ACTIONS: &[ActionName] =
     &[ec2!("ModifyNetworkInterfaceAttribute", modify_network_interface_attribute)];
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct ModifyNetworkInterfaceAttribute {
     network_interface_id: Option<String>,
     groups: Vec<String>,
@@ -25,8 +25,8 @@ struct ModifyNetworkInterfaceAttribute {
     connection_tracking_specification: Option<AwsConnectionTracking>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+#[derive(Shape)]
+#[shape(names = "PascalCase", closed)]
 struct Attribute<T> {
     value: T,
 }

@@ -7,8 +7,8 @@ use super::registry::{ActionName, ec2};
 use super::{Ec2Error, answers, find, parameters, routes, tagging};
 use crate::model::{ConnectionTracking, Network, NetworkInterfaceId, ResourceId, RouteState};
 use crate::wire::convert::interface_shape;
+use crate::wire::shape::Shape;
 use crate::wire::{AwsConnectionTracking, AwsIpv6Address, AwsPrivateIpAddress, TagSpecification};
-use serde::Deserialize;
 use serde_json::Value;
 
 pub(super) const ACTIONS: &[ActionName] = &[
@@ -16,8 +16,8 @@ pub(super) const ACTIONS: &[ActionName] = &[
     ec2!("DeleteNetworkInterface", delete_network_interface),
 ];
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct CreateNetworkInterface {
     subnet_id: Option<String>,
     description: String,
@@ -54,8 +54,8 @@ fn create_network_interface(network: &mut Network, p: CreateNetworkInterface) ->
     answers::named("NetworkInterface", &interface_shape(network, &interface))
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct DeleteNetworkInterface {
     network_interface_id: Option<String>,
 }

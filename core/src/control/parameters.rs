@@ -1,12 +1,12 @@
 //! Reading an action's parameters.
 
 use super::Ec2Error;
-use serde::de::DeserializeOwned;
+use crate::wire::shape::{self, Misread, Shape, Tree};
 use serde_json::{Map, Value};
 
-/// Reads the parameters of an action. Each action has a struct for them with `deny_unknown_fields`.
-pub(super) fn read<P: DeserializeOwned>(parameters: Map<String, Value>) -> Result<P, Ec2Error> {
-    serde_json::from_value(Value::Object(parameters)).map_err(|error| explain(&error.to_string()))
+/// Reads the parameters of an action. Each action has a closed shape for them.
+pub(super) fn read<P: Shape>(parameters: Map<String, Value>) -> Result<P, Ec2Error> {
+    shape::read(Tree::from(parameters)).map_err(|misread| explain(&misread))
 }
 
 /// A parameter that must be there.
@@ -23,21 +23,21 @@ pub(super) fn missing(name: &str) -> Ec2Error {
 macro_rules! parameters {
     ($($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* })*) => {$(
         $(#[$meta])*
-        #[derive(Default, serde::Deserialize)]
-        #[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+        #[derive(Default, $crate::wire::shape::Shape)]
+        #[shape(names = "PascalCase", closed, optional)]
         struct $name { $($(#[$field_meta])* $field: $type,)* }
     )*};
 }
 
 pub(super) use parameters;
 
-fn explain(error: &str) -> Ec2Error {
-    let quoted = error.split('`').nth(1).unwrap_or_default();
-    if error.starts_with("unknown field") {
-        Ec2Error::new("UnknownParameter", format!("The parameter {quoted} is not recognized"))
-    } else if error.starts_with("missing field") {
-        missing(quoted)
+fn explain(misread: &Misread) -> Ec2Error {
+    if let Some(name) = misread.unknown_field() {
+        Ec2Error::new("UnknownParameter", format!("The parameter {name} is not recognized"))
+    } else if let Some(name) = misread.missing_field() {
+        missing(name)
     } else {
-        Ec2Error::new("InvalidParameterValue", format!("Invalid parameter value: {error}"))
+        let place = misread.pointer().trim_start_matches('/').replace('/', ".");
+        Ec2Error::new("InvalidParameterValue", format!("Invalid value for parameter {place}: {misread}"))
     }
 }

@@ -11,7 +11,7 @@ use crate::model::{
 };
 use crate::wire::TagSpecification;
 use crate::wire::convert::peering_shape;
-use serde::Deserialize;
+use crate::wire::shape::Shape;
 use serde_json::Value;
 use std::rc::Rc;
 
@@ -21,8 +21,8 @@ pub(super) const ACTIONS: &[ActionName] = &[
     ec2!("DeleteVpcPeeringConnection", delete_vpc_peering_connection),
 ];
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct CreateVpcPeeringConnection {
     vpc_id: Option<String>,
     peer_vpc_id: Option<String>,
@@ -77,8 +77,8 @@ fn side(vpc: &Vpc, region: &Rc<str>) -> PeeringVpc {
     }
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct PeeringParameter {
     vpc_peering_connection_id: Option<String>,
 }

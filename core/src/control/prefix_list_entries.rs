@@ -8,14 +8,14 @@ use crate::model::{Network, PrefixList, PrefixListEntry};
 use crate::net::Family;
 use crate::wire::AwsPrefixListEntry;
 use crate::wire::convert::{check_rule_description, parse_block};
-use serde::Deserialize;
+use crate::wire::shape::Shape;
 use serde_json::Value;
 use std::rc::Rc;
 
 pub(super) const ACTIONS: &[ActionName] = &[ec2!("ModifyManagedPrefixList", modify_managed_prefix_list)];
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct ModifyManagedPrefixList {
     prefix_list_id: Option<String>,
     current_version: Option<u32>,

@@ -12,8 +12,8 @@ use crate::catalog::quotas::{ENTRIES_PER_PREFIX_LIST, PREFIX_LISTS_PER_REGION};
 use crate::model::{Network, Peer, PrefixList, PrefixListId, RouteDestination, Tags};
 use crate::net::Family;
 use crate::wire::convert::prefix_list_shape;
+use crate::wire::shape::Shape;
 use crate::wire::{AwsPrefixList, AwsPrefixListEntry, TagSpecification};
-use serde::Deserialize;
 use serde_json::Value;
 use std::rc::Rc;
 
@@ -24,8 +24,8 @@ pub(super) const ACTIONS: &[ActionName] = &[
     playground!("PutManagedPrefixList", put_managed_prefix_list),
 ];
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct CreateManagedPrefixList {
     prefix_list_name: Option<String>,
     max_entries: Option<u32>,
@@ -91,8 +91,8 @@ fn family(text: &str) -> Result<Family, Ec2Error> {
     known.ok_or_else(|| invalid(format!("Invalid value '{text}' for AddressFamily. It is IPv4 or IPv6.")))
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct PrefixListParameter {
     prefix_list_id: Option<String>,
 }
@@ -123,8 +123,8 @@ fn get_managed_prefix_list_entries(network: &mut Network, p: PrefixListParameter
     answers::named("Entries", &prefix_list_shape(network, &list).entries.unwrap_or_default())
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct PutManagedPrefixList {
     prefix_list_name: Option<String>,
     prefix_list_id: Option<String>,

@@ -6,7 +6,7 @@ use super::addresses::Giver;
 use super::registry::{ActionName, ec2};
 use super::{Ec2Error, answers, find, parameters};
 use crate::model::{Network, NetworkInterfaceId, PrivateAddress};
-use serde::Deserialize;
+use crate::wire::shape::Shape;
 use serde_json::{Value, json};
 use std::net::IpAddr;
 
@@ -17,8 +17,8 @@ pub(super) const ACTIONS: &[ActionName] = &[
     ec2!("UnassignPrivateIpAddresses", unassign_private_ip_addresses),
 ];
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct AssignPrivateIpAddresses {
     network_interface_id: Option<String>,
     private_ip_addresses: Vec<String>,
@@ -75,8 +75,8 @@ fn release(network: &mut Network, to: &NetworkInterfaceId, text: &str) -> Result
     Ok(())
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct UnassignPrivateIpAddresses {
     network_interface_id: Option<String>,
     private_ip_addresses: Vec<String>,
@@ -108,8 +108,8 @@ fn unassign_private_ip_addresses(
     answers::nothing()
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct AssignIpv6Addresses {
     network_interface_id: Option<String>,
     ipv6_addresses: Vec<String>,
@@ -136,8 +136,8 @@ fn assign_ipv6_addresses(network: &mut Network, p: AssignIpv6Addresses) -> Resul
     Ok(json!({ "NetworkInterfaceId": id, "AssignedIpv6Addresses": texts }))
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct UnassignIpv6Addresses {
     network_interface_id: Option<String>,
     ipv6_addresses: Vec<String>,

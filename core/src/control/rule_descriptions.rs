@@ -9,7 +9,7 @@ use crate::model::{Network, SecurityGroupRuleId};
 use crate::net::Direction;
 use crate::wire::IpPermission;
 use crate::wire::convert::check_rule_description;
-use serde::Deserialize;
+use crate::wire::shape::Shape;
 use serde_json::Value;
 use std::rc::Rc;
 
@@ -18,8 +18,8 @@ pub(super) const ACTIONS: &[ActionName] = &[
     ec2!("UpdateSecurityGroupRuleDescriptionsIngress", update_ingress),
 ];
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct UpdateDescriptions {
     group_id: Option<String>,
     group_name: Option<String>,
@@ -27,8 +27,8 @@ struct UpdateDescriptions {
     security_group_rule_descriptions: Vec<RuleDescription>,
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct RuleDescription {
     security_group_rule_id: Option<String>,
     description: Option<String>,

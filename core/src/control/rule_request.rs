@@ -6,13 +6,13 @@ use super::{Ec2Error, find, parameters};
 use crate::model::{GroupPeer, Network, Peer, Reference, SecurityGroup, VpcId};
 use crate::net::Direction;
 use crate::wire::convert::{RuleSpec, rules_of};
+use crate::wire::shape::Shape;
 use crate::wire::{IpPermission, IpRange, TagSpecification};
-use serde::Deserialize;
 use std::rc::Rc;
 
 /// The parameters of the actions that authorize and revoke rules. A single IPv4 rule may be written flat.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 pub(super) struct RuleRequest {
     pub group_id: Option<String>,
     pub group_name: Option<String>,

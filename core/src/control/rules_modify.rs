@@ -12,28 +12,28 @@ use crate::model::{
 use crate::wire::convert::{
     RuleSpec, check_rule_description, parse_ipv4_block, parse_ipv6_block, parse_traffic,
 };
-use serde::Deserialize;
+use crate::wire::shape::Shape;
 use serde_json::Value;
 use std::rc::Rc;
 
 pub(super) const ACTIONS: &[ActionName] = &[ec2!("ModifySecurityGroupRules", modify_security_group_rules)];
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct ModifySecurityGroupRules {
     group_id: Option<String>,
     security_group_rules: Vec<SecurityGroupRuleUpdate>,
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct SecurityGroupRuleUpdate {
     security_group_rule_id: Option<String>,
     security_group_rule: Option<SecurityGroupRuleRequest>,
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct SecurityGroupRuleRequest {
     ip_protocol: Option<String>,
     from_port: Option<i64>,

@@ -8,17 +8,17 @@ use super::registry::{ActionName, ec2};
 use super::{Ec2Error, answers, find, tagging};
 use crate::model::{Attachment, ConnectionTracking, Instance, InstanceId, Network, ResourceId, Tags};
 use crate::wire::convert::instance_shape;
+use crate::wire::shape::Shape;
 use crate::wire::{AwsConnectionTracking, AwsIpv6Address, AwsPrivateIpAddress, TagSpecification};
-use serde::Deserialize;
 use serde_json::{Value, json};
 use std::rc::Rc;
 
 pub(super) const ACTIONS: &[ActionName] = &[ec2!("RunInstances", run_instances)];
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct RunInstances {
-    #[serde(rename = "ImageId")]
+    #[shape(name = "ImageId")]
     _image_id: Option<String>,
     instance_type: Option<String>,
     min_count: Option<u32>,
@@ -32,8 +32,8 @@ struct RunInstances {
     tag_specifications: Vec<TagSpecification>,
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct InterfaceSpecification {
     device_index: Option<u32>,
     subnet_id: Option<String>,
@@ -93,7 +93,7 @@ fn run_instances(network: &mut Network, mut p: RunInstances) -> Result<Value, Ec
     }
     let mut shapes = Vec::new();
     for instance in ids.iter().filter_map(|id| network.instances.find(id)) {
-        shapes.push(answers::value(&instance_shape(network, instance))?);
+        shapes.push(answers::value(&instance_shape(network, instance)));
     }
     // A reservation is only a name for what was launched together.
     let digits = ids.first().and_then(|id| id.as_str().strip_prefix(InstanceId::PREFIX));

@@ -8,15 +8,15 @@ use crate::catalog::quotas;
 use crate::model::{Network, Peer, SecurityGroup};
 use crate::wire::TagSpecification;
 use crate::wire::convert::{group_arn, tag_shapes};
-use serde::Deserialize;
+use crate::wire::shape::Shape;
 use serde_json::{Map, Value, json};
 use std::rc::Rc;
 
 pub(super) const ACTIONS: &[ActionName] =
     &[ec2!("CreateSecurityGroup", create_security_group), ec2!("DeleteSecurityGroup", delete_security_group)];
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct CreateSecurityGroup {
     group_name: Option<String>,
     description: Option<String>,
@@ -62,15 +62,15 @@ fn create_security_group(network: &mut Network, p: CreateSecurityGroup) -> Resul
     let mut answer = Map::new();
     answer.insert("GroupId".to_owned(), id.to_string().into());
     if !group.tags.is_empty() {
-        answer.insert("Tags".to_owned(), answers::value(&tag_shapes(&group.tags))?);
+        answer.insert("Tags".to_owned(), answers::value(&tag_shapes(&group.tags)));
     }
     answer.insert("SecurityGroupArn".to_owned(), group_arn(network, &group).into());
     network.security_groups.insert(id, group);
     Ok(Value::Object(answer))
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct DeleteSecurityGroup {
     group_id: Option<String>,
     group_name: Option<String>,

@@ -12,15 +12,15 @@ use super::{Ec2Error, answers, parameters};
 use crate::catalog::quotas::{GROUPS_PER_INTERFACE, Quota, RULES_PER_GROUP, RULES_PER_INTERFACE};
 use crate::model::{Network, Settings};
 use crate::wire::convert::{OPTIONS, PlaygroundOption};
-use serde::Deserialize;
+use crate::wire::shape::Shape;
 use serde_json::{Value, json};
 use std::rc::Rc;
 
 pub(super) const ACTIONS: &[ActionName] =
     &[playground!("SetOption", set_option), playground!("SetQuota", set_quota)];
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct SetQuota {
     quota_code: Option<String>,
     value: Option<u32>,
@@ -54,8 +54,8 @@ fn set_quota(network: &mut Network, p: SetQuota) -> Result<Value, Ec2Error> {
     Ok(json!({ "QuotaCode": code, "Value": value }))
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct SetOption {
     name: Option<String>,
     value: Value,

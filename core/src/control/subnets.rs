@@ -9,7 +9,7 @@ use crate::model::{Network, Subnet, SubnetId, Vpc};
 use crate::net::{IpNet, Ipv6Net};
 use crate::wire::TagSpecification;
 use crate::wire::convert::{ipv6_block_shape, subnet_shape};
-use serde::Deserialize;
+use crate::wire::shape::Shape;
 use serde_json::{Value, json};
 use std::rc::Rc;
 
@@ -23,8 +23,8 @@ pub(super) const ACTIONS: &[ActionName] = &[
 /// The zones of every Region, by the letter after the Region's name.
 const ZONES: [char; 3] = ['a', 'b', 'c'];
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct CreateSubnet {
     vpc_id: Option<String>,
     cidr_block: Option<String>,
@@ -119,8 +119,8 @@ fn check_free(network: &Network, vpc: &Vpc, block: IpNet) -> Result<(), Ec2Error
     Ok(())
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct DeleteSubnet {
     subnet_id: Option<String>,
 }
@@ -138,8 +138,8 @@ fn delete_subnet(network: &mut Network, p: DeleteSubnet) -> Result<Value, Ec2Err
     answers::nothing()
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct AssociateSubnetCidrBlock {
     subnet_id: Option<String>,
     ipv6_cidr_block: Option<String>,
@@ -165,12 +165,12 @@ fn associate_subnet_cidr_block(
     }
     Ok(json!({
         "SubnetId": subnet_id,
-        "Ipv6CidrBlockAssociation": answers::value(&ipv6_block_shape(&subnet_id, block))?,
+        "Ipv6CidrBlockAssociation": answers::value(&ipv6_block_shape(&subnet_id, block)),
     }))
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct DisassociateSubnetCidrBlock {
     association_id: Option<String>,
 }
@@ -205,7 +205,7 @@ fn disassociate_subnet_cidr_block(
     }
     Ok(json!({
         "SubnetId": id.to_string(),
-        "Ipv6CidrBlockAssociation": answers::value(&ipv6_block_shape(&id.to_string(), block))?,
+        "Ipv6CidrBlockAssociation": answers::value(&ipv6_block_shape(&id.to_string(), block)),
     }))
 }
 

@@ -6,15 +6,15 @@ use super::registry::{ActionName, ec2};
 use super::{Ec2Error, answers, find, parameters, rules_revoke, tagging};
 use crate::model::{Network, SecurityGroupRuleId, Table, Tags};
 use crate::wire::AwsTag;
-use serde::Deserialize;
+use crate::wire::shape::Shape;
 use serde_json::Value;
 use std::borrow::Borrow;
 use std::rc::Rc;
 
 pub(super) const ACTIONS: &[ActionName] = &[ec2!("CreateTags", create_tags), ec2!("DeleteTags", delete_tags)];
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct CreateTags {
     resources: Vec<String>,
     tags: Vec<AwsTag>,
@@ -34,16 +34,16 @@ fn create_tags(network: &mut Network, p: CreateTags) -> Result<Value, Ec2Error> 
     answers::nothing()
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct DeleteTags {
     resources: Vec<String>,
     tags: Vec<TagToDelete>,
 }
 
 /// A key; with a value, even an empty one, only the tag that has it goes.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct TagToDelete {
     key: String,
     value: Option<String>,

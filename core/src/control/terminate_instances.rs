@@ -7,14 +7,14 @@ use super::registry::{ActionName, ec2};
 use super::{Ec2Error, answers, find, interfaces, parameters};
 use crate::model::{Instance, InstanceId, Network};
 use crate::wire::convert::state_shape;
-use serde::Deserialize;
+use crate::wire::shape::Shape;
 use serde_json::{Value, json};
 use std::rc::Rc;
 
 pub(super) const ACTIONS: &[ActionName] = &[ec2!("TerminateInstances", terminate_instances)];
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct TerminateInstances {
     instance_ids: Vec<String>,
 }
@@ -36,8 +36,8 @@ fn terminate_instances(network: &mut Network, p: TerminateInstances) -> Result<V
         network.instances.remove(&instance.id);
         shapes.push(json!({
             "InstanceId": instance.id.to_string(),
-            "CurrentState": answers::value(&state_shape("terminated"))?,
-            "PreviousState": answers::value(&state_shape(&instance.state))?,
+            "CurrentState": answers::value(&state_shape("terminated")),
+            "PreviousState": answers::value(&state_shape(&instance.state)),
         }));
     }
     Ok(json!({ "TerminatingInstances": shapes }))

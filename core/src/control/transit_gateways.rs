@@ -28,7 +28,7 @@ pub(super) const ACTIONS: &[ActionName] = &[
 
 parameters! {
     CreateTransitGateway {
-        #[serde(rename = "Description")]
+        #[shape(name = "Description")]
         _description: Option<String>,
         options: AwsTransitGatewayOptions,
         tag_specifications: Vec<TagSpecification>,
@@ -243,7 +243,7 @@ fn delete_transit_gateway_route(network: &mut Network, p: PutRoute) -> Result<Va
     });
     let missing = format!("no route with destination-cidr-block {block} in route table {id}");
     let route = taken.ok_or_else(|| Ec2Error::new("InvalidRoute.NotFound", missing))?;
-    Ok(json!({ "Route": answers::value(&transit_gateway_route_shape(&route))? }))
+    Ok(json!({ "Route": answers::value(&transit_gateway_route_shape(&route)) }))
 }
 
 #[cfg(test)]

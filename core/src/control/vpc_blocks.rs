@@ -8,7 +8,7 @@ use crate::catalog::quotas::{IPV4_BLOCKS_PER_VPC, IPV6_BLOCKS_PER_VPC, Quota};
 use crate::model::{Network, Vpc, VpcId};
 use crate::net::{IpNet, Ipv4Net, Ipv6Net};
 use crate::wire::convert::{ipv4_block_shape, ipv6_block_shape};
-use serde::Deserialize;
+use crate::wire::shape::Shape;
 use serde_json::{Value, json};
 
 pub(super) const ACTIONS: &[ActionName] = &[
@@ -16,8 +16,8 @@ pub(super) const ACTIONS: &[ActionName] = &[
     ec2!("DisassociateVpcCidrBlock", disassociate_vpc_cidr_block),
 ];
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct AssociateVpcCidrBlock {
     vpc_id: Option<String>,
     cidr_block: Option<String>,
@@ -83,8 +83,8 @@ fn refuse_overfull(network: &Network, vpc: &Vpc, count: usize, quota: &Quota) ->
     ))
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct DisassociateVpcCidrBlock {
     association_id: Option<String>,
 }
@@ -143,12 +143,12 @@ fn association_id(vpc: &VpcId, block: IpNet) -> Option<String> {
 }
 
 fn ipv4_answer(vpc: &str, block: Ipv4Net) -> Result<Value, Ec2Error> {
-    let shape = answers::value(&ipv4_block_shape(vpc, block))?;
+    let shape = answers::value(&ipv4_block_shape(vpc, block));
     Ok(json!({ "VpcId": vpc, "CidrBlockAssociation": shape }))
 }
 
 fn ipv6_answer(vpc: &str, block: Ipv6Net) -> Result<Value, Ec2Error> {
-    let shape = answers::value(&ipv6_block_shape(vpc, block))?;
+    let shape = answers::value(&ipv6_block_shape(vpc, block));
     Ok(json!({ "VpcId": vpc, "Ipv6CidrBlockAssociation": shape }))
 }
 

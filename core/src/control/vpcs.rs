@@ -8,21 +8,21 @@ use crate::catalog::quotas;
 use crate::model::{Network, PeeringStatus, Vpc, VpcId};
 use crate::wire::TagSpecification;
 use crate::wire::convert::vpc_shape;
-use serde::Deserialize;
+use crate::wire::shape::Shape;
 use serde_json::Value;
 use std::rc::Rc;
 
 pub(super) const ACTIONS: &[ActionName] = &[ec2!("CreateVpc", create_vpc), ec2!("DeleteVpc", delete_vpc)];
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct CreateVpc {
     cidr_block: Option<String>,
     amazon_provided_ipv6_cidr_block: bool,
     ipv6_pool: Option<String>,
     ipv6_cidr_block: Option<String>,
     /// Hardware, nothing to do with packets: taken and forgotten.
-    #[serde(rename = "InstanceTenancy")]
+    #[shape(name = "InstanceTenancy")]
     _instance_tenancy: Option<String>,
     tag_specifications: Vec<TagSpecification>,
 }
@@ -83,8 +83,8 @@ pub(super) fn requested_ipv6(
     }
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+#[derive(Default, Shape)]
+#[shape(names = "PascalCase", closed, optional)]
 struct DeleteVpc {
     vpc_id: Option<String>,
 }

@@ -5,8 +5,9 @@
 
 use super::aws::{self, MAX_BYTES};
 use super::json::{elements, fields, kind_of, plain};
+use crate::wire::shape::{self, Shape, Tree};
 use crate::wire::{Document, Problem, Severity};
-use serde::de::DeserializeOwned;
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 /// Why a text is no document at all.
@@ -117,32 +118,36 @@ pub fn read(text: &str) -> Result<(Document, Vec<Problem>), DocumentError> {
 /// Writes a document: keys in order, two spaces of indentation, a line break at the end.
 pub fn write(document: &Document) -> String {
     // A document holds nothing that JSON cannot: its keys are text and its numbers are whole.
-    let value = serde_json::to_value(document).unwrap_or_default();
-    format!("{value:#}\n")
+    format!("{:#}\n", Value::from(document.write()))
 }
 
 /// Reads a value; its default where that cannot be done.
-fn one<T: DeserializeOwned + Default>(name: &str, text: &str, problems: &mut Vec<Problem>) -> T {
-    serde_json::from_str(text).unwrap_or_else(|error| {
-        problems.push(left_out(format!("/{name}"), &plain(&error)));
-        T::default()
+fn one<T: Shape>(name: &str, text: &str, problems: &mut Vec<Problem>) -> T {
+    shape_of(text).unwrap_or_else(|why| {
+        problems.push(left_out(format!("/{name}"), &why));
+        T::blank()
     })
 }
 
 /// Reads a list element by element.
-fn list<T: DeserializeOwned>(name: &str, text: &str, problems: &mut Vec<Problem>) -> Vec<T> {
+fn list<T: Shape>(name: &str, text: &str, problems: &mut Vec<Problem>) -> Vec<T> {
     let Ok(elements) = elements(text) else {
         problems.push(left_out(format!("/{name}"), &format!("{} where a list is expected", kind_of(text))));
         return Vec::new();
     };
     let mut list = Vec::with_capacity(elements.len());
     for (index, element) in elements.iter().enumerate() {
-        match serde_json::from_str(element.get()) {
+        match shape_of(element.get()) {
             Ok(element) => list.push(element),
-            Err(error) => problems.push(left_out(format!("/{name}/{index}"), &plain(&error))),
+            Err(why) => problems.push(left_out(format!("/{name}/{index}"), &why)),
         }
     }
     list
+}
+
+fn shape_of<T: Shape>(text: &str) -> Result<T, String> {
+    let tree: Tree = serde_json::from_str(text).map_err(|error| plain(&error))?;
+    shape::read(tree).map_err(|misread| misread.to_string())
 }
 
 fn left_out(path: String, why: &str) -> Problem {
@@ -163,7 +168,7 @@ mod tests {
         let text = r#"{"version": 2, "name": "n", "colours": {"web": "red"}, "base": {"Vpcs": []}}"#;
         let (document, problems) = read(text).unwrap();
         assert_eq!(problems[0].path, "/version");
-        let again: serde_json::Value = serde_json::from_str(&write(&document)).unwrap();
+        let again: Value = serde_json::from_str(&write(&document)).unwrap();
         assert_eq!((&again["version"], &again["colours"]), (&json!(2), &json!({"web": "red"})));
     }
 

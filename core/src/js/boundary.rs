@@ -2,7 +2,6 @@
 
 use super::error::invalid;
 use js_sys::JSON;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 

@@ -1,6 +1,5 @@
 //! Ids, one type a resource. An import may hold ids of any shape; the control plane makes AWS's.
 
-use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::fmt::{Display, Formatter};
 use std::rc::Rc;
@@ -17,8 +16,7 @@ pub trait ResourceId: Clone + Ord + Display + From<String> {
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident = $prefix:literal;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(transparent)]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(Rc<str>);
 
         impl ResourceId for $name {

@@ -1,17 +1,14 @@
 //! Addresses, families and ranges of addresses.
 
 use ipnet::IpNet;
-use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 
 /// An address family. AWS judges the two apart everywhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Family {
     /// Internet Protocol version 4.
-    #[serde(rename = "IPv4")]
     Ipv4,
     /// Internet Protocol version 6.
-    #[serde(rename = "IPv6")]
     Ipv6,
 }
 

@@ -1,10 +1,7 @@
 //! Three answers, not two.
 
-use serde::{Deserialize, Serialize};
-
 /// What a checkpoint, or a whole path, says of a packet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Decision {
     /// It passes.
     Allowed,

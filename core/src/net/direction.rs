@@ -1,10 +1,7 @@
 //! The direction of traffic as seen from an interface, or of a list of rules.
 
-use serde::{Deserialize, Serialize};
-
 /// Into or out of an interface (or a subnet).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {
     /// Inbound.
     Ingress,

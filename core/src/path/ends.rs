@@ -4,7 +4,7 @@ use super::Limits;
 use crate::model::{Carrier, CarrierKind, InstanceId, Network, NetworkInterface, Subnet, VpcId};
 use crate::net::{Family, IcmpMessage, Packet, Payload, Protocol, TcpFlags};
 use crate::wire::Ec2Error;
-use crate::wire::{FlagName, PacketInput, ProtocolInput};
+use crate::wire::{FlagName, PacketInput, ProtocolName};
 use std::net::IpAddr;
 use std::rc::Rc;
 
@@ -76,10 +76,10 @@ fn invalid(message: String) -> Ec2Error {
     Ec2Error::new("InvalidParameterValue", message)
 }
 
-fn protocol_of(input: &ProtocolInput) -> Result<Protocol, Ec2Error> {
+fn protocol_of(input: &ProtocolName) -> Result<Protocol, Ec2Error> {
     match input {
-        ProtocolInput::Number(number) => Ok(Protocol(*number)),
-        ProtocolInput::Name(name) => Protocol::parse(name)
+        ProtocolName::Number(number) => Ok(Protocol(*number)),
+        ProtocolName::Name(name) => Protocol::parse(name)
             .ok_or_else(|| invalid(format!("Invalid value '{name}' for IP protocol. Unknown protocol."))),
     }
 }

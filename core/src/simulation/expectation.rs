@@ -3,7 +3,7 @@
 use super::{Answer, Refusal, Simulation};
 use crate::net::Decision;
 use crate::wire::{
-    ConversationInput, ConversationKind, Expectation, PacketInput, ProtocolInput, Step, StepKind, Verb,
+    ConversationInput, ConversationKind, Expectation, PacketInput, ProtocolName, Step, StepKind, Verb,
 };
 
 /// What became of an expectation.
@@ -39,8 +39,8 @@ pub fn judge(simulation: &Simulation, expectation: &Expectation) -> Result<Judge
 /// The conversation that a packet begins; none for one that begins none.
 fn conversation_of(packet: &PacketInput) -> Option<ConversationInput> {
     let protocol = match &packet.protocol {
-        ProtocolInput::Number(number) => crate::net::Protocol(*number),
-        ProtocolInput::Name(name) => crate::net::Protocol::parse(name)?,
+        ProtocolName::Number(number) => crate::net::Protocol(*number),
+        ProtocolName::Name(name) => crate::net::Protocol::parse(name)?,
     };
     let echo = packet.icmp_type.is_none_or(|kind| kind == 8 || kind == 128);
     let kind = match protocol {

@@ -1,38 +1,32 @@
 //! A change to the network, in the AWS SDKs' words.
 
-use serde::{Deserialize, Serialize};
+use super::shape::Shape;
 use serde_json::{Map, Value};
 
 /// `{Action: 'AuthorizeSecurityGroupIngress', GroupId: …}`: names and parameters of the AWS SDKs. What EC2
 /// has no action for carries `Service: 'playground'`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Shape)]
 pub struct Action {
     /// The action's name.
-    #[serde(rename = "Action")]
+    #[shape(name = "Action")]
     pub name: String,
     /// Whose action it is.
-    #[serde(rename = "Service", default, skip_serializing_if = "Service::is_ec2")]
+    #[shape(name = "Service", skip)]
     pub service: Service,
     /// Its parameters.
-    #[serde(flatten)]
+    #[shape(rest)]
     pub parameters: Map<String, Value>,
 }
 
 /// Whose action it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Shape)]
+#[shape(names = "lowercase")]
 pub enum Service {
     /// The EC2 API.
     #[default]
     Ec2,
     /// The playground itself.
     Playground,
-}
-
-impl Service {
-    fn is_ec2(&self) -> bool {
-        *self == Service::Ec2
-    }
 }
 
 impl Action {

@@ -1,11 +1,11 @@
 //! What became of a conversation.
 
 use super::Outcome;
-use serde::{Deserialize, Serialize};
+use super::shape::Shape;
 
 /// How far a conversation got.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq, Shape)]
+#[shape(names = "camelCase")]
 pub struct Conversation {
     /// Whether every packet that the script needs arrived.
     pub completed: bool,
@@ -16,7 +16,7 @@ pub struct Conversation {
 }
 
 /// One packet of a conversation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Shape)]
 pub struct ConversationPacket {
     /// What it is in the script, for instance `SYN-ACK`.
     pub label: String,
@@ -25,6 +25,6 @@ pub struct ConversationPacket {
     /// To whom.
     pub to: String,
     /// What became of it.
-    #[serde(flatten)]
+    #[shape(rest)]
     pub outcome: Outcome,
 }

@@ -1,12 +1,12 @@
 //! A line of the connection tracking table.
 
 use super::ProtocolName;
+use super::shape::Shape;
 use crate::net::Direction;
-use serde::{Deserialize, Serialize};
 
 /// A flow known at one interface.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq, Shape)]
+#[shape(names = "camelCase")]
 pub struct ConntrackEntry {
     /// The interface whose table it is.
     pub network_interface_id: String,

@@ -1,52 +1,52 @@
 //! A playground document: a base, the steps since, what is expected.
 
+use super::shape::Shape;
 use super::{AwsDescription, PacketInput, Step};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 /// A document. Its state is the base replayed through the steps.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Shape)]
 pub struct Document {
     /// The format's version, 1.
     pub version: u32,
     /// A name for people.
-    #[serde(default)]
+    #[shape(optional)]
     pub name: String,
     /// The network at the start.
-    #[serde(default)]
+    #[shape(optional)]
     pub base: AwsDescription,
     /// What was done since.
-    #[serde(default)]
+    #[shape(optional)]
     pub steps: Vec<Step>,
     /// Packets that must be allowed or denied.
-    #[serde(default)]
+    #[shape(optional)]
     pub expectations: Vec<Expectation>,
     /// A lesson that goes with it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub lesson: Option<Lesson>,
     /// What a newer version wrote and this one does not know: kept.
-    #[serde(flatten)]
+    #[shape(rest)]
     pub unknown: Map<String, Value>,
 }
 
 /// A packet that must be allowed or denied, whatever else changes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Shape)]
 pub struct Expectation {
     /// Which of the two.
     pub must: Verb,
     /// The packet.
     pub packet: PacketInput,
     /// Whether only the packet itself counts; else the conversation that it begins.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not", rename = "packetOnly")]
+    #[shape(skip, name = "packetOnly")]
     pub packet_only: bool,
     /// A name for people.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub name: Option<String>,
 }
 
 /// What must become of an expectation's packet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Shape)]
+#[shape(names = "lowercase")]
 pub enum Verb {
     /// It must be allowed.
     Allow,
@@ -55,17 +55,17 @@ pub enum Verb {
 }
 
 /// What a lesson asks of its reader.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Shape)]
+#[shape(names = "camelCase")]
 pub struct Lesson {
     /// One obvious thing to try.
-    #[serde(default)]
+    #[shape(optional)]
     pub task: String,
     /// The packet that stands in the form at first.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub packet: Option<PacketInput>,
     /// The group shown at first.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub group: Option<String>,
 }
 

@@ -1,10 +1,10 @@
 //! EC2's errors.
 
-use serde::{Deserialize, Serialize};
+use super::shape::Shape;
 use std::borrow::Cow;
 
 /// An error as EC2 answers it: a stable code and a text for people. All are HTTP 400 at AWS.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Shape)]
 #[error("{code}: {message}")]
 pub struct Ec2Error {
     /// AWS's code, for instance `InvalidPermission.Duplicate`.

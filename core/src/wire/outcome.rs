@@ -1,11 +1,12 @@
 //! What became of a packet, with its evidence.
 
+use super::packet::ProtocolName;
+use super::shape::Shape;
 use crate::net::Decision;
 use crate::net::Direction;
-use serde::{Deserialize, Serialize};
 
 /// The answer to one packet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Shape)]
 pub struct Outcome {
     /// Allowed, denied or unknown.
     pub verdict: Decision,
@@ -20,8 +21,8 @@ pub struct Outcome {
 }
 
 /// One checkpoint on the packet's path.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq, Shape)]
+#[shape(names = "camelCase")]
 pub struct Checkpoint {
     /// What kind of check it is, for instance `security-group`.
     pub kind: String,
@@ -46,8 +47,8 @@ pub struct Checkpoint {
 }
 
 /// A packet's addresses and ports at one place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq, Shape)]
+#[shape(names = "camelCase")]
 pub struct PacketView {
     /// A name or a number.
     pub protocol: ProtocolName,
@@ -61,25 +62,9 @@ pub struct PacketView {
     pub destination_port: Option<u16>,
 }
 
-/// `'tcp'`, `'udp'`, `'icmp'`, `'icmpv6'`, else the number.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum ProtocolName {
-    /// Any protocol without a name of AWS's.
-    Number(u8),
-    /// One of the four names.
-    Name(String),
-}
-
-impl From<crate::net::Protocol> for ProtocolName {
-    fn from(protocol: crate::net::Protocol) -> ProtocolName {
-        protocol.name().map_or(ProtocolName::Number(protocol.0), |name| ProtocolName::Name(name.to_owned()))
-    }
-}
-
 /// What connection tracking had to do with a decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Shape)]
+#[shape(names = "lowercase")]
 pub enum Tracked {
     /// An entry of the tracking table let the packet by.
     Established,
@@ -90,7 +75,7 @@ pub enum Tracked {
 }
 
 /// A rule that was looked at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Shape)]
 pub struct ConsideredRule {
     /// The rule's id; an ACL entry's number; a route's destination.
     pub rule: String,

@@ -1,53 +1,84 @@
 //! A packet, or a conversation, as a person or a script states it.
 
-use serde::{Deserialize, Serialize};
+use super::shape::{self, Misread, Shape, Tree};
+use crate::net::Family;
 
 /// A packet to send. What is left out takes the defaults of each field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq, Shape)]
+#[shape(names = "camelCase")]
 pub struct PacketInput {
     /// An address, the id of an interface, instance or carrier, or `internet`.
     pub from: String,
     /// The same for the other end.
     pub to: String,
     /// A name or a number.
-    pub protocol: ProtocolInput,
+    pub protocol: ProtocolName,
     /// TCP and UDP; 50000 where left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub source_port: Option<u16>,
     /// TCP and UDP; required there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub destination_port: Option<u16>,
     /// ICMP; echo request where left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub icmp_type: Option<u8>,
     /// ICMP; 0 where left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub icmp_code: Option<u8>,
     /// ICMP queries; 1 where left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub icmp_id: Option<u16>,
     /// TCP; SYN where left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub flags: Option<Vec<FlagName>>,
     /// The family where both ends are named by id; 4 where left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub family: Option<FamilyNumber>,
 }
 
-/// `'tcp'`, `'udp'`, `'icmp'`, `'icmpv6'`, or a number from 0 to 255. `6` and `'tcp'` are the same.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum ProtocolInput {
+/// `'tcp'`, `'udp'`, `'icmp'`, `'icmpv6'`, else the number, from 0 to 255. Given, `6` and `'tcp'` are the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProtocolName {
     /// By IANA number.
     Number(u8),
-    /// By name, or a number as text.
+    /// By name; given, also a number as text.
     Name(String),
 }
 
+impl From<crate::net::Protocol> for ProtocolName {
+    fn from(protocol: crate::net::Protocol) -> ProtocolName {
+        protocol.name().map_or(ProtocolName::Number(protocol.0), |name| ProtocolName::Name(name.to_owned()))
+    }
+}
+
+impl Shape for ProtocolName {
+    fn blank() -> ProtocolName {
+        ProtocolName::Number(0)
+    }
+
+    fn read(&mut self, tree: Tree) -> Result<(), Misread> {
+        *self = match tree {
+            Tree::Text(name) => ProtocolName::Name(name.into_owned()),
+            number => ProtocolName::Number(shape::read(number)?),
+        };
+        Ok(())
+    }
+
+    fn write(&self) -> Tree {
+        match self {
+            ProtocolName::Number(number) => number.write(),
+            ProtocolName::Name(name) => name.write(),
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        false
+    }
+}
+
 /// A TCP control bit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Shape)]
+#[shape(names = "lowercase")]
 pub enum FlagName {
     /// Acknowledge.
     Ack,
@@ -62,34 +93,44 @@ pub enum FlagName {
 }
 
 /// 4 or 6.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "u8", into = "u8")]
-pub struct FamilyNumber(pub crate::net::Family);
-
-impl TryFrom<u8> for FamilyNumber {
-    type Error = &'static str;
-
-    fn try_from(number: u8) -> Result<FamilyNumber, &'static str> {
-        match number {
-            4 => Ok(FamilyNumber(crate::net::Family::Ipv4)),
-            6 => Ok(FamilyNumber(crate::net::Family::Ipv6)),
-            _ => Err("family must be 4 or 6"),
-        }
-    }
-}
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FamilyNumber(pub Family);
 
 impl From<FamilyNumber> for u8 {
     fn from(family: FamilyNumber) -> u8 {
         match family.0 {
-            crate::net::Family::Ipv4 => 4,
-            crate::net::Family::Ipv6 => 6,
+            Family::Ipv4 => 4,
+            Family::Ipv6 => 6,
         }
     }
 }
 
+impl Shape for FamilyNumber {
+    fn blank() -> FamilyNumber {
+        FamilyNumber(Family::Ipv4)
+    }
+
+    fn read(&mut self, tree: Tree) -> Result<(), Misread> {
+        self.0 = match shape::read::<u8>(tree)? {
+            4 => Family::Ipv4,
+            6 => Family::Ipv6,
+            _ => return Err(Misread::value("family must be 4 or 6".to_owned())),
+        };
+        Ok(())
+    }
+
+    fn write(&self) -> Tree {
+        u8::from(*self).write()
+    }
+
+    fn is_blank(&self) -> bool {
+        false
+    }
+}
+
 /// A script of packets.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq, Shape)]
+#[shape(names = "camelCase")]
 pub struct ConversationInput {
     /// Which script.
     pub kind: ConversationKind,
@@ -98,19 +139,19 @@ pub struct ConversationInput {
     /// The other end.
     pub to: String,
     /// As in [`PacketInput::source_port`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub source_port: Option<u16>,
     /// As in [`PacketInput::destination_port`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub destination_port: Option<u16>,
     /// As in [`PacketInput::family`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub family: Option<FamilyNumber>,
 }
 
 /// The scripts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Shape)]
+#[shape(names = "kebab-case")]
 pub enum ConversationKind {
     /// SYN, SYN-ACK, ACK.
     TcpConnect,

@@ -1,9 +1,9 @@
 //! What an import could not use.
 
-use serde::{Deserialize, Serialize};
+use super::shape::Shape;
 
 /// One thing that an import could not use, or that a reader should know.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Shape)]
 pub struct Problem {
     /// How bad it is.
     pub severity: Severity,
@@ -16,8 +16,8 @@ pub struct Problem {
 }
 
 /// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Shape)]
+#[shape(names = "lowercase")]
 pub enum Severity {
     /// Something was left out.
     Error,

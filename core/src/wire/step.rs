@@ -1,26 +1,25 @@
 //! A step: the only way in which a simulation changes.
 
+use super::shape::{self, Misread, Part, Shape, Tree};
 use super::{Action, ConversationInput, PacketInput};
 use crate::net::Decision;
-use serde::{Deserialize, Serialize};
 
 /// One step, and what it must give where a scenario says so.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Shape)]
 pub struct Step {
     /// What is done.
-    #[serde(flatten)]
+    #[shape(rest)]
     pub kind: StepKind,
     /// What must come of it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub expect: Option<Expect>,
     /// A word on it for the reader.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub note: Option<String>,
 }
 
 /// What a step does: exactly one of four keys.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StepKind {
     /// Actions, all or nothing.
     Apply(Vec<Action>),
@@ -33,31 +32,73 @@ pub enum StepKind {
 }
 
 /// What a step of a scenario must give. Every field that is present is checked.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Shape)]
+#[shape(names = "camelCase", closed)]
 pub struct Expect {
     /// The verdict of a packet; of a conversation: allowed where it completes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub verdict: Option<Decision>,
     /// The kind of the checkpoint that decides, or `kind resource`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub at: Option<String>,
     /// The code that decides; of an action: the error's code.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub code: Option<String>,
     /// What the last checkpoint with tracking says.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub tracked: Option<super::Tracked>,
     /// Assumptions that must be named.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[shape(skip)]
     pub assumptions: Vec<String>,
     /// Of a conversation: the label of the packet that dies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub died_at: Option<String>,
     /// Of a move of time: how many entries expire.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub expired: Option<usize>,
 }
+
+impl Shape for StepKind {
+    fn blank() -> StepKind {
+        StepKind::Advance(0)
+    }
+
+    fn read(&mut self, tree: Tree) -> Result<(), Misread> {
+        let fields = match tree {
+            Tree::Object(fields) => fields,
+            other => return Err(Misread::kind(other.described(), "an object")),
+        };
+        let mut fields = fields.into_iter();
+        let (Some((name, value)), None) = (fields.next(), fields.next()) else {
+            return Err(Misread::value(format!("a step has exactly one of {KINDS}")));
+        };
+        let kind = match &*name {
+            "apply" => shape::read(value).map(StepKind::Apply),
+            "send" => shape::read(value).map(StepKind::Send),
+            "converse" => shape::read(value).map(StepKind::Converse),
+            "advance" => shape::read(value).map(StepKind::Advance),
+            _ => return Err(Misread::value(format!("`{name}` is no step: there are {KINDS}"))),
+        };
+        *self = kind.map_err(|misread| misread.within(Part::Name(name.into_owned())))?;
+        Ok(())
+    }
+
+    fn write(&self) -> Tree {
+        let (name, value) = match self {
+            StepKind::Apply(actions) => ("apply", actions.write()),
+            StepKind::Send(packet) => ("send", packet.write()),
+            StepKind::Converse(conversation) => ("converse", conversation.write()),
+            StepKind::Advance(milliseconds) => ("advance", milliseconds.write()),
+        };
+        Tree::Object(vec![(name.into(), value)])
+    }
+
+    fn is_blank(&self) -> bool {
+        false
+    }
+}
+
+const KINDS: &str = "`apply`, `send`, `converse` and `advance`";
 
 impl From<StepKind> for Step {
     fn from(kind: StepKind) -> Step {

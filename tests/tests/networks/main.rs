@@ -14,7 +14,7 @@ use sg_core::formats::document;
 use sg_core::net::{Decision, Packet, Payload};
 use sg_core::path::Trace;
 use sg_core::simulation::{Answer, Simulation};
-use sg_core::wire::{FlagName, PacketInput, ProtocolInput, Step, StepKind};
+use sg_core::wire::{FlagName, PacketInput, ProtocolName, Step, StepKind};
 use sg_tests::plain::{ICMP, ICMPV6, PlainPacket, TCP, UDP};
 use sg_tests::{Random, run};
 use std::collections::BTreeMap;
@@ -158,7 +158,7 @@ fn send(simulation: &mut Simulation, packet: &PlainPacket, is_answer: bool) -> R
     let input = PacketInput {
         from: packet.source.to_string(),
         to: packet.destination.to_string(),
-        protocol: ProtocolInput::Number(packet.protocol),
+        protocol: ProtocolName::Number(packet.protocol),
         source_port: has_ports.then_some(packet.source_port),
         destination_port: has_ports.then_some(packet.destination_port),
         icmp_type: is_icmp.then_some(packet.icmp_type),

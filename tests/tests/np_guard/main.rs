@@ -14,7 +14,7 @@ use sg_core::model::{NetworkAcl, ResourceId};
 use sg_core::net::{Decision, Direction, IcmpMessage, Packet, Payload, Protocol, TcpFlags};
 use sg_core::path::{Checkpoint, CheckpointKind, DecidedBy, Evidence, Trace};
 use sg_core::simulation::{Answer, Simulation};
-use sg_core::wire::{FlagName, PacketInput, ProtocolInput, Step, StepKind};
+use sg_core::wire::{FlagName, PacketInput, ProtocolName, Step, StepKind};
 use sg_tests::run;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -121,7 +121,7 @@ impl Sample {
         let mut input = PacketInput {
             from: self.from.to_string(),
             to: to.to_string(),
-            protocol: ProtocolInput::Number(TCP),
+            protocol: ProtocolName::Number(TCP),
             source_port: None,
             destination_port: None,
             icmp_type: None,
@@ -132,16 +132,16 @@ impl Sample {
         };
         match self.load {
             Load::Ports { protocol, source, destination } => {
-                input.protocol = ProtocolInput::Number(protocol);
+                input.protocol = ProtocolName::Number(protocol);
                 input.source_port = Some(source);
                 input.destination_port = Some(destination);
                 input.flags = is_answer.then(|| vec![FlagName::Syn, FlagName::Ack]);
             }
             Load::Icmp { kind, code } => {
-                input.protocol = ProtocolInput::Number(1);
+                input.protocol = ProtocolName::Number(1);
                 (input.icmp_type, input.icmp_code) = (Some(kind), Some(code));
             }
-            Load::Other(protocol) => input.protocol = ProtocolInput::Number(protocol),
+            Load::Other(protocol) => input.protocol = ProtocolName::Number(protocol),
         }
         input
     }

@@ -3,7 +3,7 @@
 use sg_core::net::{Decision, Packet, Payload};
 use sg_core::path::{Checkpoint, CheckpointKind, TrackedAs};
 use sg_core::simulation::{Answer, Moment};
-use sg_core::wire::{ConversationKind, PacketInput, ProtocolInput, StepKind};
+use sg_core::wire::{ConversationKind, PacketInput, ProtocolName, StepKind};
 
 use crate::state::ends::{self, End, between};
 use crate::ui::gate::GateState;
@@ -143,8 +143,8 @@ pub const fn conversation_label(kind: ConversationKind) -> &'static str {
 #[must_use]
 pub fn packet_title(packet: &PacketInput) -> String {
     let protocol = match &packet.protocol {
-        ProtocolInput::Name(name) => name.to_uppercase(),
-        ProtocolInput::Number(number) => format!("Protocol {number}"),
+        ProtocolName::Name(name) => name.to_uppercase(),
+        ProtocolName::Number(number) => format!("Protocol {number}"),
     };
     packet.destination_port.map_or_else(|| protocol.clone(), |port| format!("{protocol} {port}"))
 }

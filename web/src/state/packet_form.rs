@@ -1,6 +1,6 @@
 //! The test packet as it is being typed, and the packet it stands for.
 
-use sg_core::wire::{FlagName, PacketInput, ProtocolInput};
+use sg_core::wire::{FlagName, PacketInput, ProtocolName};
 
 use super::ends::{End, label, resolve};
 
@@ -133,8 +133,8 @@ impl PacketForm {
     pub fn of(packet: &PacketInput, ends: &[End]) -> Self {
         let number = |number: Option<u16>| number.map(|number| number.to_string()).unwrap_or_default();
         let name = match &packet.protocol {
-            ProtocolInput::Name(name) => name.to_lowercase(),
-            ProtocolInput::Number(number) => number.to_string(),
+            ProtocolName::Name(name) => name.to_lowercase(),
+            ProtocolName::Number(number) => number.to_string(),
         };
         let kind = match name.as_str() {
             "tcp" | "6" => Kind::Tcp,
@@ -171,8 +171,8 @@ impl PacketForm {
         let port = |typed: &str| typed.trim().parse::<u16>().ok();
         let byte = |typed: &str| typed.trim().parse::<u8>().ok();
         let protocol = match self.kind {
-            Kind::Other => ProtocolInput::Number(byte(&self.protocol).unwrap_or_default()),
-            kind => ProtocolInput::Name(kind.name().to_owned()),
+            Kind::Other => ProtocolName::Number(byte(&self.protocol).unwrap_or_default()),
+            kind => ProtocolName::Name(kind.name().to_owned()),
         };
         let mut packet = PacketInput {
             from,

@@ -8,9 +8,8 @@ use crate::wire::convert::{block_public_access_shape, exclusion_of, exclusion_sh
 
 pub(super) const NOUN: Noun = Noun {
     keys: &[
-        Key::single("VpcBlockPublicAccessOptions", |description, text| {
-            description.vpc_block_public_access_options = serde_json::from_str(text)?;
-            Ok(())
+        Key::single("VpcBlockPublicAccessOptions", |description| {
+            &mut description.vpc_block_public_access_options
         }),
         Key::list("VpcBlockPublicAccessExclusions", "ExclusionId", |description| {
             description.vpc_block_public_access_exclusions.get_or_insert_default()

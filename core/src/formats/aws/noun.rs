@@ -1,11 +1,9 @@
 //! What each kind of resource states about itself.
 
 use super::builder::Builder;
-use crate::formats::json::plain;
 use crate::model::{Network, Table};
 use crate::wire::AwsDescription;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
+use crate::wire::shape::{self, Misread, Shape, Tree};
 use std::rc::Rc;
 
 /// One kind of resource: the keys it is read from, how it becomes part of a network, how it is described.
@@ -32,7 +30,7 @@ pub(super) enum Section {
     /// An object from ids to lists, each list element by element.
     ListById(for<'d> fn(&'d mut AwsDescription, &str) -> &'d mut dyn List),
     /// A single value.
-    Single(fn(&mut AwsDescription, &str) -> Result<(), serde_json::Error>),
+    Single(fn(&mut AwsDescription) -> &mut dyn Shape),
 }
 
 impl Key {
@@ -46,11 +44,8 @@ impl Key {
     }
 
     /// A key that holds a single value.
-    pub const fn single(
-        name: &'static str,
-        read: fn(&mut AwsDescription, &str) -> Result<(), serde_json::Error>,
-    ) -> Key {
-        Key { name, id: "", section: Section::Single(read) }
+    pub const fn single(name: &'static str, value: fn(&mut AwsDescription) -> &mut dyn Shape) -> Key {
+        Key { name, id: "", section: Section::Single(value) }
     }
 }
 
@@ -59,24 +54,17 @@ pub(super) trait List {
     /// How many elements it has so far.
     fn count(&self) -> usize;
     /// Reads one more element.
-    fn read(&mut self, text: &str) -> Result<(), serde_json::Error>;
-    /// Tells whether an element could be read.
-    fn try_value(&self, value: &Value) -> Result<(), String>;
+    fn read(&mut self, element: Tree) -> Result<(), Misread>;
 }
 
-impl<T: DeserializeOwned> List for Vec<T> {
+impl<T: Shape> List for Vec<T> {
     fn count(&self) -> usize {
         self.len()
     }
 
-    fn read(&mut self, text: &str) -> Result<(), serde_json::Error> {
-        self.push(serde_json::from_str(text)?);
+    fn read(&mut self, element: Tree) -> Result<(), Misread> {
+        self.push(shape::read(element)?);
         Ok(())
-    }
-
-    fn try_value(&self, value: &Value) -> Result<(), String> {
-        let text = value.to_string();
-        serde_json::from_str::<T>(&text).map(drop).map_err(|error| plain(&error))
     }
 }
 

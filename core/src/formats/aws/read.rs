@@ -6,8 +6,8 @@ use super::origin::{Origins, pointer_part};
 use super::read_error::{MAX_BYTES, ReadError};
 use super::repair;
 use crate::formats::json::{elements, fields, kind_of, plain};
+use crate::wire::shape::Tree;
 use crate::wire::{AwsDescription, Problem, Severity};
-use serde_json::Value;
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 use std::hint::black_box;
@@ -122,9 +122,12 @@ impl Read {
         match key.section {
             Section::List(list) => self.list(&list, &place, text),
             Section::ListById(list) => self.lists_by_id(list, &place, text),
-            Section::Single(read) => {
-                if let Err(error) = read(&mut self.description, text) {
-                    self.report(place.written, None, format!("{}: left out", plain(&error)));
+            Section::Single(value) => {
+                let read = tree(text).and_then(|tree| {
+                    value(&mut self.description).read(tree).map_err(|misread| misread.to_string())
+                });
+                if let Err(why) = read {
+                    self.report(place.written, None, format!("{why}: left out"));
                 }
             }
         }
@@ -160,7 +163,8 @@ impl Read {
         let first = list(&mut self.description).count();
         self.origins.begin(place.described.clone(), first, place.written.clone());
         for (index, element) in elements.iter().enumerate() {
-            if list(&mut self.description).read(element.get()).is_err() {
+            let read = tree(element.get());
+            if !read.is_ok_and(|tree| list(&mut self.description).read(tree).is_ok()) {
                 self.repair(list, place, index, element.get());
             }
         }
@@ -169,28 +173,25 @@ impl Read {
     /// Takes what can be used of an element that cannot be read as it is, and says what cannot.
     fn repair(&mut self, list: ListOf<'_>, place: &Place<'_>, index: usize, text: &str) {
         let path = format!("{}/{index}", place.written);
+        let element = match tree(text) {
+            Ok(element) => element,
+            Err(why) => {
+                self.origins.skip(index);
+                return self.report(path, None, format!("{why}: left out"));
+            }
+        };
         let mut bad = Vec::new();
-        let value = serde_json::from_str::<Value>(text);
-        let resource = value.as_ref().ok().and_then(|value| value.get(place.id)?.as_str()).map(str::to_owned);
-        let saved = value.and_then(|mut value| {
-            let list = list(&mut self.description);
-            let saved = repair::repair(&mut value, &|value| list.try_value(value), &mut bad);
-            if saved { list.read(&value.to_string()).map(|()| true) } else { Ok(false) }
-        });
+        let resource = element.field(place.id).and_then(Tree::text).map(str::to_owned);
+        let list = list(&mut self.description);
+        if !repair::repair(element, &mut |element| list.read(element), &mut bad) {
+            self.origins.skip(index);
+        }
         for bad in bad {
             let message = match bad.left_out.as_str() {
                 "" => format!("{}: the whole element is left out", bad.why),
                 left_out => format!("{}: `{left_out}` of it is left out", bad.why),
             };
             self.report(format!("{path}{}", bad.path), resource.clone(), message);
-        }
-        match saved {
-            Ok(true) => {}
-            Ok(false) => self.origins.skip(index),
-            Err(error) => {
-                self.origins.skip(index);
-                self.report(path, resource, format!("{}: left out", plain(&error)));
-            }
         }
     }
 
@@ -233,6 +234,10 @@ impl Read {
 fn reserve(bytes: usize) {
     const MOST: usize = 256 << 20;
     drop(black_box(Vec::<u8>::with_capacity(bytes.saturating_mul(6).min(MOST))));
+}
+
+fn tree(text: &str) -> Result<Tree, String> {
+    serde_json::from_str(text).map_err(|error| plain(&error))
 }
 
 fn syntax(error: &serde_json::Error) -> ReadError {

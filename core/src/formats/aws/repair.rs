@@ -1,10 +1,6 @@
 //! Saves what can be used of an element that cannot be read as a whole.
-//!
-//! INVARIANT: every field of the description's types may be left out. So an object with one field alone
-//! can be read exactly when that field can, and trying the fields one by one finds the bad one.
 
-use super::origin::pointer_part;
-use serde_json::{Map, Value};
+use crate::wire::shape::{Misread, Part, Tree};
 
 /// Something bad: where, counted from the element, what is wrong, and what was left out for it.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,58 +11,41 @@ pub(super) struct Bad {
     pub left_out: String,
 }
 
-/// Tells whether a value can be read at its place, and if not, why.
-type Try<'a> = &'a dyn Fn(&Value) -> Result<(), String>;
-
-/// Takes the smallest list elements out of an element that keep it from being read. False where what is
-/// bad lies in no list within it, so that nothing of it can be used.
-pub(super) fn repair(element: &mut Value, try_value: Try<'_>, bad: &mut Vec<Bad>) -> bool {
-    mend(element, try_value, "", "", bad)
-}
-
-fn mend(value: &mut Value, try_value: Try<'_>, path: &str, within: &str, bad: &mut Vec<Bad>) -> bool {
-    let Err(why) = try_value(value) else {
-        return true;
-    };
-    let found = bad.len();
-    let parts = match value {
-        Value::Object(fields) => mend_fields(fields, try_value, path, within, bad),
-        Value::Array(elements) => mend_elements(elements, try_value, path, bad),
-        _ => false,
-    };
-    if parts && try_value(value).is_ok() {
-        return true;
-    }
-    if bad.len() == found {
-        bad.push(Bad { path: path.to_owned(), why, left_out: within.to_owned() });
-    }
-    false
-}
-
-fn mend_fields(
-    fields: &mut Map<String, Value>,
-    try_value: Try<'_>,
-    path: &str,
-    within: &str,
+/// Reads an element; as long as something in it keeps it from being read, takes the smallest list element
+/// that holds it out. False where what is bad lies in no list within it, so that nothing of it can be used.
+pub(super) fn repair(
+    mut element: Tree,
+    read: &mut dyn FnMut(Tree) -> Result<(), Misread>,
     bad: &mut Vec<Bad>,
 ) -> bool {
-    fields.iter_mut().all(|(name, field)| {
-        let alone =
-            |field: &Value| try_value(&Value::Object(Map::from_iter([(name.clone(), field.clone())])));
-        mend(field, &alone, &format!("{path}/{}", pointer_part(name)), within, bad)
-    })
+    while let Err(misread) = read(element.clone()) {
+        let place: Vec<&Part> = misread.place().collect();
+        let index = place.iter().rposition(|part| matches!(part, Part::Index(_)));
+        let within = place.get(..index.map_or(0, |index| index + 1)).unwrap_or_default();
+        let left_out = within.iter().map(|part| format!("/{}", part.escaped())).collect();
+        bad.push(Bad { path: misread.pointer(), why: misread.to_string(), left_out });
+        if within.is_empty() || !take_out(&mut element, within) {
+            return false;
+        }
+    }
+    true
 }
 
-fn mend_elements(elements: &mut Vec<Value>, try_value: Try<'_>, path: &str, bad: &mut Vec<Bad>) -> bool {
-    if try_value(&Value::Array(Vec::new())).is_err() {
-        return false;
+/// Leaves a gap where the list element stood. Each call leaves one more, so that reading comes to an end.
+fn take_out(tree: &mut Tree, place: &[&Part]) -> bool {
+    match (place.split_first(), tree) {
+        (None, Tree::Gone) => false,
+        (None, tree) => {
+            *tree = Tree::Gone;
+            true
+        }
+        (Some((Part::Index(index), rest)), Tree::List(trees)) => {
+            trees.get_mut(*index).is_some_and(|tree| take_out(tree, rest))
+        }
+        (Some((Part::Name(name), rest)), Tree::Object(fields)) => {
+            let field = fields.iter_mut().find(|(own, _)| own == name);
+            field.is_some_and(|(_, tree)| take_out(tree, rest))
+        }
+        _ => false,
     }
-    let mut index = 0_usize;
-    elements.retain_mut(|element| {
-        let alone = |element: &Value| try_value(&Value::Array(vec![element.clone()]));
-        let place = format!("{path}/{index}");
-        index += 1;
-        mend(element, &alone, &place, &place, bad)
-    });
-    true
 }

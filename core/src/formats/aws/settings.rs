@@ -11,14 +11,8 @@ use std::rc::Rc;
 
 pub(super) const NOUN: Noun = Noun {
     keys: &[
-        Key::single("Settings", |description, text| {
-            description.settings = serde_json::from_str(text)?;
-            Ok(())
-        }),
-        Key::single("PlaygroundIds", |description, text| {
-            description.counter = serde_json::from_str(text)?;
-            Ok(())
-        }),
+        Key::single("Settings", |description| &mut description.settings),
+        Key::single("PlaygroundIds", |description| &mut description.counter),
     ],
     build,
     describe,

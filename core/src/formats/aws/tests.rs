@@ -153,7 +153,7 @@ fn a_bad_element_is_left_out_and_named_with_its_place() {
     );
     assert_eq!(
         import.problems[0].message,
-        "string \"22\" where a number is expected: `/IpPermissions/0` of it is left out"
+        "the text \"22\" where a number is expected: `/IpPermissions/0` of it is left out"
     );
     assert_eq!(group(&import, "sg-1").rules.len(), 1);
     assert_eq!(&*group(&import, "sg-3").name, "three");

@@ -10,7 +10,7 @@ mod traceroute;
 use super::{Limits, Origin, Started, Trace, World, packet_from, walk};
 use crate::net::{Decision, IcmpMessage, Packet, Payload};
 use crate::wire::Ec2Error;
-use crate::wire::{ConversationInput, ConversationKind, PacketInput, ProtocolInput};
+use crate::wire::{ConversationInput, ConversationKind, PacketInput, ProtocolName};
 use cues::{connect, script, speak};
 use std::rc::Rc;
 
@@ -88,7 +88,7 @@ fn first_packet(input: &ConversationInput) -> PacketInput {
     PacketInput {
         from: input.from.clone(),
         to: input.to.clone(),
-        protocol: ProtocolInput::Name(protocol.to_owned()),
+        protocol: ProtocolName::Name(protocol.to_owned()),
         source_port: input.source_port,
         destination_port: input.destination_port.or(unless_told),
         icmp_type: None,

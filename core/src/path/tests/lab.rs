@@ -4,7 +4,7 @@ use crate::evaluate::RuleCache;
 use crate::model::*;
 use crate::net::{Decision, Direction, Family, Instant, Packet, PortRange, Protocol, parse_cidr};
 use crate::path::{Dialogue, Origin, Started, Trace, Translations, World, converse, packet_from, walk};
-use crate::wire::{ConversationInput, ConversationKind, PacketInput, ProtocolInput};
+use crate::wire::{ConversationInput, ConversationKind, PacketInput, ProtocolName};
 use ipnet::IpNet;
 use std::net::IpAddr;
 use std::rc::Rc;
@@ -380,7 +380,7 @@ impl Lab {
         let input = PacketInput {
             from: from.to_owned(),
             to: to.to_owned(),
-            protocol: ProtocolInput::Name(protocol),
+            protocol: ProtocolName::Name(protocol),
             source_port: None,
             destination_port: port,
             icmp_type: None,

@@ -12,7 +12,7 @@ shapes! {
         /// Its name.
         load_balancer_name: Option<String>,
         /// `application`, `network`, `gateway`.
-        #[serde(rename = "Type")]
+        #[shape(name = "Type")]
         kind: Option<String>,
         /// `internet-facing` or `internal`.
         scheme: Option<String>,
@@ -52,7 +52,7 @@ shapes! {
     /// What a listener does.
     AwsListenerAction {
         /// `forward`, `redirect`, `fixed-response` …
-        #[serde(rename = "Type")]
+        #[shape(name = "Type")]
         kind: Option<String>,
         /// The target group, where there is one.
         target_group_arn: Option<String>,
@@ -110,17 +110,17 @@ shapes! {
     /// An item of `aws rds describe-db-instances`.
     AwsDbInstance {
         /// Its name.
-        #[serde(rename = "DBInstanceIdentifier")]
+        #[shape(name = "DBInstanceIdentifier")]
         db_instance_identifier: String,
         /// Its ARN.
-        #[serde(rename = "DBInstanceArn")]
+        #[shape(name = "DBInstanceArn")]
         db_instance_arn: Option<String>,
         /// Where it listens.
         endpoint: Option<AwsDbEndpoint>,
         /// Its groups.
         vpc_security_groups: Vec<AwsDbGroup>,
         /// Its subnets.
-        #[serde(rename = "DBSubnetGroup")]
+        #[shape(name = "DBSubnetGroup")]
         db_subnet_group: Option<AwsDbSubnetGroup>,
         /// Its interfaces, where the playground made them.
         playground_network_interface_ids: Vec<String>,
@@ -162,7 +162,7 @@ shapes! {
         /// Its name.
         name: Option<String>,
         /// `ecs-task` or `lambda`.
-        #[serde(rename = "Type")]
+        #[shape(name = "Type")]
         kind: Option<String>,
         /// Its VPC.
         vpc_id: Option<String>,

@@ -61,7 +61,7 @@ shapes! {
         /// The code.
         code: Option<i64>,
         /// The type.
-        #[serde(rename = "Type")]
+        #[shape(name = "Type")]
         kind: Option<i64>,
     }
 }

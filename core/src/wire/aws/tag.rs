@@ -1,28 +1,27 @@
 //! Tags.
 
-use crate::wire::null_as_default;
-use serde::{Deserialize, Serialize};
+use crate::wire::shape::Shape;
 
 /// One tag.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Shape)]
+#[shape(names = "PascalCase")]
 pub struct AwsTag {
     /// Its key.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[shape(optional)]
     pub key: String,
     /// Its value.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[shape(optional)]
     pub value: String,
 }
 
 /// Tags for what an action makes.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Shape)]
+#[shape(names = "PascalCase")]
 pub struct TagSpecification {
     /// For instance `security-group`.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[shape(optional)]
     pub resource_type: String,
     /// The tags.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[shape(optional)]
     pub tags: Vec<AwsTag>,
 }

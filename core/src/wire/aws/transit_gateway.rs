@@ -83,7 +83,7 @@ shapes! {
         /// Where it leads.
         transit_gateway_attachments: Vec<AwsTransitGatewayTableUser>,
         /// `static` or `propagated`.
-        #[serde(rename = "Type")]
+        #[shape(name = "Type")]
         kind: Option<String>,
         /// `active` or `blackhole`.
         state: Option<String>,

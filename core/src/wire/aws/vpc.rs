@@ -1,176 +1,175 @@
 //! VPCs, subnets, peerings.
 
 use super::AwsTag;
-use crate::wire::null_as_default;
-use serde::{Deserialize, Serialize};
+use crate::wire::shape::Shape;
 
 /// An item of describe-vpcs.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Shape)]
+#[shape(names = "PascalCase")]
 pub struct AwsVpc {
     /// Its id.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[shape(optional)]
     pub vpc_id: String,
     /// The primary block.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub cidr_block: Option<String>,
     /// All IPv4 blocks.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[shape(optional)]
     pub cidr_block_association_set: Vec<AwsCidrBlock>,
     /// IPv6 blocks.
-    #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "Vec::is_empty")]
+    #[shape(skip)]
     pub ipv6_cidr_block_association_set: Vec<AwsIpv6CidrBlock>,
     /// The default VPC?
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub is_default: Option<bool>,
     /// Its state.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub state: Option<String>,
     /// Its owner.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub owner_id: Option<String>,
     /// Its DHCP options.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub dhcp_options_id: Option<String>,
     /// Its tags.
-    #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "Vec::is_empty")]
+    #[shape(skip)]
     pub tags: Vec<AwsTag>,
 }
 
 /// An IPv4 block of a VPC.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Shape)]
+#[shape(names = "PascalCase")]
 pub struct AwsCidrBlock {
     /// Its association.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub association_id: Option<String>,
     /// The block.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[shape(optional)]
     pub cidr_block: String,
     /// Its state.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub cidr_block_state: Option<AwsBlockState>,
 }
 
 /// An IPv6 block.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Shape)]
+#[shape(names = "PascalCase")]
 pub struct AwsIpv6CidrBlock {
     /// Its association.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub association_id: Option<String>,
     /// The block.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[shape(optional)]
     pub ipv6_cidr_block: String,
     /// Its state.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub ipv6_cidr_block_state: Option<AwsBlockState>,
 }
 
 /// The state of a block.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Shape)]
+#[shape(names = "PascalCase")]
 pub struct AwsBlockState {
     /// `associated` where it is in use.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub state: Option<String>,
 }
 
 /// An item of describe-subnets.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Shape)]
+#[shape(names = "PascalCase")]
 pub struct AwsSubnet {
     /// Its id.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[shape(optional)]
     pub subnet_id: String,
     /// Its VPC.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[shape(optional)]
     pub vpc_id: String,
     /// Its IPv4 block.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub cidr_block: Option<String>,
     /// IPv6 blocks.
-    #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "Vec::is_empty")]
+    #[shape(skip)]
     pub ipv6_cidr_block_association_set: Vec<AwsIpv6CidrBlock>,
     /// Its zone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub availability_zone: Option<String>,
     /// Its zone's id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub availability_zone_id: Option<String>,
     /// Public addresses at launch?
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub map_public_ip_on_launch: Option<bool>,
     /// IPv6 addresses at creation?
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub assign_ipv6_address_on_creation: Option<bool>,
     /// The zone's default subnet?
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub default_for_az: Option<bool>,
     /// Its state.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub state: Option<String>,
     /// Its owner.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub owner_id: Option<String>,
     /// Its tags.
-    #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "Vec::is_empty")]
+    #[shape(skip)]
     pub tags: Vec<AwsTag>,
 }
 
 /// An item of describe-vpc-peering-connections.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Shape)]
+#[shape(names = "PascalCase")]
 pub struct AwsVpcPeeringConnection {
     /// Its id.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[shape(optional)]
     pub vpc_peering_connection_id: String,
     /// The side that asked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub requester_vpc_info: Option<AwsPeeringSide>,
     /// The side that was asked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub accepter_vpc_info: Option<AwsPeeringSide>,
     /// How far it got.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub status: Option<AwsPeeringStatus>,
     /// Its tags.
-    #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "Vec::is_empty")]
+    #[shape(skip)]
     pub tags: Vec<AwsTag>,
 }
 
 /// One side of a peering.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Shape)]
+#[shape(names = "PascalCase")]
 pub struct AwsPeeringSide {
     /// The VPC.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub vpc_id: Option<String>,
     /// Its owner.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub owner_id: Option<String>,
     /// Its Region.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub region: Option<String>,
     /// Its primary block.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub cidr_block: Option<String>,
     /// Its IPv4 blocks.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[shape(optional)]
     pub cidr_block_set: Vec<AwsCidrBlock>,
     /// Its IPv6 blocks.
-    #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "Vec::is_empty")]
+    #[shape(skip)]
     pub ipv6_cidr_block_set: Vec<AwsIpv6CidrBlock>,
 }
 
 /// The state of a peering.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Shape)]
+#[shape(names = "PascalCase")]
 pub struct AwsPeeringStatus {
     /// AWS's code.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub code: Option<String>,
     /// AWS's words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub message: Option<String>,
 }

@@ -38,6 +38,8 @@ pub fn derive(input: &DeriveInput, data: &DataStruct) -> Result<TokenStream> {
     Ok(quote! {
         #[automatically_derived]
         impl #head crate::wire::shape::Shape for #name #tail {
+            // Once for each type, not once for each place that holds one.
+            #[inline(never)]
             fn blank() -> Self {
                 Self { #(#fields: crate::wire::shape::Shape::blank()),* }
             }

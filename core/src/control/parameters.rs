@@ -37,7 +37,7 @@ fn explain(misread: &Misread) -> Ec2Error {
     } else if let Some(name) = misread.missing_field() {
         missing(name)
     } else {
-        let place = misread.pointer().trim_start_matches('/').replace('/', ".");
-        Ec2Error::new("InvalidParameterValue", format!("Invalid value for parameter {place}: {misread}"))
+        let why = misread.with_place();
+        Ec2Error::new("InvalidParameterValue", format!("Invalid parameter value: {why}"))
     }
 }

@@ -1,8 +1,10 @@
 //! Values in and out.
 
 use super::error::invalid;
+use crate::wire::shape::{self, Shape, Tree};
 use js_sys::JSON;
-use serde::de::DeserializeOwned;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
 /// The JSON text of an argument; none where there is no argument.
@@ -15,17 +17,23 @@ pub(super) fn text(value: &JsValue, what: &str) -> Result<Option<String>, JsValu
 }
 
 /// Reads an argument.
-pub(super) fn read<T: DeserializeOwned>(value: &JsValue, what: &str) -> Result<T, JsValue> {
-    let text = text(value, what)?.ok_or_else(|| invalid(format!("the {what} is missing")))?;
-    serde_json::from_str(&text).map_err(|error| {
-        let error = error.to_string();
-        let why = error.split(" at line ").next().unwrap_or_default();
-        invalid(format!("the {what} cannot be read: {why}"))
-    })
+pub(super) fn read<T: Shape>(value: &JsValue, what: &str) -> Result<T, JsValue> {
+    shape::read(tree(value, what)?)
+        .map_err(|misread| invalid(format!("the {what} cannot be read: {}", misread.with_place())))
 }
 
-/// Writes a result.
-pub(super) fn write<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
-    let text = serde_json::to_string(value).map_err(|error| invalid(error.to_string()))?;
+fn tree(value: &JsValue, what: &str) -> Result<Tree, JsValue> {
+    let text = text(value, what)?.ok_or_else(|| invalid(format!("the {what} is missing")))?;
+    serde_json::from_str(&text).map_err(|_| invalid(format!("the {what} cannot be written as JSON")))
+}
+
+/// Writes a result as a plain object.
+pub(super) fn write(shape: &dyn Shape) -> Result<JsValue, JsValue> {
+    shape.write().serialize(&Serializer::json_compatible()).map_err(|error| invalid(error.to_string()))
+}
+
+/// Writes what may be as long as a file: by way of text, which the engine takes apart faster.
+pub(super) fn write_long(shape: &dyn Shape) -> Result<JsValue, JsValue> {
+    let text = serde_json::to_string(&shape.write()).map_err(|error| invalid(error.to_string()))?;
     JSON::parse(&text)
 }

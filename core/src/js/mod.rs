@@ -1,9 +1,9 @@
 //! The JavaScript API: the simulation as a class, its values as plain objects.
 //!
-//! Objects cross as JSON text, by the engine's own `JSON.stringify` and `JSON.parse`. That needs neither
-//! code for each type at the border nor a call for each field, it is deaf to getters that change their
-//! mind, and a value that holds itself is an error instead of an endless walk. Names and shapes are stated
-//! in `types.d.ts`, which is part of what this crate promises.
+//! Arguments cross as JSON text, by the engine's own `JSON.stringify`: that is deaf to getters that change
+//! their mind, and a value that holds itself is an error instead of an endless walk. Results cross as plain
+//! objects, by serde-wasm-bindgen; documents and descriptions, which may be as long as files, as text. Names
+//! and shapes are stated in `types.d.ts`, which is part of what this crate promises.
 
 mod boundary;
 mod error;

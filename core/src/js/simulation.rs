@@ -1,6 +1,6 @@
 //! The class `Simulation`, as `types.d.ts` declares it.
 
-use super::boundary::{read, text, write};
+use super::boundary::{read, text, write, write_long};
 use super::error::{invalid, thrown};
 use crate::explain;
 use crate::formats::{aws, document};
@@ -91,7 +91,7 @@ impl JsSimulation {
     pub fn apply(&mut self, action: JsAction) -> Result<JsResult, JsValue> {
         let action: Action = read(&action.into(), "action")?;
         match self.step(StepKind::Apply(vec![action]))? {
-            Answer::Applied(results) => write(&results.first()).map(Into::into),
+            Answer::Applied(results) => write(&results.first().cloned()).map(Into::into),
             _ => Ok(JsValue::NULL.into()),
         }
     }
@@ -101,7 +101,7 @@ impl JsSimulation {
     pub fn apply_all(&mut self, actions: JsActions) -> Result<JsResults, JsValue> {
         let actions: Vec<Action> = read(&actions.into(), "actions")?;
         match self.step(StepKind::Apply(actions))? {
-            Answer::Applied(results) => write(&*results).map(Into::into),
+            Answer::Applied(results) => write(&results.to_vec()).map(Into::into),
             _ => Ok(JsValue::NULL.into()),
         }
     }
@@ -182,13 +182,13 @@ impl JsSimulation {
     /// The document that leads here: base and steps.
     #[wasm_bindgen(js_name = toDocument)]
     pub fn to_document(&self) -> Result<JsDocument, JsValue> {
-        write(&self.simulation.to_document()).map(Into::into)
+        write_long(&self.simulation.to_document()).map(Into::into)
     }
 
     /// The network as `aws ec2 describe-*` would print it.
     #[wasm_bindgen(js_name = toAws)]
     pub fn to_aws(&self) -> Result<JsAwsDescription, JsValue> {
-        write(&self.simulation.to_aws()).map(Into::into)
+        write_long(&self.simulation.to_aws()).map(Into::into)
     }
 }
 

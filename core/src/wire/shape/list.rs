@@ -9,14 +9,7 @@ impl<T: Shape> Shape for Vec<T> {
     }
 
     fn read(&mut self, tree: Tree) -> Result<(), Misread> {
-        let trees = elements(tree)?;
-        self.reserve_exact(trees.len());
-        for (index, tree) in trees.into_iter().enumerate() {
-            if tree != Tree::Gone {
-                self.push(super::read(tree).map_err(|misread| misread.within(Part::Index(index)))?);
-            }
-        }
-        Ok(())
+        read_elements(self, tree)
     }
 
     fn write(&self) -> Tree {
@@ -26,6 +19,26 @@ impl<T: Shape> Shape for Vec<T> {
     fn is_blank(&self) -> bool {
         self.is_empty()
     }
+}
+
+/// A list, seen without the type of its elements.
+trait Elements {
+    fn grow(&mut self) -> &mut dyn Shape;
+}
+
+impl<T: Shape> Elements for Vec<T> {
+    fn grow(&mut self) -> &mut dyn Shape {
+        self.push_mut(T::blank())
+    }
+}
+
+fn read_elements(list: &mut dyn Elements, tree: Tree) -> Result<(), Misread> {
+    for (index, tree) in elements(tree)?.into_iter().enumerate() {
+        if tree != Tree::Gone {
+            list.grow().read(tree).map_err(|misread| misread.within(Part::Index(index)))?;
+        }
+    }
+    Ok(())
 }
 
 fn elements(tree: Tree) -> Result<Vec<Tree>, Misread> {
@@ -69,8 +82,12 @@ impl<T: Shape> Shape for Option<T> {
     }
 
     fn read(&mut self, tree: Tree) -> Result<(), Misread> {
-        *self = if tree == Tree::Null { None } else { Some(super::read(tree)?) };
-        Ok(())
+        if tree == Tree::Null {
+            *self = None;
+            return Ok(());
+        }
+        let place: &mut dyn Shape = self.get_or_insert_with(T::blank);
+        place.read(tree)
     }
 
     fn write(&self) -> Tree {

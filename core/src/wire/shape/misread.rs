@@ -81,6 +81,14 @@ impl Misread {
         self.place().map(|part| format!("/{}", part.escaped())).collect()
     }
 
+    /// What is wrong, behind the names that lead there.
+    pub fn with_place(&self) -> String {
+        match self.pointer().trim_start_matches('/') {
+            "" => self.to_string(),
+            place => format!("`{}`: {self}", place.replace('/', ".")),
+        }
+    }
+
     /// The field that is missing.
     pub fn missing_field(&self) -> Option<&'static str> {
         match self.why {

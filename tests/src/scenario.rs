@@ -73,7 +73,7 @@ pub fn run_document(name: &str, mut document: Document) -> Result<(), Vec<String
 }
 
 fn told(step: &Step) -> String {
-    serde_json::to_string(&step.kind).unwrap_or_default().chars().take(120).collect()
+    serde_json::to_string(step).unwrap_or_default().chars().take(120).collect()
 }
 
 fn compare(expect: &Expect, given: &Result<Answer, Refusal>) -> Vec<String> {

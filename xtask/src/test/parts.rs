@@ -129,7 +129,7 @@ fn clippy_wasm(job: &Job<'_>) -> Result<Outcome> {
 }
 
 fn core(job: &Job<'_>) -> Result<Outcome> {
-    passed(job.cargo(["test", "--package", "sg-core", "--features", "share"]))
+    passed(job.cargo(["test", "--package", "sg-core", "--features", "share", "--package", "sg-derive"]))
 }
 
 fn tests(job: &Job<'_>) -> Result<Outcome> {

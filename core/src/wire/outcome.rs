@@ -84,9 +84,9 @@ pub struct ConsideredRule {
     /// Every field that does not fit, in a fixed order: family, protocol, port, icmp, peer.
     pub misses: Vec<String>,
     /// Of an ACL entry and a route: what it says, as `deny TCP 22 from 0.0.0.0/0` or `to igw-1`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub says: Option<String>,
     /// Of an ACL entry and a route: how it fared, as `decides` or `shorter-prefix`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[shape(skip)]
     pub standing: Option<String>,
 }

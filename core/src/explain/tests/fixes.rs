@@ -6,7 +6,7 @@ use crate::net::Decision;
 use crate::path::tests::lab::Lab;
 use crate::path::{CheckpointKind, Trace};
 use crate::simulation::{Answer, Simulation};
-use crate::wire::{ConversationInput, ConversationKind, PacketInput, ProtocolInput, StepKind};
+use crate::wire::{ConversationInput, ConversationKind, PacketInput, ProtocolName, StepKind};
 use std::rc::Rc;
 
 fn vpc() -> Lab {
@@ -23,7 +23,7 @@ fn packet(from: &str, to: &str, what: &str) -> StepKind {
     StepKind::Send(PacketInput {
         from: from.to_owned(),
         to: to.to_owned(),
-        protocol: ProtocolInput::Name(protocol.to_owned()),
+        protocol: ProtocolName::Name(protocol.to_owned()),
         source_port: None,
         destination_port: port.parse().ok(),
         icmp_type: None,

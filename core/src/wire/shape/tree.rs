@@ -210,9 +210,6 @@ mod tests {
         let text = r#"{"b":[1,-2,2.5,true,null],"a":{"z":"1","y":"\u00e9"}}"#;
         let tree: Tree = serde_json::from_str(text).unwrap();
         assert_eq!(serde_json::to_string(&tree).unwrap(), text.replace("\\u00e9", "é"));
-        assert_eq!(
-            Tree::from(Value::from(tree.clone())),
-            Tree::from(serde_json::from_str::<Value>(text).unwrap())
-        );
+        assert_eq!(Tree::from(Value::from(tree)), Tree::from(serde_json::from_str::<Value>(text).unwrap()));
     }
 }

@@ -38,6 +38,7 @@ class SecurityGroupPlayground extends HTMLElement {
   #mounted;
   #starting;
   #sheet;
+  #shelf;
   #troubles = new Map();
   #failed = false;
   /** Counts what was asked to be opened, so that a slow answer does not undo a later wish. */
@@ -74,6 +75,7 @@ class SecurityGroupPlayground extends HTMLElement {
     if (!this.#mounted) return undefined;
     if (name === 'scenario') return void this.#open();
     if (name === 'link') return after && this.#try('link', () => this.#mounted.open(after));
+    if (name === 'persist') return void this.#moveShelf();
     this.#clear('panels');
     return this.#try('app', () => this.#mounted.update(this.#options()));
   }
@@ -87,10 +89,12 @@ class SecurityGroupPlayground extends HTMLElement {
     this.#check();
     try {
       const asked = this.#asked();
+      const shelf = this.#openShelf();
       // The module and what is to be shown are on their way at the same time.
       asked?.catch(() => {});
       const [module, sheet] = await load();
       const content = await asked;
+      this.#shelf = await shelf;
       if (!this.isConnected) return;
       this.#sheet = sheet;
       this[repaint]();
@@ -174,6 +178,21 @@ class SecurityGroupPlayground extends HTMLElement {
     return fetchScenario(scenario, this.baseURI);
   }
 
+  /** Where the work is kept: the page's own, or that of all elements with the same name in `persist`. */
+  #openShelf() {
+    const persist = this.getAttribute('persist');
+    if (this.hasAttribute('page') && !isFramed) return openShelf('page');
+    return persist && !isFramed ? openShelf(`element:${persist}`) : undefined;
+  }
+
+  /** The attribute `persist` names another place. */
+  async #moveShelf() {
+    const before = this.#shelf;
+    this.#shelf = await this.#openShelf();
+    this.#try('app', () => this.#mounted?.update(this.#options()));
+    closeLater(before);
+  }
+
   /** Opens the scenario that the attribute names now. */
   async #open() {
     this.#clear('scenario');
@@ -209,7 +228,7 @@ class SecurityGroupPlayground extends HTMLElement {
       readonly: this.hasAttribute('readonly'),
       panels: this.getAttribute('panels') ?? undefined,
       scenario: (this.hasAttribute('persist') && this.getAttribute('scenario')) || undefined,
-      persist: this.getAttribute('persist') || undefined,
+      shelf: this.#shelf,
       base: here.href,
     };
   }
@@ -292,6 +311,8 @@ class SecurityGroupPlayground extends HTMLElement {
     this.#wish += 1;
     this.#mounted?.destroy();
     this.#mounted = undefined;
+    closeLater(this.#shelf);
+    this.#shelf = undefined;
     this.#wait();
   }
 }

@@ -6,6 +6,7 @@ use yew::AppHandle;
 
 use crate::app::{App, AppProps, Emit};
 use crate::browser::overlay;
+use crate::browser::shelf::Shelf;
 use crate::state::panel::Panel;
 use crate::state::remote::Remote;
 
@@ -23,8 +24,8 @@ export interface PlaygroundOptions {
   panels?: string;
   /** The id of the scenario to begin with, where nothing was kept under `persist`. */
   scenario?: string;
-  /** Under which name the work is kept for the next visit; none keeps nothing. */
-  persist?: string;
+  /** Where the work is kept (the element opens it); none keeps nothing. */
+  shelf?: Shelf;
   /** Where the scenarios and the styles lie: a URL that ends in a slash. */
   base: string;
 }
@@ -47,6 +48,9 @@ extern "C" {
 
     #[wasm_bindgen(method, getter)]
     fn panels(this: &PlaygroundOptions) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
+    fn shelf(this: &PlaygroundOptions) -> Option<Shelf>;
 
     #[wasm_bindgen(method, getter)]
     fn scenario(this: &PlaygroundOptions) -> Option<String>;
@@ -140,6 +144,7 @@ fn props(root: &Element, options: &PlaygroundOptions, emit: &Emit, remote: &Remo
         embed: options.embed().unwrap_or(false),
         emit: emit.clone(),
         remote: remote.clone(),
+        shelf: options.shelf(),
         scenario: options.scenario().map(Into::into),
         base: options.base().unwrap_or_default().into(),
     }

@@ -59,7 +59,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
     html! {
         // A page has one main part, and in the page of someone else it is not this.
         <@{if props.app.page || props.app.embed { "main" } else { "div" }} class="columns" data-view={state.view.id()}>
-            <div class="column resources" hidden={!resources}>
+            <div class="column resources" data-key="resources" tabindex="-1" hidden={!resources}>
                 { slot(Panel::Resources, &|| html! { <Resources
                     network={state.network.clone()}
                     directory={state.directory.clone()}
@@ -67,7 +67,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                     dispatch={dispatch.clone()}
                 /> }) }
             </div>
-            <div class="column work" hidden={!work}>
+            <div class="column work" data-key="rules" tabindex="-1" hidden={!work}>
                 { slot(Panel::Lesson, &|| lesson(state)) }
                 { slot(Panel::Diagram, &|| html! { <Diagram
                     key="diagram"
@@ -80,7 +80,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                 /> }) }
                 { slot(Panel::Rules, &|| subject(state, props.app.readonly, &dispatch)) }
             </div>
-            <div class="column test" hidden={!test}>
+            <div class="column test" data-key="test" tabindex="-1" hidden={!test}>
                 { slot(Panel::Packet, &|| html! { <TestPacket
                     form={state.form.clone()}
                     ends={state.ends.clone()}

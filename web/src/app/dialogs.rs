@@ -5,17 +5,41 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::browser::{clipboard, read};
+use crate::panels::documents::Documents;
 use crate::panels::import::{FileRead, Import};
 use crate::panels::rule_editor::RuleEditor;
 use crate::panels::share::Share;
+use crate::panels::shortcuts::Shortcuts;
+use crate::state::kept::name_of;
 use crate::state::store::{Dispatch, Open, State};
 
 use super::AppProps;
 use super::handing::Handing;
+use super::keeping::Keeper;
+
+/// What the dialogs are drawn from.
+pub struct Shown<'a> {
+    /// What the element says.
+    pub props: &'a AppProps,
+    /// What is shown.
+    pub state: &'a State,
+    /// The ways out.
+    pub handing: &'a Handing,
+    /// The documents.
+    pub keeper: &'a Keeper,
+    /// Whether single keys work.
+    pub single_keys: bool,
+    /// Lets them work, or not.
+    pub onsingle: &'a Callback<bool>,
+    /// Shows a scenario.
+    pub onscenario: &'a Callback<AttrValue>,
+    /// Where changes go.
+    pub dispatch: &'a Dispatch,
+}
 
 /// Draws it.
-pub fn dialogs(props: &AppProps, state: &State, handing: &Handing, dispatch: &Dispatch) -> Html {
-    let dispatch = dispatch.clone();
+pub fn dialogs(shown: &Shown<'_>) -> Html {
+    let (state, handing, dispatch) = (shown.state, shown.handing, shown.dispatch.clone());
     match (state.open, state.group().and_then(|id| state.network.security_groups.find(id))) {
         (Some(Open::Rules(direction)), Some(group)) => html! {
             <RuleEditor
@@ -31,8 +55,8 @@ pub fn dialogs(props: &AppProps, state: &State, handing: &Handing, dispatch: &Di
             html! { <Import {onread} offered={state.offered.clone()} {dispatch} /> }
         }
         (Some(Open::Share), _) => {
-            let onsave = handing.save.reform(|text: String| ("playground.json", text));
-            let (document, base) = (Rc::new(state.simulation.to_document()), props.base.clone());
+            let onsave = handing.save.reform(|text: String| ("playground.json".to_owned(), text));
+            let (document, base) = (Rc::new(state.simulation.to_document()), shown.props.base.clone());
             let untouched = Rc::ptr_eq(&state.opened, &state.simulation);
             let scenario =
                 state.scenario.as_deref().filter(|_| untouched).map(|id| AttrValue::from(id.to_owned()));
@@ -40,6 +64,21 @@ pub fn dialogs(props: &AppProps, state: &State, handing: &Handing, dispatch: &Di
                 Callback::from(|(text, done): (String, Callback<bool>)| clipboard::copy(&text, done));
             html! { <Share {document} {scenario} {base} {oncopy} {onsave} {dispatch} /> }
         }
+        (Some(Open::Documents), _) => html! {
+            <Documents
+                keeping={shown.keeper.keeping.clone()}
+                documents={shown.keeper.documents.clone()}
+                current={state.work.as_deref().map(|id| AttrValue::from(id.to_owned()))}
+                name={name_of(&state.simulation).to_owned()}
+                scenario={state.scenario.as_deref().map(|id| AttrValue::from(id.to_owned()))}
+                onwish={shown.keeper.wish.clone()}
+                onscenario={shown.onscenario.clone()}
+                {dispatch}
+            />
+        },
+        (Some(Open::Shortcuts), _) => html! {
+            <Shortcuts single_keys={shown.single_keys} onsingle={shown.onsingle.clone()} {dispatch} />
+        },
         _ => Html::default(),
     }
 }

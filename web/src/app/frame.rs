@@ -6,11 +6,15 @@ use std::rc::Rc;
 use sg_core::formats::share::write_fragment;
 use yew::prelude::*;
 
+use crate::panels::header::Export;
+use crate::state::kept::{Keeping, Wish};
 use crate::state::store::{Act, Dispatch, Open, State, View};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::{Icon, icon};
 
 use super::AppProps;
+use super::handing::{Handing, export};
+use super::keeping::Keeper;
 
 /// The tabs of a narrow screen; the style sheet hides them where all columns have room.
 pub fn views(chosen: View, dispatch: &Dispatch) -> Html {
@@ -65,6 +69,40 @@ pub fn toast(state: &State, dispatch: &Dispatch) -> Html {
                 weight={Weight::Quiet}
                 onclick={Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Dismiss))}
             />
+        </div>
+    }
+}
+
+/// What a person must know of how the work is kept, and the choices there are.
+pub fn kept_bar(keeper: &Keeper, state: &State, handing: &Handing) -> Html {
+    let wish = |label: &'static str, wish: Wish| {
+        let onwish = keeper.wish.clone();
+        let onclick = Callback::from(move |_: MouseEvent| onwish.emit(wish.clone()));
+        html! { <Button key={label} {label} {onclick} /> }
+    };
+    let save = || {
+        let (save, simulation) = (handing.save.clone(), Rc::clone(&state.simulation));
+        let onclick = Callback::from(move |_: MouseEvent| save.emit(export(&simulation, Export::Document)));
+        html! { <Button key="save" label="Save as a file" icon={Icon::Download} {onclick} /> }
+    };
+    let (text, choices) = match &keeper.keeping {
+        Keeping::Refused(why) if keeper.touched => (
+            format!("Not saved: this browser stores nothing here ({why}). Your work ends with this page."),
+            vec![save()],
+        ),
+        Keeping::ChangedElsewhere => (
+            "Another tab changed this document. Nothing more is saved here until you choose.".to_owned(),
+            vec![wish("Show the other version", Wish::Theirs), wish("Keep both", Wish::KeepBoth)],
+        ),
+        Keeping::DeletedElsewhere => (
+            "Another tab deleted this document. It is only on this screen now.".to_owned(),
+            vec![wish("Keep it", Wish::KeepBoth), save()],
+        ),
+        _ => return html! { <div key="kept" class="bar-place" role="status"></div> },
+    };
+    html! {
+        <div key="kept" class="bar-place" role="status">
+            <div class="bar">{ icon(Icon::Warning) }<span class="bar-text">{ text }</span>{ for choices }</div>
         </div>
     }
 }

@@ -1,52 +1,129 @@
-//! The keys that undo and redo.
+//! The keys: on the page anywhere but in a text, in a widget only while the focus is inside.
 
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use crate::state::store::{Act, Dispatch};
+use crate::browser::storage;
+use crate::state::shortcuts::{Deed, deed};
+use crate::state::store::{Act, Dispatch, GroupTab, Open, View};
 
-/// Ctrl+Z and Ctrl+Shift+Z, or Cmd: on the page anywhere but in a text, in a widget only while the focus is inside.
+/// The keys as the page has them.
+pub struct Keys {
+    /// To be put on the app's element; the page listens on the window instead.
+    pub onkeydown: Callback<KeyboardEvent>,
+    /// Whether single keys work.
+    pub single: bool,
+    /// Lets them work, or not.
+    pub onsingle: Callback<bool>,
+}
+
+/// Controls that use letters themselves.
+const TYPING: &str = "input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable], [role=combobox], [role=listbox]";
+/// Where Ctrl+Z takes back typing.
+const TEXT: &str = "input:not([type=checkbox], [type=radio]), textarea, [contenteditable]";
+
+/// Listens to the keys. Only the page remembers whether single keys are off.
 #[hook]
-pub fn use_undo_keys(page: bool, dispatch: Dispatch) -> Callback<KeyboardEvent> {
-    let press = Callback::from(move |event: KeyboardEvent| {
-        // An element inside this one has done its own.
-        if event.default_prevented() {
-            return;
-        }
-        let redo = match (event.ctrl_key() || event.meta_key(), event.key().as_str(), event.shift_key()) {
-            (true, "z", false) => false,
-            (true, "z" | "Z", true) | (true, "y", false) => true,
-            _ => return,
-        };
-        // In a text, the keys take back typing; in a dialog, nothing that is behind it may change.
-        let target = event.composed_path().get(0).dyn_into::<Element>().ok();
-        let typing = target
-            .as_ref()
-            .is_some_and(|target| target.matches("input:not([type=checkbox]), textarea").unwrap_or(false));
-        let inside = target.is_some_and(|target| target.closest("dialog").ok().flatten().is_some());
-        if !typing && !inside {
-            event.prevent_default();
-            dispatch.dispatch(if redo { Act::Redo } else { Act::Undo });
-        }
-    });
+pub fn use_keys(root: &Element, page: bool, dispatch: &Dispatch) -> Keys {
+    let single = use_state_eq(move || !page || storage::get("single-keys").as_deref() != Some("off"));
+    // The listener lives longer than this drawing, and must see the newest setting.
+    let is_single = use_mut_ref(|| true);
+    *is_single.borrow_mut() = *single;
+    let press = {
+        let (root, dispatch, is_single) = (root.clone(), dispatch.clone(), Rc::clone(&is_single));
+        Callback::from(move |event: KeyboardEvent| {
+            let single = *is_single.borrow();
+            if let Some(deed) = meant(&event, single) {
+                event.prevent_default();
+                act(deed, &root, &dispatch);
+            }
+        })
+    };
     use_effect_with(page, {
         let press = press.clone();
         move |page| {
             let listener = page.then(|| {
-                gloo::events::EventListener::new_with_options(
-                    &gloo::utils::window(),
-                    "keydown",
-                    gloo::events::EventListenerOptions::enable_prevent_default(),
-                    move |event| {
-                        if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
-                            press.emit(event.clone());
-                        }
-                    },
-                )
+                let options = EventListenerOptions::enable_prevent_default();
+                EventListener::new_with_options(&gloo::utils::window(), "keydown", options, move |event| {
+                    if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+                        press.emit(event.clone());
+                    }
+                })
             });
             move || drop(listener)
         }
     });
-    if page { Callback::noop() } else { press }
+    let onsingle = {
+        let set = single.setter();
+        Callback::from(move |on: bool| {
+            set.set(on);
+            if page {
+                storage::set("single-keys", if on { "on" } else { "off" });
+            }
+        })
+    };
+    Keys { onkeydown: if page { Callback::noop() } else { press }, single: *single, onsingle }
+}
+
+/// What a press means where it happened.
+fn meant(event: &KeyboardEvent, single_keys: bool) -> Option<Deed> {
+    if event.default_prevented() || event.alt_key() || event.is_composing() {
+        return None;
+    }
+    let control = event.ctrl_key() || event.meta_key();
+    let deed = deed(&event.key(), control, event.shift_key(), single_keys)?;
+    let target = event.composed_path().get(0).dyn_into::<Element>().ok();
+    let is = |selector: &str| target.as_ref().is_some_and(|target| target.matches(selector).unwrap_or(false));
+    // In a text, the keys are the text's; in a dialog, nothing that is behind it may change.
+    let typing = is(if control { TEXT } else { TYPING });
+    let inside = target.as_ref().is_some_and(|target| target.closest("dialog").ok().flatten().is_some());
+    (!typing && !inside).then_some(deed)
+}
+
+fn act(deed: Deed, root: &Element, dispatch: &Dispatch) {
+    match deed {
+        Deed::Undo => dispatch.dispatch(Act::Undo),
+        Deed::Redo => dispatch.dispatch(Act::Redo),
+        Deed::Keys => dispatch.dispatch(Act::Open(Some(Open::Shortcuts))),
+        Deed::NextGate => dispatch.dispatch(Act::StepGate(1)),
+        Deed::PreviousGate => dispatch.dispatch(Act::StepGate(-1)),
+        Deed::Tab(tab) => dispatch.dispatch(Act::ShowTab(GroupTab::parse(tab))),
+        Deed::Press(name) => {
+            if let Some(control) = find(root, name) {
+                control.click();
+            }
+        }
+        Deed::Focus(name) => {
+            dispatch.dispatch(Act::View(View::Resources));
+            focus_soon(root, name);
+        }
+        Deed::Part(at) => {
+            if let Some(view) = View::ALL.get(at) {
+                dispatch.dispatch(Act::View(*view));
+                focus_soon(root, view.id());
+            }
+        }
+    }
+}
+
+/// The control that carries a name, in its attribute or as its id.
+fn find(root: &Element, name: &str) -> Option<HtmlElement> {
+    let found = root.query_selector(&format!("[data-key={name}]:not(:disabled), #{name}:not(:disabled)"));
+    found.ok().flatten()?.dyn_into().ok()
+}
+
+/// Moves the focus once the part that holds the control is drawn.
+fn focus_soon(root: &Element, name: &'static str) {
+    let root = root.clone();
+    Timeout::new(0, move || {
+        if let Some(control) = find(&root, name) {
+            crate::ui::focus(&control);
+        }
+    })
+    .forget();
 }

@@ -1,10 +1,13 @@
 //! The shell: it joins the browser to the state, and lays the panels out.
 
 mod columns;
+mod desk;
 mod dialogs;
 mod events;
 mod frame;
 mod handing;
+mod helping;
+mod keeping;
 mod keys;
 mod scenarios;
 mod subject;
@@ -16,20 +19,24 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::browser::overlay;
-use crate::panels::header::Header;
+use crate::browser::shelf::Shelf;
+use crate::panels::header::{Export, Header};
 use crate::panels::history::History;
+use crate::state::kept::name_of;
 use crate::state::panel::Panel;
 use crate::state::remote::Remote;
-use crate::state::scenarios::{FIRST, first};
-use crate::state::store::{Dispatch, State};
+use crate::state::store::Dispatch;
+use crate::ui::info::Help;
 
 use columns::Columns;
-use dialogs::dialogs;
+use dialogs::{Shown, dialogs};
 pub use events::Emit;
 use events::use_events;
-use frame::{foot, toast, views};
-use handing::{text_of, use_handing};
-use keys::use_undo_keys;
+use frame::{foot, kept_bar, toast, views};
+use handing::{export, text_of, use_handing};
+use helping::use_help;
+use keeping::{begin, use_keeping};
+use keys::use_keys;
 use theme::use_theme;
 
 /// What the element says.
@@ -49,6 +56,8 @@ pub struct AppProps {
     pub emit: Emit,
     /// What the element's methods reach.
     pub remote: Remote,
+    /// Where the work is kept; none keeps nothing.
+    pub shelf: Option<Shelf>,
     /// The scenario to begin with.
     pub scenario: Option<AttrValue>,
     /// Where the scenarios lie: a URL that ends in a slash.
@@ -65,21 +74,20 @@ impl AppProps {
 /// The whole page.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let state = use_reducer_eq(|| {
-        let mut state = State::new(first());
-        state.scenario = Some(FIRST.into());
-        state
-    });
+    let shelf = props.shelf.clone();
+    let state = use_reducer_eq(move || begin(shelf.as_ref()));
     let dispatch: Dispatch = state.dispatcher();
 
     let open_scenario = {
         let (dispatch, base) = (dispatch.clone(), props.base.clone());
         Callback::from(move |id: AttrValue| scenarios::open(&base, &id, dispatch.clone()))
     };
+    // What was kept comes before the scenario that the element begins with; a change of it comes later.
+    let is_restored = use_mut_ref(|| state.work.is_some());
     use_effect_with(props.scenario.clone(), {
         let open = open_scenario.clone();
         move |scenario| {
-            if let Some(id) = scenario {
+            if let Some(id) = scenario.as_ref().filter(|_| !is_restored.replace(false)) {
                 open.emit(id.clone());
             }
         }
@@ -96,29 +104,31 @@ pub fn App(props: &AppProps) -> Html {
     );
     use_events(&props.emit, &props.remote, &state, &dispatch);
     let (theme, next_theme) = use_theme(&props.root, props.page);
-    let onkeydown = use_undo_keys(props.page, dispatch.clone());
+    let keys = use_keys(&props.root, props.page, &dispatch);
+    let keeper = use_keeping(props.shelf.as_ref(), props.page, &state);
     let handing = use_handing(&dispatch);
-    let export = {
+    let help = use_help(&dispatch);
+    let onexport = {
         let (simulation, save) = (Rc::clone(&state.simulation), handing.save.clone());
-        Callback::from(move |()| save.emit(("playground.json", text_of(&simulation))))
+        Callback::from(move |what: Export| save.emit(export(&simulation, what)))
     };
-    let choices = use_memo((), |()| scenarios::choices());
     let onfailing = use_callback(props.page, |failing, page| title(*page, failing));
     let chosen = !props.panels.is_empty();
 
     html! {
-        <div class={classes!("app", chosen.then_some("chosen"))} {onkeydown}>
+        <ContextProvider<Help> context={help.clone()}>
+        <div class={classes!("app", chosen.then_some("chosen"))} onkeydown={keys.onkeydown}>
             <div class="slot">if !chosen && !props.embed { <Header
-                scenarios={(*choices).clone()}
-                scenario={state.scenario.as_deref().unwrap_or_default().to_owned()}
-                onscenario={open_scenario}
-                onexport={export}
+                name={name_of(&state.simulation).to_owned()}
+                keeping={keeper.keeping.clone()}
+                {onexport}
                 can_undo={!state.simulation.history().is_empty()}
                 can_redo={!state.simulation.undone().is_empty()}
                 {theme}
                 ontheme={next_theme}
                 dispatch={dispatch.clone()}
             /> }</div>
+            <div class="slot">{ kept_bar(&keeper, &state, &handing) }</div>
             <div class="slot">if !chosen { { views(state.view, &dispatch) } }</div>
             <Columns app={props.clone()} state={state.clone()} handing={handing.clone()} {onfailing} />
             <div class="slot">if props.shows(Panel::History) { <History
@@ -129,8 +139,10 @@ pub fn App(props: &AppProps) -> Html {
             /> }</div>
             <div class="slot">if chosen || props.embed { { foot(props, &state, &dispatch) } }</div>
             <div class="toast-place" role="status">{ toast(&state, &dispatch) }</div>
-            <div class="dialogs">{ dialogs(props, &state, &handing, &dispatch) }</div>
+            <div class="dialogs">{ dialogs(&Shown { props, state: &state, handing: &handing, keeper: &keeper, single_keys: keys.single, onsingle: &keys.onsingle, onscenario: &open_scenario, dispatch: &dispatch }) }</div>
+            <div class="help-place">{ help.panel(false) }</div>
         </div>
+        </ContextProvider<Help>>
     }
 }
 

@@ -1,20 +1,10 @@
-//! The picker of worked examples, and loading the one that was picked.
-
-use std::rc::Rc;
+//! Loading the worked example that was picked.
 
 use yew::AttrValue;
 
 use crate::browser::load;
-use crate::state::scenarios::{FIRST, LIST, first, read};
+use crate::state::scenarios::{FIRST, first, read};
 use crate::state::store::{Act, Dispatch, Notice};
-use crate::ui::select::Choice;
-
-/// The scenarios to choose from, and a line for what is none of them.
-#[must_use]
-pub fn choices() -> Rc<[Choice]> {
-    let listed = LIST.into_iter().map(|(id, title)| Choice::new(id, title));
-    std::iter::once(Choice::new("", "Your own")).chain(listed).collect()
-}
 
 /// Loads a scenario and puts it in the place of the present document.
 pub fn open(base: &str, id: &AttrValue, dispatch: Dispatch) {

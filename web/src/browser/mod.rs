@@ -6,4 +6,5 @@ pub mod download;
 pub mod load;
 pub mod overlay;
 pub mod read;
+pub mod shelf;
 pub mod storage;

@@ -6,8 +6,10 @@ use sg_core::simulation::{Judgement, Refusal, Simulation, judge};
 use sg_core::wire::{Expectation, PacketInput, Verb};
 use yew::prelude::*;
 
+use crate::panels::help::info;
 use crate::panels::words::packet_title;
 use crate::state::ends::{End, between};
+use crate::state::help;
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::{Icon, icon};
@@ -68,7 +70,7 @@ pub fn Expectations(props: &ExpectationsProps) -> Html {
     html! {
         <section class="panel" part="expectations" aria-labelledby="expectations-title">
             <div class="panel-head">
-                <h2 id="expectations-title">{ "Expectations" }</h2>
+                <h2 id="expectations-title">{ "Expectations" }</h2>{ info(&help::EXPECTATIONS) }
                 <span class={classes!("badge", if failing > 0 { "deny" } else { "allow" }, judged.is_empty().then_some("unseen"))} role="status">
                     { count }
                 </span>

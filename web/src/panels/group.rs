@@ -101,7 +101,7 @@ fn rules_body(props: &GroupProps, direction: Direction) -> Html {
         let dispatch = props.dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Edit(Some(direction))))
     };
-    let button = html! { <Button label={verb} icon={Icon::Edit} onclick={edit} /> };
+    let button = html! { <Button label={verb} icon={Icon::Edit} data_key="edit" onclick={edit} /> };
     html! {
         <RuleTable
             group={props.group.clone()}

@@ -6,8 +6,10 @@ use sg_core::explain::script;
 use sg_core::simulation::{Answer, Moment, Simulation};
 use yew::prelude::*;
 
+use crate::panels::help::info;
 use crate::panels::words::{gate_of, step_label, verdict};
 use crate::state::ends::End;
+use crate::state::help;
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
 use crate::ui::gate::gate;
@@ -57,7 +59,7 @@ pub fn History(props: &HistoryProps) -> Html {
     };
     html! {
         <footer class="history" part="history">
-            <h2 id="history-title">{ "History" }</h2>
+            <h2 id="history-title">{ "History" }</h2>{ info(&help::HISTORY) }
             <div ref={strip} class="history-strip" tabindex="0" role="region" aria-labelledby="history-title">
                 <ol>
                     <li key="start" class="moment">

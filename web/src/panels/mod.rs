@@ -2,18 +2,22 @@
 
 mod considered;
 pub mod diagram;
+pub mod documents;
 pub mod expectations;
 pub mod group;
 pub mod header;
+pub mod help;
 pub mod history;
 pub mod import;
 pub mod interface;
+pub mod kept_line;
 pub mod prefix_list;
 pub mod resources;
 pub mod rule_editor;
 pub mod rule_table;
 pub mod share;
 pub mod share_look;
+pub mod shortcuts;
 pub mod test_packet;
 pub mod tracking;
 pub mod verdict;

@@ -5,7 +5,9 @@ use std::rc::Rc;
 use sg_core::model::Network;
 use yew::prelude::*;
 
+use crate::panels::help::info;
 use crate::state::directory::{Directory, GroupLine, InterfaceLine};
+use crate::state::help;
 use crate::state::store::{Act, Dispatch, Selection};
 use crate::ui::field::TextInput;
 use crate::ui::icon::icon;
@@ -82,7 +84,7 @@ pub fn Resources(props: &ResourcesProps) -> Html {
     let input = search.setter();
     html! {
         <section class="panel resources-panel" part="resources" aria-labelledby="resources-title">
-            <div class="panel-head"><h2 id="resources-title">{ "Resources" }</h2></div>
+            <div class="panel-head"><h2 id="resources-title">{ "Resources" }</h2>{ info(&help::GROUPS) }</div>
             <ul class="kinds">{ for kinds }</ul>
             <div class="search">
                 <TextInput

@@ -6,7 +6,9 @@ use sg_core::model::{Network, Peer, ResourceId, SecurityGroup, SecurityGroupRule
 use sg_core::net::Direction;
 use yew::prelude::*;
 
+use crate::panels::help::info;
 use crate::state::directory::Directory;
+use crate::state::help;
 use crate::state::rule_text::{NOTHING, RuleText};
 use crate::ui::field::TextInput;
 use crate::ui::icon::Icon;
@@ -122,6 +124,7 @@ pub fn RuleTable(props: &RuleTableProps) -> Html {
                 <span class="dim count-text">
                     { if sought.is_empty() { count(total, "rule", "rules") } else { format!("{} of {total}", rows.len()) } }
                 </span>
+                { info(&help::RULES) }
                 { props.action.clone().unwrap_or_default() }
             </div>
             if total == 0 {

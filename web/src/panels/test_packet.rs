@@ -8,8 +8,10 @@ use sg_core::net::Protocol;
 use sg_core::wire::{ConversationInput, ConversationKind, FlagName, PacketInput, StepKind};
 use yew::prelude::*;
 
+use crate::panels::help::info;
 use crate::panels::words::conversation_label;
 use crate::state::ends::{End, resolve};
+use crate::state::help;
 use crate::state::packet_form::{Field as Name, Kind, PacketForm, reply};
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
@@ -100,7 +102,7 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
     let suggestions = use_memo(props.ends.clone(), |ends| suggest(ends));
     html! {
         <section class="panel" part="packet" aria-labelledby="test-title">
-            <div class="panel-head"><h2 id="test-title">{ "Test packet" }</h2></div>
+            <div class="panel-head"><h2 id="test-title">{ "Test packet" }</h2>{ info(&help::TEST_PACKET) }</div>
             <form class="panel-body packet-form" {onsubmit}>
                 <div class="pair" key="ends">
                     { end(props, &suggestions, "packet-from", "From", &form.from, error(Name::From), |form| &mut form.from) }
@@ -129,6 +131,7 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
                     <Button
                         key="send"
                         label="Send"
+                        data_key="send"
                         icon={Icon::Send}
                         weight={Weight::Primary}
                         onclick={send.reform(|_: MouseEvent| ())}
@@ -137,6 +140,7 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
                         <Button
                             key="converse"
                             label={conversation_label(kind)}
+                            data_key="converse"
                             title="Send the whole conversation, there and back"
                             onclick={converse}
                         />

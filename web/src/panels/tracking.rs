@@ -8,7 +8,9 @@ use sg_core::net::{Direction, Instant};
 use sg_core::wire::StepKind;
 use yew::prelude::*;
 
+use crate::panels::help::info;
 use crate::state::directory::Directory;
+use crate::state::help;
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::Icon;
@@ -47,7 +49,7 @@ pub fn Tracking(props: &TrackingProps) -> Html {
     html! {
         <section class="panel" part="conntrack" aria-labelledby="tracking-title">
             <div class="panel-head">
-                <h2 id="tracking-title">{ "Connection tracking" }</h2>
+                <h2 id="tracking-title">{ "Connection tracking" }</h2>{ info(&help::TRACKING) }
                 <span class="mono dim" title="Time since the start">{ format!("t = {}", span(props.now.0)) }</span>
             </div>
             <div class="panel-body">
@@ -61,6 +63,7 @@ pub fn Tracking(props: &TrackingProps) -> Html {
                         disabled={left.is_none()}
                         onclick={advance(left.unwrap_or_default())}
                     />
+                    { info(&help::CLOCK) }
                 </div>
                 if props.entries.is_empty() {
                     <p class="dim" key="none">

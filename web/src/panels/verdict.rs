@@ -10,8 +10,10 @@ use sg_core::simulation::{Answer, Moment};
 use sg_core::wire::StepKind;
 use yew::prelude::*;
 
+use crate::panels::help::info;
 use crate::panels::words::{checkpoint_title, gate_of, packet_line, sentence, verdict};
 use crate::state::directory::Directory;
+use crate::state::help;
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
 use crate::ui::gate::gate;
@@ -77,7 +79,7 @@ pub fn Verdict(props: &VerdictProps) -> Html {
     };
     html! {
         <section class="panel verdict-panel" part="verdict" aria-labelledby="verdict-title">
-            <div class="panel-head"><h2 id="verdict-title">{ "Verdict" }</h2></div>
+            <div class="panel-head"><h2 id="verdict-title">{ "Verdict" }</h2>{ info(&help::VERDICT) }</div>
             <div class="panel-body">{ body }</div>
         </section>
     }

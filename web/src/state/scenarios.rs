@@ -9,30 +9,63 @@ pub const FIRST: &str = "first-look";
 
 const FIRST_TEXT: &str = include_str!("../../../scenarios/first-look.json");
 
-/// The list: id and title, in the order in which they teach.
-pub const LIST: [(&str, &str); 21] = [
-    (FIRST, "A web server and its database"),
-    ("stateful-return", "A reply needs no rule"),
-    ("rules-add-up", "Rules add up, in no order"),
-    ("both-ends-are-checked", "The sender is checked too"),
-    ("same-group-needs-a-rule", "Being in the same group is no permission"),
-    ("default-group", "What the default group lets in"),
-    ("no-outbound-rules", "No outbound rule lets nothing out"),
-    ("two-families", "0.0.0.0/0 is half of everything"),
-    ("only-the-destination-port", "A rule tests the destination port"),
-    ("ping-rules", "Rules for ping"),
-    ("protocols-without-ports", "Only four protocols have ports in rules"),
-    ("canonical-forms", "What AWS makes of what you type"),
-    ("rule-quota", "How rules are counted"),
-    ("delete-a-group", "When a group can be deleted"),
-    ("rule-removed-under-traffic", "A rule goes, its connections stay, or not"),
-    ("idle-connection", "How long an idle connection lasts"),
-    ("udp-timers", "Two timers for UDP"),
-    ("icmp-errors-need-a-rule", "ICMP errors need a rule"),
-    ("acl-order", "Which entry comes first"),
-    ("acl-ephemeral-port", "The reply that a network ACL forgets"),
-    ("nat-gateway", "Out through a NAT gateway"),
+/// A topic and its scenarios, each as id and title.
+pub type Topic = (&'static str, &'static [(&'static str, &'static str)]);
+
+/// The list by topic, in the order in which they teach.
+pub const TOPICS: &[Topic] = &[
+    (
+        "First steps",
+        &[
+            (FIRST, "A web server and its database"),
+            ("stateful-return", "A reply needs no rule"),
+            ("rules-add-up", "Rules add up, in no order"),
+            ("both-ends-are-checked", "The sender is checked too"),
+        ],
+    ),
+    (
+        "Groups",
+        &[
+            ("same-group-needs-a-rule", "Being in the same group is no permission"),
+            ("default-group", "What the default group lets in"),
+            ("no-outbound-rules", "No outbound rule lets nothing out"),
+            ("delete-a-group", "When a group can be deleted"),
+        ],
+    ),
+    (
+        "What a rule matches",
+        &[
+            ("two-families", "0.0.0.0/0 is half of everything"),
+            ("only-the-destination-port", "A rule tests the destination port"),
+            ("ping-rules", "Rules for ping"),
+            ("protocols-without-ports", "Only four protocols have ports in rules"),
+            ("canonical-forms", "What AWS makes of what you type"),
+            ("rule-quota", "How rules are counted"),
+        ],
+    ),
+    (
+        "Connection tracking",
+        &[
+            ("rule-removed-under-traffic", "A rule goes, its connections stay, or not"),
+            ("idle-connection", "How long an idle connection lasts"),
+            ("udp-timers", "Two timers for UDP"),
+            ("icmp-errors-need-a-rule", "ICMP errors need a rule"),
+        ],
+    ),
+    (
+        "Network ACLs and gateways",
+        &[
+            ("acl-order", "Which entry comes first"),
+            ("acl-ephemeral-port", "The reply that a network ACL forgets"),
+            ("nat-gateway", "Out through a NAT gateway"),
+        ],
+    ),
 ];
+
+/// The list without its topics.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TOPICS.iter().flat_map(|(_, scenarios)| scenarios.iter().copied())
+}
 
 /// The scenario of the first visit, replayed.
 #[must_use]
@@ -67,10 +100,9 @@ mod tests {
         let names = names
             .filter_map(|name| name.to_str().and_then(|name| name.strip_suffix(".json")).map(str::to_owned));
         let files: std::collections::BTreeSet<String> = names.collect();
-        let listed: std::collections::BTreeSet<String> =
-            LIST.iter().map(|(id, _)| (*id).to_owned()).collect();
+        let listed: std::collections::BTreeSet<String> = all().map(|(id, _)| id.to_owned()).collect();
         assert_eq!(listed, files);
-        for (id, title) in LIST {
+        for (id, title) in all() {
             let text = std::fs::read_to_string(format!("{folder}/{id}.json")).unwrap();
             let document: Document = serde_json::from_str(&text).unwrap();
             assert_eq!(document.name, title, "{id}");

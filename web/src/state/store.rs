@@ -136,6 +136,10 @@ pub enum Open {
     Import,
     /// Share.
     Share,
+    /// The saved documents and the scenarios.
+    Documents,
+    /// The list of keys.
+    Shortcuts,
 }
 
 /// A word to the reader about what just happened. Announced once.
@@ -180,6 +184,8 @@ pub struct State {
     pub scenario: Option<Rc<str>>,
     /// The checkpoint that is pointed at, in the verdict or in the diagram.
     pub gate: Option<usize>,
+    /// The saved document that this is; none until something was changed.
+    pub work: Option<Rc<str>>,
 }
 
 impl PartialEq for State {
@@ -191,6 +197,7 @@ impl PartialEq for State {
             && (self.offered == other.offered)
             && (&self.form, &self.refusal, &self.notice, &self.scenario)
                 == (&other.form, &other.refusal, &other.notice, &other.scenario)
+            && self.work == other.work
     }
 }
 
@@ -215,6 +222,12 @@ pub enum Act {
         /// The scenario it is, if it is one.
         scenario: Option<Rc<str>>,
     },
+    /// Opens a saved document: what it holds, its id.
+    OpenSaved(Box<Simulation>, Rc<str>),
+    /// The work is kept under this id from now on.
+    Keep(Rc<str>),
+    /// Gives the document another name.
+    Rename(String),
     /// Takes over what a link brought, or shows it first where there is work that it would replace.
     Offer(Offered),
     /// Goes back to the document as it was opened.
@@ -235,6 +248,8 @@ pub enum Act {
     View(View),
     /// Points at a checkpoint.
     Gate(Option<usize>),
+    /// Points at the checkpoint so many places on.
+    StepGate(isize),
     /// Tells the reader something.
     Notify(Notice),
     /// The reader has read it.
@@ -283,9 +298,17 @@ impl Reducible for State {
                 let view = state.view;
                 state = Self { view, scenario, ..Self::new(*simulation) };
             }
+            Act::OpenSaved(simulation, id) => {
+                let view = state.view;
+                state = Self { view, work: Some(id), ..Self::new(*simulation) };
+            }
+            Act::Keep(id) => state.work = Some(id),
+            Act::Rename(name) => {
+                Rc::make_mut(&mut state.simulation).set_document(|document| document.name = name);
+            }
             Act::Reset => {
-                let (view, scenario) = (state.view, state.scenario.take());
-                state = Self { view, scenario, ..Self::new((*state.opened).clone()) };
+                let (view, scenario, work) = (state.view, state.scenario.take(), state.work.take());
+                state = Self { view, scenario, work, ..Self::new((*state.opened).clone()) };
             }
             Act::Select(selection) => {
                 state.selection = selection;
@@ -306,6 +329,13 @@ impl Reducible for State {
             Act::Offer(offered) => (state.open, state.offered) = (Some(Open::Import), Some(offered)),
             Act::View(view) => state.view = view,
             Act::Gate(gate) => state.gate = gate,
+            Act::StepGate(by) => {
+                let gates = state.shown().map_or(0, |moment| gates(&moment.answer));
+                let Some(last) = gates.checked_sub(1) else { return self };
+                let next =
+                    state.gate.map_or(if by < 0 { last } else { 0 }, |at| at.saturating_add_signed(by));
+                state.gate = Some(next.min(last));
+            }
             Act::Notify(notice) => state.notice = Some(notice),
             Act::Dismiss => state.notice = None,
         }
@@ -346,6 +376,7 @@ impl State {
             view: View::default(),
             scenario: None,
             gate: None,
+            work: None,
         }
     }
 
@@ -412,6 +443,15 @@ fn last_packet(history: &[Rc<Moment>]) -> Option<Rc<PacketInput>> {
     })
 }
 
+/// How many checkpoints the verdict shows.
+fn gates(answer: &Answer) -> usize {
+    match answer {
+        Answer::Sent(trace) => trace.checkpoints.len(),
+        Answer::Conversed(dialogue) => dialogue.lines.last().map_or(0, |line| line.trace.checkpoints.len()),
+        Answer::Applied(_) | Answer::Advanced(_) => 0,
+    }
+}
+
 /// What is worth telling of an answer: a verdict stands on the screen and announces itself.
 fn said(answer: &Answer) -> Option<Notice> {
     let text = match answer {
@@ -433,6 +473,29 @@ mod tests {
 
     fn state() -> Rc<State> {
         Rc::new(State::new(first()))
+    }
+
+    #[test]
+    fn gates_are_stepped_through_and_stop_at_either_end() {
+        let last = gates(&state().shown().unwrap().answer) - 1;
+        let first = state().reduce(Act::StepGate(1));
+        assert_eq!(first.gate, Some(0));
+        assert_eq!(Rc::clone(&first).reduce(Act::StepGate(1)).gate, Some(1));
+        assert_eq!(first.reduce(Act::StepGate(-1)).gate, Some(0));
+        let end = state().reduce(Act::StepGate(-1));
+        assert_eq!(end.gate, Some(last));
+        assert_eq!(end.reduce(Act::StepGate(1)).gate, Some(last));
+    }
+
+    #[test]
+    fn work_stays_the_same_document_through_a_reset_and_ends_with_another() {
+        let kept = state().reduce(Act::Keep("a".into())).reduce(Act::Rename("mine".to_owned()));
+        assert_eq!(kept.simulation.document().name, "mine");
+        let reset = kept.reduce(Act::Reset);
+        assert_eq!(reset.work.as_deref(), Some("a"));
+        let other = reset.reduce(Act::Load { simulation: Box::new(first()), scenario: None });
+        assert_eq!(other.work, None);
+        assert_eq!(other.reduce(Act::OpenSaved(Box::new(first()), "b".into())).work.as_deref(), Some("b"));
     }
 
     #[test]

@@ -60,6 +60,9 @@ pub struct ButtonProps {
     /// Its id, where something refers to it.
     #[prop_or_default]
     pub id: Option<AttrValue>,
+    /// The name by which a key presses it (`state/shortcuts.rs`).
+    #[prop_or_default]
+    pub data_key: Option<AttrValue>,
 }
 
 /// A push button.
@@ -71,6 +74,7 @@ pub fn Button(props: &ButtonProps) -> Html {
         <button
             ref={props.node.clone()}
             id={props.id.clone()}
+            data-key={props.data_key.clone()}
             type="button"
             class={classes!("button", props.weight.class(), props.icon_only.then_some("icon-only"), props.class.clone())}
             aria-label={props.icon_only.then(|| label.clone())}

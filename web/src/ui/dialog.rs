@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::button::{Button, Weight};
 use super::icon::Icon;
+use super::info::Help;
 
 /// What a dialog is made of.
 #[derive(Properties, PartialEq)]
@@ -49,6 +50,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
             close.emit(());
         })
     };
+    let help = use_context::<Help>().map(|help| help.panel(true));
     let heading = AttrValue::from(format!("{}-title", props.id));
     html! {
         <dialog
@@ -69,6 +71,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
             </header>
             <div class="dialog-body">{ props.children.clone() }</div>
             <footer class="dialog-foot">{ props.footer.clone() }</footer>
+            <div class="dialog-help">{ help.unwrap_or_default() }</div>
         </dialog>
     }
 }

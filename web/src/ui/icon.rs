@@ -20,15 +20,19 @@ pub enum Icon {
     Cross,
     Database,
     Download,
+    Document,
     Edit,
     Endpoint,
+    External,
     Function,
     Gateway,
     Globe,
     Group,
     Help,
     Instance,
+    Keyboard,
     LoadBalancer,
+    More,
     Pause,
     Pin,
     Play,
@@ -71,8 +75,10 @@ impl Icon {
                 "M13 4c0 1.1-2.2 2-5 2S3 5.1 3 4s2.2-2 5-2 5 .9 5 2ZM3 4v8c0 1.1 2.2 2 5 2s5-.9 5-2V4M3 8c0 1.1 2.2 2 5 2s5-.9 5-2"
             }
             Self::Download => "M8 2v8M4.8 7 8 10.2 11.2 7M2.5 13.5h11",
+            Self::Document => "M4 2h5l3.5 3.5V14H4ZM9 2v3.5h3.5",
             Self::Edit => "m2.5 13.5.8-3.2 7.8-7.8 2.4 2.4-7.8 7.8ZM9.6 4l2.4 2.4",
             Self::Endpoint => "M2 8h4.5M9.5 8a1.5 1.5 0 1 1-3 0 1.5 1.5 0 0 1 3 0ZM9.5 8H14M8 2.5v4M8 9.5v4",
+            Self::External => "M6.5 3.5h-3v9h9v-3M9 3h4v4M13 3 7.5 8.5",
             Self::Function => "M3.5 13.5 8 6.5M5 2.5h1.8l5 11H13",
             Self::Gateway => "M2.5 13.5v-8L8 2.5l5.5 3v8M5.5 13.5v-5h5v5",
             Self::Globe => {
@@ -85,7 +91,11 @@ impl Icon {
             Self::Instance => {
                 "M3 3h10v10H3ZM6 6h4v4H6ZM6 3V1.5M10 3V1.5M6 14.5V13M10 14.5V13M3 6H1.5M3 10H1.5M14.5 6H13M14.5 10H13"
             }
+            Self::Keyboard => {
+                "M1.5 4h13v8h-13ZM4 6.5h.1M6.7 6.5h.1M9.3 6.5h.1M12 6.5h.1M4 9.5h.1M6 9.5h4M12 9.5h.1"
+            }
             Self::LoadBalancer => "M2 8h4M6 8l5-4.5h3M6 8h8M6 8l5 4.5h3",
+            Self::More => "M3.2 8h.1M8 8h.1M12.8 8h.1",
             Self::Pause => "M5.5 3.5v9M10.5 3.5v9",
             Self::Pin => "M8 10v4M4.5 10h7L10 7V3.5h.8V2H5.2v1.5H6V7Z",
             Self::Play => "M5 3.2v9.6L12.5 8Z",

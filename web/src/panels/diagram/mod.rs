@@ -12,8 +12,10 @@ use sg_core::path::Trace;
 use web_sys::Element;
 use yew::prelude::*;
 
+use crate::panels::help::info;
 use crate::panels::words::{checkpoint_title, verdict};
 use crate::state::directory::Directory;
+use crate::state::help;
 use crate::state::store::{Act, Dispatch, Selection};
 use crate::ui::button::{Button, Weight};
 use crate::ui::gate::gate;
@@ -84,7 +86,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     html! {
         <section part="diagram" class={classes!("panel", "diagram", folded.then_some("folded"))} aria-labelledby="diagram-title">
             <div class="panel-head">
-                <h2 id="diagram-title">{ "Diagram" }</h2>
+                <h2 id="diagram-title">{ "Diagram" }</h2>{ info(&help::DIAGRAM) }
                 { steps(props, count, playing) }
                 <Button
                     label={if *folded { "Unfold the diagram" } else { "Fold the diagram" }}
@@ -94,7 +96,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
                     onclick={fold}
                 />
             </div>
-            <div ref={node} class="diagram-box" tabindex="0" role="region" aria-label="Diagram of the network">
+            <div ref={node} class="diagram-box" data-key="diagram" tabindex="0" role="region" aria-label="Diagram of the network">
                 <svg
                     class="drawing"
                     width={width.to_string()}

@@ -82,6 +82,11 @@ impl Desk {
         Rc::clone(&self.0.borrow().id)
     }
 
+    /// Whether it writes to this shelf.
+    pub fn is_on(&self, shelf: &Shelf) -> bool {
+        self.0.borrow().shelf == *shelf
+    }
+
     /// Whether this state of the work is not written yet.
     pub fn is_behind(&self, work: &Rc<Simulation>) -> bool {
         self.0.borrow().written.as_ref().is_none_or(|written| !Rc::ptr_eq(written, work))

@@ -81,9 +81,20 @@ pub fn use_keeping(shelf: Option<&Shelf>, page: bool, state: &UseReducerHandle<S
         let (desk, opening, told, dispatch) = (Rc::clone(&desk), Rc::clone(&opening), told, dispatch.clone());
         let (opened, work) = (Rc::clone(&state.opened), Rc::clone(&state.simulation));
         move |(_, id, shelf)| {
+            // The element keeps elsewhere from now on: what is shown becomes a document of that place.
+            let moved = desk
+                .borrow()
+                .as_ref()
+                .is_some_and(|desk| shelf.as_ref().is_none_or(|shelf| !desk.is_on(shelf)));
+            if moved && let Some(before) = desk.take() {
+                before.leave();
+            }
             let Some(shelf) = shelf else { return told.emit(Keeping::Off) };
             if let Some(why) = shelf.refusal() {
                 return told.emit(Keeping::Refused(why.into()));
+            }
+            if moved && shelf.refusal().is_none() {
+                return dispatch.dispatch(Act::Keep(shelf.new_id().into()));
             }
             let known = desk.borrow().as_ref().map(Desk::id);
             let is_opening =
@@ -229,7 +240,7 @@ async fn show(
 #[hook]
 fn use_leaving(desk: &Rc<std::cell::RefCell<Option<Desk>>>, at_risk: bool) {
     use_effect_with((), {
-        let desk = Rc::clone(desk);
+        let (desk, last) = (Rc::clone(desk), Rc::clone(desk));
         move |()| {
             let hidden = EventListener::new(&gloo::utils::document(), "visibilitychange", move |_| {
                 let desk = desk.borrow().clone();
@@ -237,7 +248,13 @@ fn use_leaving(desk: &Rc<std::cell::RefCell<Option<Desk>>>, at_risk: bool) {
                     desk.flush();
                 }
             });
-            move || drop(hidden)
+            move || {
+                drop(hidden);
+                // The element is taken down: what is in hand is still written.
+                if let Some(desk) = last.take() {
+                    desk.leave();
+                }
+            }
         }
     });
     use_effect_with(at_risk, {

@@ -1,4 +1,4 @@
-//! Documents in the browser's database. `web/store.js` does it, handed over by the element; this is its face.
+//! Documents in the browser's database. `web/element/25-shelf.js` does the work; this is its face.
 
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;

@@ -234,7 +234,7 @@ mod tests {
     #[test]
     fn each_topic_has_a_name_of_its_own_and_two_sentences() {
         for topic in ALL {
-            assert!(std::ptr::eq(find(topic.id).unwrap(), *topic), "{} is named twice", topic.id);
+            assert_eq!(find(topic.id), Some(*topic), "{} is named twice", topic.id);
             let sentences = topic.text.matches(". ").count() + 1;
             assert_eq!(sentences, 2, "{}: {}", topic.id, topic.text);
             assert!(topic.text.ends_with('.'), "{}", topic.id);

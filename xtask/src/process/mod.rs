@@ -139,7 +139,8 @@ fn wait(handle: &Handle, log: &Path, limit: Duration) -> Result<Option<bool>> {
         if start.elapsed() >= limit {
             return Ok(None);
         }
-        println!("    … {} so far: {}", spell(start.elapsed()), last_line(log));
+        let name = log.file_stem().unwrap_or_default().to_string_lossy();
+        println!("    … {name}, {} so far: {}", spell(start.elapsed()), last_line(log));
     }
 }
 

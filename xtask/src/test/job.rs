@@ -1,8 +1,8 @@
 //! What a part of the tests is given to run with.
 
-use std::cell::Cell;
 use std::ffi::OsStr;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::Result;
@@ -36,7 +36,7 @@ pub struct Job<'a> {
     /// Whether this is a long run.
     pub long: bool,
     /// What this run has built already.
-    pub fresh: &'a Cell<Fresh>,
+    pub fresh: &'a Mutex<Fresh>,
 }
 
 impl Job<'_> {
@@ -53,18 +53,21 @@ impl Job<'_> {
 
     /// Makes sure of a release build of the site.
     pub fn site(&self) -> Result<()> {
-        if !self.fresh.get().site {
+        // Held while it builds: a part of another lane that needs the same waits for it.
+        let mut fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
+        if !fresh.site {
             self.run(build::release(self.house))?;
-            self.fresh.set(Fresh { site: true, ..self.fresh.get() });
+            fresh.site = true;
         }
         Ok(())
     }
 
     /// Makes sure of the evaluator's JavaScript package.
     pub fn evaluator(&self) -> Result<()> {
-        if !self.fresh.get().evaluator {
+        let mut fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
+        if !fresh.evaluator {
             self.run(build::evaluator(self.house))?;
-            self.fresh.set(Fresh { evaluator: true, ..self.fresh.get() });
+            fresh.evaluator = true;
         }
         Ok(())
     }

@@ -4,8 +4,9 @@ mod job;
 mod parts;
 mod summary;
 
-use std::cell::Cell;
 use std::fs;
+use std::sync::Mutex;
+use std::thread;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
@@ -14,7 +15,7 @@ use crate::place;
 use crate::process::spell;
 use crate::setup::{self, Need, Prepared};
 use job::{Job, Outcome};
-use parts::{PARTS, Part};
+use parts::{Lane, PARTS, Part};
 use summary::{Line, State};
 
 /// The parts with what each does, for the help text.
@@ -34,13 +35,19 @@ pub fn run(long: bool, names: &[String]) -> Result<bool> {
     needs.push(Need::Wasm);
     let prepared = setup::prepare(&needs);
     let start = Instant::now();
-    let fresh = Cell::new(job::Fresh::default());
-    let mut lines = Vec::new();
-    for part in parts {
-        let line = run_part(part, &prepared, long, &fresh);
-        println!("{line}");
-        lines.push(line);
-    }
+    let fresh = Mutex::new(job::Fresh::default());
+    let run_lane = |lane| -> Vec<Line> {
+        let own = parts.iter().filter(|part| part.lane == lane);
+        own.map(|part| run_part(part, &prepared, long, &fresh)).collect()
+    };
+    let mut lines = thread::scope(|scope| {
+        let releases = scope.spawn(|| run_lane(Lane::Releases));
+        let mut lines = run_lane(Lane::Checks);
+        // A panic in there is a mistake of these commands: it goes on here.
+        lines.extend(releases.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        lines
+    });
+    lines.extend(run_lane(Lane::Quiet));
     println!("\n{}", summary::table(&lines));
     println!("{} in all", spell(start.elapsed()));
     println!("{}", summary::count(&lines));
@@ -58,7 +65,7 @@ fn choose(long: bool, names: &[String]) -> Result<Vec<&'static Part>> {
     Ok(PARTS.iter().filter(is_wanted).collect())
 }
 
-fn run_part(part: &'static Part, prepared: &Prepared, long: bool, fresh: &Cell<job::Fresh>) -> Line {
+fn run_part(part: &'static Part, prepared: &Prepared, long: bool, fresh: &Mutex<job::Fresh>) -> Line {
     println!("{} …", part.name);
     let log = place::log(part.name);
     // A log of an earlier run would only mislead.
@@ -80,5 +87,7 @@ fn run_part(part: &'static Part, prepared: &Prepared, long: bool, fresh: &Cell<j
             }
         }
     };
-    Line { name: part.name, state, time: start.elapsed(), note }
+    let line = Line { name: part.name, state, time: start.elapsed(), note };
+    println!("{line}");
+    line
 }

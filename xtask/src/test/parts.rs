@@ -1,4 +1,4 @@
-//! The parts of the tests, in the order in which they run: the quick ones that find the most come first.
+//! The parts of the tests: the quick ones that find the most come first.
 
 use std::ffi::OsString;
 use std::fs;
@@ -14,6 +14,18 @@ use crate::process::Run;
 use crate::setup::{self, Need};
 use crate::size;
 
+/// Beside what a part may run. The first two lanes run at the same time: optimising a release for WebAssembly
+/// keeps one core busy for minutes and leaves the others free.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Checks and tests of debug builds.
+    Checks,
+    /// What needs a release build.
+    Releases,
+    /// What a busy machine would disturb: it runs when the other lanes are done.
+    Quiet,
+}
+
 /// One part.
 pub struct Part {
     /// The name to call it by alone.
@@ -28,6 +40,8 @@ pub struct Part {
     pub limit: Duration,
     /// Whether it is left to `--long`, unless it is called by name.
     pub long: bool,
+    /// Beside what it may run.
+    pub lane: Lane,
     /// Runs it.
     pub run: fn(&Job<'_>) -> Result<Outcome>,
 }
@@ -40,7 +54,7 @@ impl Part {
 
     const fn new(name: &'static str, about: &'static str, run: fn(&Job<'_>) -> Result<Outcome>) -> Self {
         let limit = Duration::from_secs(30 * 60);
-        Self { name, group: name, about, needs: &[], limit, long: false, run }
+        Self { name, group: name, about, needs: &[], limit, long: false, lane: Lane::Checks, run }
     }
 
     const fn group(self, group: &'static str) -> Self {
@@ -49,6 +63,10 @@ impl Part {
 
     const fn needs(self, needs: &'static [Need]) -> Self {
         Self { needs, ..self }
+    }
+
+    const fn lane(self, lane: Lane) -> Self {
+        Self { lane, ..self }
     }
 
     const fn long(self) -> Self {
@@ -84,7 +102,7 @@ const PACKAGES: &[Need] = &[
 const SIZE: &[Need] =
     &[Need::Wasm, Need::Node, Need::WasmOpt, Need::WasmBindgen, Need::Trunk, Need::WasmPack];
 
-/// All parts.
+/// All parts. Each lane runs its own in this order.
 pub const PARTS: &[Part] = &[
     Part::new("fmt", "rustfmt has nothing to change", fmt),
     Part::new("clippy-native", "clippy has nothing to say, natively", clippy_native).group("clippy"),
@@ -99,16 +117,23 @@ pub const PARTS: &[Part] = &[
     Part::new("wasm-web", "the page's components in headless Chrome", wasm_web)
         .group("wasm")
         .needs(IN_BROWSER),
-    Part::new("js", "the JavaScript API: its types and its behaviour in Node", js).needs(JS),
+    Part::new("js", "the JavaScript API: its types and its behaviour in Node", js)
+        .needs(JS)
+        .lane(Lane::Releases),
     Part::new("netfilter", "the model against Linux's packet filter", netfilter)
         .group("peers")
         .needs(&[Need::Netfilter]),
     Part::new("moto", "the model's API against moto's", moto).group("peers").needs(&[Need::Python]),
-    Part::new("dist", "the release build of the site", dist).needs(build::SITE),
-    Part::new("browser", "the built page in Chromium, with axe", browser).needs(PAGE),
-    Part::new("packages", "the packages, packed, installed and used by strangers", packages).needs(PACKAGES),
-    Part::new("size", "the size budget", size_budget).needs(SIZE),
-    Part::new("lighthouse", "Lighthouse's scores of the built page", lighthouse).needs(LIGHTHOUSE).long(),
+    Part::new("dist", "the release build of the site", dist).needs(build::SITE).lane(Lane::Releases),
+    Part::new("browser", "the built page in Chromium, with axe", browser).needs(PAGE).lane(Lane::Quiet),
+    Part::new("packages", "the packages, packed, installed and used by strangers", packages)
+        .needs(PACKAGES)
+        .lane(Lane::Quiet),
+    Part::new("size", "the size budget", size_budget).needs(SIZE).lane(Lane::Quiet),
+    Part::new("lighthouse", "Lighthouse's scores of the built page", lighthouse)
+        .needs(LIGHTHOUSE)
+        .lane(Lane::Quiet)
+        .long(),
 ];
 
 fn fmt(job: &Job<'_>) -> Result<Outcome> {

@@ -7,7 +7,6 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, ensure};
 
 use crate::build;
-use crate::house::House;
 use crate::place;
 use crate::process::Run;
 use crate::setup;

@@ -27,8 +27,32 @@ async function allowed(page) {
   await page.locator('.gate-line').filter({ hasText: 'Security groups' }).first().getByRole('button').first().click();
 }
 
+/** The list of documents and scenarios. */
+async function documents(page) {
+  await firstSight(page);
+  await page.locator('#open').click();
+  await page.getByRole('dialog', { name: 'Open', exact: true }).waitFor();
+}
+
+/** The list of keys. */
+async function shortcuts(page) {
+  await firstSight(page);
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts', exact: true }).waitFor();
+}
+
+/** The help panel beside what it explains. */
+async function help(page) {
+  await firstSight(page);
+  await page.getByRole('button', { name: 'Info about Verdict', exact: true }).click();
+  await page.getByRole('complementary').waitFor();
+}
+
 export const states = {
   'first-sight': firstSight,
   'rule-form': ruleForm,
   allowed,
+  documents,
+  shortcuts,
+  help,
 };

@@ -46,6 +46,7 @@ class Shelf {
   }
 
   async begin() {
+    await this.#recover();
     const id = recall('sessionStorage', this.#key('last')) ?? recall('localStorage', this.#key('last'));
     if (!id) return;
     if (recall('sessionStorage', this.#key('opening')) === id) {
@@ -56,6 +57,32 @@ class Shelf {
     this.first = await this.read(id);
     // Until the page stands, it may fail over what it opens; the next load of this tab then leaves it.
     if (this.first) keep('sessionStorage', this.#key('opening'), id);
+  }
+
+  /** Leaves what is not written yet where the next visit finds it, at once: a page that goes has no time to wait for the
+      database. False: the browser took nothing. */
+  rescue(id, name, revision, base, steps) {
+    return keep('localStorage', this.#key(`rescue:${id}`), JSON.stringify({ id, name, revision, base, steps }));
+  }
+
+  /** It was written after all. */
+  #forget(id) {
+    keep('localStorage', this.#key(`rescue:${id}`), null);
+  }
+
+  async #recover() {
+    const prefix = this.#key('rescue:');
+    const keys = Object.keys(globalThis.localStorage).filter((key) => key.startsWith(prefix));
+    for (const { id, name, revision, base, steps } of keys.map((key) => JSON.parse(recall('localStorage', key)))) {
+      const held = await this.read(id);
+      // The database was faster than the end of the page.
+      const isThere = held?.steps === steps;
+      if (!isThere && !(await this.write(id, name, revision, base, steps))) {
+        // Somebody else went on with it: both are kept.
+        await this.write(this.newId(), `${name} (copy)`, 0, base ?? held?.base, steps);
+      }
+      this.#forget(id);
+    }
   }
 
   /** The page stands: what it opened did not break it. */
@@ -102,6 +129,7 @@ class Shelf {
     if (base !== undefined) bases.put(base, id);
     rest.put(steps, id);
     await written(transaction);
+    this.#forget(id);
     this.#tell(id, about.revision);
     return about.revision;
   }
@@ -196,7 +224,10 @@ function keep(storage, key, value) {
   try {
     if (value === null) globalThis[storage].removeItem(key);
     else globalThis[storage].setItem(key, value);
-  } catch { /* The next visit begins with the first scenario. */ }
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Closes once what the app still had in hand is written. */

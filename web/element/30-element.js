@@ -266,7 +266,9 @@ class SecurityGroupPlayground extends HTMLElement {
 
   /** An event of the app. */
   #tell(name, detail) {
-    if (name === 'error') return this.#trouble(detail.startsWith('`panels`') ? 'panels' : 'app', detail);
+    if (name === 'error' && detail.startsWith('`panels`')) return this.#trouble('panels', detail);
+    // What the app refuses, it says itself, where it happened.
+    if (name === 'error') return this.#complain(detail);
     // Once something works again, the trouble is over.
     this.#clear('app');
     this.#clear('link');
@@ -277,6 +279,10 @@ class SecurityGroupPlayground extends HTMLElement {
   #trouble(source, message) {
     this.#troubles.set(source, message);
     this.#show();
+    this.#complain(message);
+  }
+
+  #complain(message) {
     this.dispatchEvent(new CustomEvent('error', { detail: { message }, composed: true }));
   }
 

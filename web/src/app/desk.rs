@@ -18,6 +18,8 @@ use crate::state::kept::{Keeping, base_of, name_of, steps_of};
 const PAUSE: u32 = 300;
 /// Writing may take this part of the time: after a slow one the next waits longer.
 const SHARE: f64 = 20.0;
+/// But no change waits longer than this.
+const LONGEST: f64 = 4_000.0;
 
 /// A handle on a desk.
 #[derive(Clone)]
@@ -114,6 +116,24 @@ impl Desk {
         self.write();
     }
 
+    /// The page may be gone in a moment: whatever the database has not got is left where the next visit finds it.
+    /// False: there was something, and the browser did not take it.
+    pub fn rescue(&self) -> bool {
+        let inner = self.0.borrow();
+        if inner.is_stopped {
+            return false;
+        }
+        if !inner.is_behind() {
+            return true;
+        }
+        let base = (inner.revision == 0).then(|| base_of(&inner.latest));
+        let (name, steps) = (name_of(&inner.latest), steps_of(&inner.latest));
+        let taken = inner.shelf.rescue(&inner.id, name, inner.revision, base.as_deref(), &steps);
+        drop(inner);
+        self.write();
+        taken
+    }
+
     /// The page turned to something else: this desk finishes in silence.
     pub fn leave(&self) {
         self.0.borrow_mut().told = Callback::noop();
@@ -151,8 +171,8 @@ impl Desk {
         drop(inner);
         let desk = self.clone();
         spawn_local(async move {
-            let begin = clock::now();
             let base = (revision == 0).then(|| base_of(&work));
+            let begin = clock::now();
             let steps = steps_of(&work);
             let took = clock::now() - begin;
             let saved = shelf.save(&id, name_of(&work), revision, base.as_deref(), &steps).await;
@@ -163,8 +183,7 @@ impl Desk {
     fn wrote(&self, work: Rc<Simulation>, saved: Result<Option<u32>, String>, took: f64) {
         let mut inner = self.0.borrow_mut();
         inner.is_writing = false;
-        // A pause of a minute is never reached: so long a document cannot be held.
-        inner.pause = PAUSE.max((took * SHARE).min(60_000.0) as u32);
+        inner.pause = PAUSE.max((took * SHARE).min(LONGEST) as u32);
         let keeping = match saved {
             Ok(Some(revision)) => {
                 inner.revision = revision;

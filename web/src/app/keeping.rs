@@ -245,7 +245,8 @@ fn use_leaving(desk: &Rc<std::cell::RefCell<Option<Desk>>>, at_risk: bool) {
             let hidden = EventListener::new(&gloo::utils::document(), "visibilitychange", move |_| {
                 let desk = desk.borrow().clone();
                 if let Some(desk) = desk.filter(|_| gloo::utils::document().hidden()) {
-                    desk.flush();
+                    // What is not taken is still written, if the page stays.
+                    desk.rescue();
                 }
             });
             move || {

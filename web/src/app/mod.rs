@@ -9,6 +9,7 @@ mod handing;
 mod helping;
 mod keeping;
 mod keys;
+mod printing;
 mod scenarios;
 mod subject;
 mod theme;
@@ -22,6 +23,8 @@ use crate::browser::overlay;
 use crate::browser::shelf::Shelf;
 use crate::panels::header::{Export, Header};
 use crate::panels::history::History;
+use crate::panels::report::Report;
+use crate::panels::verdict::trace_of;
 use crate::state::kept::name_of;
 use crate::state::panel::Panel;
 use crate::state::remote::Remote;
@@ -32,11 +35,12 @@ use columns::Columns;
 use dialogs::{Shown, dialogs};
 pub use events::Emit;
 use events::use_events;
-use frame::{foot, kept_bar, toast, views};
+use frame::{foot, kept_bar, spoken, toast, views};
 use handing::{export, text_of, use_handing};
 use helping::use_help;
 use keeping::{begin, use_keeping};
 use keys::use_keys;
+use printing::use_printing;
 use theme::use_theme;
 
 /// What the element says.
@@ -114,10 +118,12 @@ pub fn App(props: &AppProps) -> Html {
     };
     let onfailing = use_callback(props.page, |failing, page| title(*page, failing));
     let chosen = !props.panels.is_empty();
+    let printing = use_printing(props.page);
+    let printed = state.shown().filter(|_| printing).and_then(|moment| trace_of(moment));
 
     html! {
         <ContextProvider<Help> context={help.clone()}>
-        <div class={classes!("app", chosen.then_some("chosen"))} onkeydown={keys.onkeydown}>
+        <div class={classes!("app", chosen.then_some("chosen"), printed.is_some().then_some("printing"))} onkeydown={keys.onkeydown}>
             <div class="slot">if !chosen && !props.embed { <Header
                 name={name_of(&state.simulation).to_owned()}
                 keeping={keeper.keeping.clone()}
@@ -141,6 +147,14 @@ pub fn App(props: &AppProps) -> Html {
             <div class="toast-place" role="status">{ toast(&state, &dispatch) }</div>
             <div class="dialogs">{ dialogs(&Shown { props, state: &state, handing: &handing, keeper: &keeper, single_keys: keys.single, onsingle: &keys.onsingle, onscenario: &open_scenario, dispatch: &dispatch }) }</div>
             <div class="help-place">{ help.panel(false) }</div>
+            <div class="report-place">if let Some(trace) = printed {
+                <Report
+                    name={name_of(&state.simulation).to_owned()}
+                    trace={trace.clone()}
+                    directory={state.directory.clone()}
+                />
+            }</div>
+            { spoken(&state) }
         </div>
         </ContextProvider<Help>>
     }

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::panic::PanicHookInfo;
 use std::rc::Rc;
 
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
 use super::download;
@@ -69,6 +69,18 @@ fn draw(root: &Element, cause: &str, work: Option<Work>) -> Result<(), JsValue> 
         "A fault in the page itself ended it. Your work can be saved and opened again with Import.",
     )?)?;
     add(&element("pre", "mono", cause)?)?;
+    let buttons = element("div", "buttons", "")?;
+    add(&buttons)?;
+    let again = element("button", "button", "Load the page again")?;
+    again.set_attribute("type", "button")?;
+    let reload = Closure::<dyn FnMut()>::new(|| {
+        // Fails only where a frame forbids it; the reader has the browser's own way then.
+        let _ = gloo::utils::window().location().reload();
+    });
+    again.add_event_listener_with_callback("click", reload.as_ref().unchecked_ref())?;
+    // Whatever could hold it is gone with the page.
+    reload.forget();
+    buttons.append_child(&again)?;
     overlay.append_child(&sheet)?;
     root.get_root_node().append_child(&overlay)?;
     // Last, since a broken state may fail again; what is drawn so far stays.
@@ -76,7 +88,9 @@ fn draw(root: &Element, cause: &str, work: Option<Work>) -> Result<(), JsValue> 
         let link = download::link(&work(), "playground.json")?;
         link.set_class_name("button primary");
         link.set_text_content(Some("Save my work"));
-        add(&link)?;
+        buttons.prepend_with_node_1(&link)?;
+        // Without the focus the link is still there.
+        let _ = link.focus();
     }
     Ok(())
 }

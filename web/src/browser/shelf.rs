@@ -31,6 +31,11 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn hold(this: &Shelf, id: Option<&str>);
 
+    /// Leaves what is not written yet where the next visit finds it, at once. False: the browser took nothing.
+    #[wasm_bindgen(method)]
+    pub fn rescue(this: &Shelf, id: &str, name: &str, revision: u32, base: Option<&str>, steps: &str)
+    -> bool;
+
     /// An id that no document has.
     #[wasm_bindgen(method, js_name = newId)]
     pub fn new_id(this: &Shelf) -> String;

@@ -12,6 +12,7 @@ pub mod import;
 pub mod interface;
 pub mod kept_line;
 pub mod prefix_list;
+pub mod report;
 pub mod resources;
 pub mod rule_editor;
 pub mod rule_table;

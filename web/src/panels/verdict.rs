@@ -101,7 +101,7 @@ fn told(props: &VerdictProps, trace: &Rc<Trace>) -> Html {
     html! {
         <>
             <div key="conversation">{ for props.moment.as_deref().and_then(conversation) }</div>
-            <div key="word" class={classes!("verdict", class)} role="status">
+            <div key="word" class={classes!("verdict", class)}>
                 <p class="verdict-word">{ icon(picture) }<span>{ verdict(trace.verdict) }</span></p>
                 <p class="verdict-why"><bdi>{ sentence(&summary(trace)) }</bdi></p>
                 <p class="mono dim packet-line">{ packet_line(&trace.packet) }</p>

@@ -66,6 +66,11 @@ impl<'d> Builder<'d> {
         self.problems.push(Problem { severity, path, resource, message });
     }
 
+    /// The path of an element of one of the description's lists, as it was written.
+    pub fn path(&self, list: &str, index: usize) -> String {
+        self.origins.path(list, index)
+    }
+
     /// A problem of a resource that has no single place.
     pub fn about(&mut self, severity: Severity, path: &str, resource: &str, message: String) {
         let resource = (!resource.is_empty()).then(|| resource.to_owned());

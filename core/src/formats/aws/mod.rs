@@ -122,6 +122,7 @@ fn build_from(description: &AwsDescription, origins: &Origins) -> Import {
         (noun.build)(&mut builder);
     }
     stand_ins::supply(&mut builder);
+    network_acls::give_default_acls(&mut builder);
     check::check(&mut builder);
     builder.finish()
 }

@@ -39,9 +39,6 @@ fn build(builder: &mut Builder<'_>) {
             builder.network.network_acls.supply(read.id.clone(), read);
         }
     }
-    if list.is_some() {
-        give_default_acls(builder);
-    }
 }
 
 fn read(builder: &mut Builder<'_>, at: At<'_>, shape: &AwsNetworkAcl) -> NetworkAcl {
@@ -85,8 +82,12 @@ fn read(builder: &mut Builder<'_>, at: At<'_>, shape: &AwsNetworkAcl) -> Network
     acl
 }
 
-/// A subnet that no ACL names has its VPC's default ACL: at AWS each has exactly one.
-fn give_default_acls(builder: &mut Builder<'_>) {
+/// A subnet that no ACL names has its VPC's default ACL: at AWS each has exactly one. This comes after all
+/// subnets are there, those that stand in too.
+pub(super) fn give_default_acls(builder: &mut Builder<'_>) {
+    if !builder.network.network_acls.is_described() {
+        return;
+    }
     let network = &builder.network;
     let bare = network.subnets.iter().filter(|subnet| network.acl_of(&subnet.id).is_none());
     let default_of = |vpc: &VpcId| {

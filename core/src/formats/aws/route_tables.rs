@@ -137,6 +137,13 @@ fn oddity(builder: &Builder<'_>, target: &RouteTarget, vpc: &VpcId) -> Option<St
             Some(_) => None,
             None => gone(network.peerings.is_described()),
         },
+        RouteTarget::EgressOnlyInternetGateway(id) => match network.egress_only_internet_gateways.find(id) {
+            Some(gateway) => elsewhere(Some(&gateway.vpc)),
+            None => gone(network.egress_only_internet_gateways.is_described()),
+        },
+        RouteTarget::TransitGateway(id) => {
+            gone(network.transit_gateways.is_described() && !network.transit_gateways.contains(id))
+        }
         RouteTarget::VpcEndpoint(id) => match network.vpc_endpoints.find(id) {
             Some(endpoint) => elsewhere(Some(&endpoint.vpc)),
             None => gone(network.vpc_endpoints.is_described()),

@@ -325,11 +325,116 @@ fn odd_networks_are_taken_and_named() {
             ("/Subnets/3", "`VpcId` is missing: a subnet without a VPC is left out"),
             ("/Subnets", "the subnet `subnet-9` is named but not described: one stands in for it"),
             ("/Vpcs", "the VPC `vpc-2` is named but not described: one stands in for it"),
-            ("/Subnets", "its block 10.0.0.128/25 overlaps with 10.0.0.0/24 of `subnet-1`"),
-            ("/Subnets", "its block 10.1.0.0/24 lies in none of the blocks of `vpc-1`"),
-            ("/NetworkInterfaces", "its address 10.0.9.9 lies outside its subnet `subnet-1`"),
+            ("/Subnets/1", "its block 10.0.0.128/25 overlaps with 10.0.0.0/24 of `subnet-1`"),
+            ("/Subnets/2", "its block 10.1.0.0/24 lies in none of the blocks of `vpc-1`"),
+            ("/NetworkInterfaces/0", "its address 10.0.9.9 lies outside its subnet `subnet-1`"),
         ]
     );
+    check_identity(&import.network);
+}
+
+#[test]
+fn bad_acls_routes_peerings_and_interfaces_are_named_and_the_rest_is_used() {
+    let text = r#"{"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}, {"VpcId": "vpc-2", "CidrBlock": "10.2.0.0/16"}],
+      "Subnets": [{"SubnetId": "subnet-1", "VpcId": "vpc-1", "CidrBlock": "10.0.0.0/24"}],
+      "SecurityGroups": [{"GroupId": "sg-1", "GroupName": "web", "VpcId": "vpc-1"}],
+      "NetworkInterfaces": [{"NetworkInterfaceId": "eni-1", "VpcId": "vpc-1", "PrivateIpAddress": "10.0.0.10"},
+                            {"NetworkInterfaceId": "eni-2", "SubnetId": "subnet-1", "PrivateIpAddress": "10.0.0.11"}],
+      "InternetGateways": [{"InternetGatewayId": "igw-2", "Attachments": [{"State": "available", "VpcId": "vpc-2"}]}],
+      "EgressOnlyInternetGateways": [{"EgressOnlyInternetGatewayId": "eigw-2", "Attachments": [{"State": "attached", "VpcId": "vpc-2"}]}],
+      "TransitGateways": [],
+      "NetworkAcls": [{"NetworkAclId": "acl-1", "VpcId": "vpc-1", "IsDefault": true,
+        "Associations": [{"NetworkAclAssociationId": "aclassoc-1", "SubnetId": "subnet-1"}], "Entries": [
+        {"RuleNumber": 100, "Egress": false, "Protocol": "-1", "RuleAction": "allow", "CidrBlock": "0.0.0.0/0"},
+        {"RuleNumber": 100, "Egress": true, "Protocol": "-1", "RuleAction": "allow", "CidrBlock": "0.0.0.0/0"},
+        {"RuleNumber": 100, "Egress": false, "Protocol": "-1", "RuleAction": "deny", "CidrBlock": "10.0.0.0/8"}]}],
+      "RouteTables": [{"RouteTableId": "rtb-1", "VpcId": "vpc-1", "Associations": [{"Main": true}], "Routes": [
+        {"DestinationCidrBlock": "10.0.0.0/16", "GatewayId": "local"},
+        {"DestinationCidrBlock": "0.0.0.0/0", "GatewayId": "igw-2"},
+        {"DestinationIpv6CidrBlock": "::/0", "EgressOnlyInternetGatewayId": "eigw-2"},
+        {"DestinationCidrBlock": "10.8.0.0/16", "TransitGatewayId": "tgw-9"},
+        {"DestinationCidrBlock": "10.9.0.0/16", "VpcPeeringConnectionId": "pcx-9"}]},
+        {"RouteTableId": "rtb-2", "VpcId": "vpc-2", "Associations": [{"Main": true}], "Routes": []}],
+      "VpcPeeringConnections": [
+        {"VpcPeeringConnectionId": "pcx-1", "RequesterVpcInfo": {"VpcId": "vpc-1"}, "AccepterVpcInfo": {"VpcId": "vpc-1"}},
+        {"VpcPeeringConnectionId": "pcx-2", "RequesterVpcInfo": {"VpcId": "vpc-7"}, "AccepterVpcInfo": {"VpcId": "vpc-8"}},
+        {"VpcPeeringConnectionId": "pcx-3", "RequesterVpcInfo": {"VpcId": "vpc-1"}, "AccepterVpcInfo": {"VpcId": "vpc-7"}},
+        {"VpcPeeringConnectionId": "pcx-4", "RequesterVpcInfo": {"VpcId": "vpc-1"}, "AccepterVpcInfo": {"VpcId": "vpc-7", "CidrBlock": "10.7.0.0/16"}},
+        {"VpcPeeringConnectionId": "pcx-5", "RequesterVpcInfo": {"VpcId": "vpc-1"}}]}"#;
+    let import = imported(text);
+    let expected = [
+        ("/VpcPeeringConnections/4", "`AccepterVpcInfo` names no VPC: the peering is left out"),
+        ("/NetworkAcls/0/Entries/2", "there is an inbound entry 100 already: left out"),
+        ("/RouteTables/0/Routes/1", "its target `igw-2` belongs to `vpc-2`"),
+        ("/RouteTables/0/Routes/2", "its target `eigw-2` belongs to `vpc-2`"),
+        ("/RouteTables/0/Routes/3", "its target `tgw-9` is not described"),
+        ("/RouteTables/0/Routes/4", "its target `pcx-9` is not described"),
+        ("/NetworkInterfaces/0", "`SubnetId` is missing: the interface is put into a subnet that stands in"),
+        ("/VpcPeeringConnections/0", "both its sides are `vpc-1`: it leads nowhere"),
+        ("/VpcPeeringConnections/1", "neither `vpc-7` nor `vpc-8` is described: it leads nowhere"),
+        (
+            "/VpcPeeringConnections/2",
+            "`vpc-7` is not described, and its blocks are not told: it leads nowhere",
+        ),
+    ];
+    let told = complaints(&import);
+    for wanted in expected {
+        assert!(told.contains(&wanted), "{wanted:?} not in {told:#?}");
+    }
+    // What was not bad is all there.
+    let network = &import.network;
+    assert_eq!((network.interfaces.len(), network.peerings.len()), (2, 4));
+    let acl = network.network_acls.find("acl-1").unwrap();
+    assert_eq!(acl.entry(Direction::Ingress, 100).unwrap().action.name(), "allow");
+    assert_eq!(network.route_tables.find("rtb-1").unwrap().routes.len(), 5);
+    check_identity(network);
+}
+
+#[test]
+fn what_exceeds_a_quota_is_kept_and_named() {
+    let rules = |count: usize| -> serde_json::Value {
+        let rule = |port: usize| serde_json::json!({"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "IpRanges": [{"CidrIp": "10.0.0.0/8"}]});
+        (1..=count).map(rule).collect()
+    };
+    let group = |id: usize, count: usize| {
+        serde_json::json!({"GroupId": format!("sg-{id}"), "GroupName": format!("web {id}"), "VpcId": "vpc-1",
+            "IpPermissions": rules(count)})
+    };
+    let groups: Vec<_> =
+        [61, 1001, 60, 0, 0, 0].into_iter().enumerate().map(|(id, count)| group(id, count)).collect();
+    let carried: Vec<_> = (0..6).map(|id| serde_json::json!({"GroupId": format!("sg-{id}")})).collect();
+    let entry = |number: usize| serde_json::json!({"RuleNumber": number, "Egress": false, "Protocol": "-1", "RuleAction": "allow", "CidrBlock": "10.0.0.0/8"});
+    let vpcs: Vec<_> = (1..=6)
+        .map(|at| serde_json::json!({"VpcId": format!("vpc-{at}"), "CidrBlock": format!("10.{at}.0.0/16")}))
+        .collect();
+    let text = serde_json::json!({
+        "Settings": {"Quotas": {"L-F678F1CE": 6}},
+        "Vpcs": vpcs, "SecurityGroups": groups,
+        "Subnets": [{"SubnetId": "subnet-1", "VpcId": "vpc-1", "CidrBlock": "10.1.0.0/24"}],
+        "NetworkInterfaces": [{"NetworkInterfaceId": "eni-1", "SubnetId": "subnet-1", "VpcId": "vpc-1",
+            "PrivateIpAddress": "10.1.0.10", "Groups": carried}],
+        "NetworkAcls": [{"NetworkAclId": "acl-1", "VpcId": "vpc-1", "IsDefault": true,
+            "Associations": [{"SubnetId": "subnet-1"}],
+            "Entries": (1..=21).map(entry).collect::<Vec<_>>()}],
+    });
+    let import = imported(&text.to_string());
+    let quota = |problem: &&Problem| problem.message.contains("the quota is");
+    let told: Vec<_> = import.problems.iter().filter(quota).collect();
+    let lines: Vec<(Severity, &str, &str)> =
+        told.iter().map(|it| (it.severity, it.path.as_str(), it.message.as_str())).collect();
+    let raised = "so that it must have been raised for the account";
+    let expected = [
+        (Severity::Info, "/SecurityGroups/0", format!("Inbound or outbound rules per security group (inbound IPv4): 61 where the quota is 60, {raised}")),
+        (Severity::Warning, "/SecurityGroups/1", "Inbound or outbound rules per security group (inbound IPv4): 1001 where the quota is 60, and AWS grants no more than 1000".to_owned()),
+        (Severity::Info, "/NetworkInterfaces/0", format!("Security groups per network interface: 6 where the quota is 5, {raised}")),
+        (Severity::Info, "/NetworkAcls/0", format!("Rules per network ACL (inbound IPv4): 21 where the quota is 20, {raised}")),
+    ];
+    let expected: Vec<(Severity, &str, &str)> =
+        expected.iter().map(|(severity, path, message)| (*severity, *path, message.as_str())).collect();
+    assert_eq!(lines, expected);
+    assert_eq!(told[2].resource.as_deref(), Some("eni-1"));
+    assert_eq!(import.network.security_groups.find("sg-1").unwrap().rules.len(), 1001);
+    assert_eq!(import.network.interfaces.find("eni-1").unwrap().groups.len(), 6);
     check_identity(&import.network);
 }
 

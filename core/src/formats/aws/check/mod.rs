@@ -1,5 +1,7 @@
 //! What a network made of a description holds that AWS would not allow. Nothing is changed: it is named.
 
+mod quotas;
+
 use super::builder::Builder;
 use crate::model::{Network, ResourceId, Subnet};
 use crate::net::Family;
@@ -8,19 +10,66 @@ use ipnet::IpNet;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-/// A problem found: the pointer to the list, the resource, what is wrong.
+/// A problem found: the pointer to the list, the resource (empty: the list as a whole), what is wrong.
 type Found = (&'static str, String, String);
 
 /// Names everything that is odd.
 pub(super) fn check(builder: &mut Builder<'_>) {
     let network = builder.network.clone();
-    let checks: [fn(&Network, &mut Vec<Found>); 3] = [overlapping_subnets, subnets_outside, addresses];
+    let checks: [fn(&Network, &mut Vec<Found>); 4] =
+        [overlapping_subnets, subnets_outside, addresses, peerings_to_nowhere];
     let mut found = Vec::new();
     for check in checks {
         check(&network, &mut found);
     }
-    for (path, resource, message) in found {
-        builder.about(Severity::Warning, path, &resource, message);
+    let odd = found.into_iter().map(|found| (Severity::Warning, found));
+    for (severity, (list, resource, message)) in odd.chain(quotas::exceeded(&network)) {
+        builder.about(severity, &place(builder, list, &resource), &resource, message);
+    }
+}
+
+/// The path of the resource's own element; of the list where it has none there.
+fn place(builder: &Builder<'_>, list: &'static str, resource: &str) -> String {
+    fn index<T>(list: &Option<Vec<T>>, is_it: impl Fn(&T) -> bool) -> Option<usize> {
+        list.iter().flatten().position(is_it)
+    }
+    let described = builder.description;
+    let index = match list {
+        "/NetworkAcls" => index(&described.network_acls, |it| it.network_acl_id == resource),
+        "/NetworkInterfaces" => {
+            index(&described.network_interfaces, |it| it.network_interface_id == resource)
+        }
+        "/RouteTables" => index(&described.route_tables, |it| it.route_table_id == resource),
+        "/SecurityGroups" => index(&described.security_groups, |it| it.group_id == resource),
+        "/Subnets" => index(&described.subnets, |it| it.subnet_id == resource),
+        "/VpcPeeringConnections" => {
+            index(&described.vpc_peering_connections, |it| it.vpc_peering_connection_id == resource)
+        }
+        "/Vpcs" => index(&described.vpcs, |it| it.vpc_id == resource),
+        _ => None,
+    };
+    index.map_or_else(|| list.to_owned(), |index| builder.path(list, index))
+}
+
+/// A peering of a VPC with itself, of two that nobody described, or with one of which nothing is told.
+fn peerings_to_nowhere(network: &Network, found: &mut Vec<Found>) {
+    if !network.vpcs.is_described() {
+        return;
+    }
+    for peering in network.peerings.iter() {
+        let sides = [&peering.requester, &peering.accepter];
+        let unknown = || sides.into_iter().filter(|side| !network.vpcs.contains(&side.vpc));
+        let message = if peering.requester.vpc == peering.accepter.vpc {
+            format!("both its sides are `{}`: it leads nowhere", peering.requester.vpc)
+        } else if unknown().count() == sides.len() {
+            let (one, other) = (&peering.requester.vpc, &peering.accepter.vpc);
+            format!("neither `{one}` nor `{other}` is described: it leads nowhere")
+        } else if let Some(side) = unknown().find(|side| side.blocks.is_empty()) {
+            format!("`{}` is not described, and its blocks are not told: it leads nowhere", side.vpc)
+        } else {
+            continue;
+        };
+        found.push(("/VpcPeeringConnections", peering.id.to_string(), message));
     }
 }
 

@@ -1,0 +1,29 @@
+//! Makes the picker's list of `scenarios/`: the order in which they teach from `order.txt`, the titles from the
+//! documents' names.
+
+use std::fmt::Write;
+use std::path::Path;
+use std::{env, fs};
+
+fn main() {
+    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("set by cargo")).join("../scenarios");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let order = fs::read_to_string(folder.join("order.txt")).expect("the order of the scenarios");
+    let mut source = String::from("&[\n");
+    for id in order.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let path = folder.join(format!("{id}.json"));
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let title = title_of(&text).unwrap_or_else(|| panic!("{} has no name", path.display()));
+        writeln!(source, "    ({id:?}, {title:?}),").expect("writing to a string");
+    }
+    source.push(']');
+    let out = Path::new(&env::var("OUT_DIR").expect("set by cargo")).join("scenarios.rs");
+    fs::write(out, source).expect("writing the list of scenarios");
+}
+
+/// The document's name, which stands before its base. A test holds the list against the documents as they are
+/// read in full.
+fn title_of(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once("\"name\": \"")?;
+    rest.split_once('"').map(|(title, _)| title)
+}

@@ -1,5 +1,5 @@
-//! Makes the picker's list of `scenarios/`: the order in which they teach from `order.txt`, the titles from the
-//! documents' names.
+//! Makes the picker's list of `scenarios/`: topics and the order in which they teach from `order.txt`, the titles
+//! from the documents' names.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -10,13 +10,20 @@ fn main() {
     println!("cargo::rerun-if-changed={}", folder.display());
     let order = fs::read_to_string(folder.join("order.txt")).expect("the order of the scenarios");
     let mut source = String::from("&[\n");
-    for id in order.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let path = folder.join(format!("{id}.json"));
+    let mut is_first = true;
+    for line in order.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if let Some(topic) = line.strip_prefix("# ") {
+            source.push_str(if is_first { "" } else { "]),\n" });
+            is_first = false;
+            writeln!(source, "    ({topic:?}, &[").expect("writing to a string");
+            continue;
+        }
+        let path = folder.join(format!("{line}.json"));
         let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let title = title_of(&text).unwrap_or_else(|| panic!("{} has no name", path.display()));
-        writeln!(source, "    ({id:?}, {title:?}),").expect("writing to a string");
+        writeln!(source, "    ({line:?}, {title:?}),").expect("writing to a string");
     }
-    source.push(']');
+    source.push_str("])]");
     let out = Path::new(&env::var("OUT_DIR").expect("set by cargo")).join("scenarios.rs");
     fs::write(out, source).expect("writing the list of scenarios");
 }

@@ -12,55 +12,8 @@ const FIRST_TEXT: &str = include_str!("../../../scenarios/first-look.json");
 /// A topic and its scenarios, each as id and title.
 pub type Topic = (&'static str, &'static [(&'static str, &'static str)]);
 
-/// The list by topic, in the order in which they teach.
-pub const TOPICS: &[Topic] = &[
-    (
-        "First steps",
-        &[
-            (FIRST, "A web server and its database"),
-            ("stateful-return", "A reply needs no rule"),
-            ("rules-add-up", "Rules add up, in no order"),
-            ("both-ends-are-checked", "The sender is checked too"),
-        ],
-    ),
-    (
-        "Groups",
-        &[
-            ("same-group-needs-a-rule", "Being in the same group is no permission"),
-            ("default-group", "What the default group lets in"),
-            ("no-outbound-rules", "No outbound rule lets nothing out"),
-            ("delete-a-group", "When a group can be deleted"),
-        ],
-    ),
-    (
-        "What a rule matches",
-        &[
-            ("two-families", "0.0.0.0/0 is half of everything"),
-            ("only-the-destination-port", "A rule tests the destination port"),
-            ("ping-rules", "Rules for ping"),
-            ("protocols-without-ports", "Only four protocols have ports in rules"),
-            ("canonical-forms", "What AWS makes of what you type"),
-            ("rule-quota", "How rules are counted"),
-        ],
-    ),
-    (
-        "Connection tracking",
-        &[
-            ("rule-removed-under-traffic", "A rule goes, its connections stay, or not"),
-            ("idle-connection", "How long an idle connection lasts"),
-            ("udp-timers", "Two timers for UDP"),
-            ("icmp-errors-need-a-rule", "ICMP errors need a rule"),
-        ],
-    ),
-    (
-        "Network ACLs and gateways",
-        &[
-            ("acl-order", "Which entry comes first"),
-            ("acl-ephemeral-port", "The reply that a network ACL forgets"),
-            ("nat-gateway", "Out through a NAT gateway"),
-        ],
-    ),
-];
+/// The list by topic, in the order in which they teach. It is made of `scenarios/` when this is built.
+pub const TOPICS: &[Topic] = include!(concat!(env!("OUT_DIR"), "/scenarios.rs"));
 
 /// The list without its topics.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -7,11 +7,13 @@ mod answer;
 mod expectation;
 mod moment;
 mod open;
+mod preview;
 mod state;
 
 pub use answer::{Answer, Refusal};
 pub use expectation::{Judgement, judge};
 pub use moment::Moment;
+pub use preview::{Course, Fate};
 
 use crate::conntrack::Entry;
 use crate::evaluate::RuleCache;

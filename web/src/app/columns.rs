@@ -7,6 +7,7 @@ use yew::prelude::*;
 use crate::panels::diagram::Diagram;
 use crate::panels::expectations::Expectations;
 use crate::panels::resources::Resources;
+use crate::panels::subject::subject;
 use crate::panels::test_packet::TestPacket;
 use crate::panels::tracking::Tracking;
 use crate::panels::verdict::{Verdict, trace_of};
@@ -15,7 +16,7 @@ use crate::state::store::State;
 
 use super::AppProps;
 use super::handing::Handing;
-use super::subject::{lesson, subject};
+use super::lesson::lesson;
 
 /// What the columns are given.
 #[derive(Properties, PartialEq)]
@@ -64,6 +65,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                     network={state.network.clone()}
                     directory={state.directory.clone()}
                     selected={state.selection.clone()}
+                    readonly={props.app.readonly}
                     dispatch={dispatch.clone()}
                 /> }) }
             </div>

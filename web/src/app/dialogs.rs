@@ -7,9 +7,9 @@ use yew::prelude::*;
 use crate::browser::{clipboard, read};
 use crate::panels::documents::Documents;
 use crate::panels::import::{FileRead, Import};
-use crate::panels::rule_editor::RuleEditor;
 use crate::panels::share::Share;
 use crate::panels::shortcuts::Shortcuts;
+use crate::panels::subject::dialog as about_subject;
 use crate::state::kept::name_of;
 use crate::state::store::{Dispatch, Open, State};
 
@@ -40,21 +40,12 @@ pub struct Shown<'a> {
 /// Draws it.
 pub fn dialogs(shown: &Shown<'_>) -> Html {
     let (state, handing, dispatch) = (shown.state, shown.handing, shown.dispatch.clone());
-    match (state.open, state.group().and_then(|id| state.network.security_groups.find(id))) {
-        (Some(Open::Rules(direction)), Some(group)) => html! {
-            <RuleEditor
-                group={Rc::clone(group)}
-                network={state.network.clone()}
-                directory={state.directory.clone()}
-                {direction}
-                {dispatch}
-            />
-        },
-        (Some(Open::Import), _) => {
+    match state.open {
+        Some(Open::Import) => {
             let onread = Callback::from(|(file, done): (web_sys::File, FileRead)| read::text(&file, done));
             html! { <Import {onread} offered={state.offered.clone()} {dispatch} /> }
         }
-        (Some(Open::Share), _) => {
+        Some(Open::Share) => {
             let onsave = handing.save.reform(|text: String| ("playground.json".to_owned(), text));
             let (document, base) = (Rc::new(state.simulation.to_document()), shown.props.base.clone());
             let untouched = Rc::ptr_eq(&state.opened, &state.simulation);
@@ -64,7 +55,7 @@ pub fn dialogs(shown: &Shown<'_>) -> Html {
                 Callback::from(|(text, done): (String, Callback<bool>)| clipboard::copy(&text, done));
             html! { <Share {document} {scenario} {base} {oncopy} {onsave} {dispatch} /> }
         }
-        (Some(Open::Documents), _) => html! {
+        Some(Open::Documents) => html! {
             <Documents
                 keeping={shown.keeper.keeping.clone()}
                 documents={shown.keeper.documents.clone()}
@@ -76,9 +67,9 @@ pub fn dialogs(shown: &Shown<'_>) -> Html {
                 {dispatch}
             />
         },
-        (Some(Open::Shortcuts), _) => html! {
+        Some(Open::Shortcuts) => html! {
             <Shortcuts single_keys={shown.single_keys} onsingle={shown.onsingle.clone()} {dispatch} />
         },
-        _ => Html::default(),
+        _ => about_subject(state, &dispatch).unwrap_or_default(),
     }
 }

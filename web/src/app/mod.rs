@@ -9,9 +9,9 @@ mod handing;
 mod helping;
 mod keeping;
 mod keys;
+mod lesson;
 mod printing;
 mod scenarios;
-mod subject;
 mod theme;
 
 use std::rc::Rc;

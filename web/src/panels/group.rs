@@ -2,19 +2,22 @@
 
 use std::rc::Rc;
 
+use sg_core::catalog::quotas;
 use sg_core::model::{Network, ResourceId, SecurityGroup, SecurityGroupId};
 use sg_core::net::Direction;
 use yew::prelude::*;
 
 use crate::state::directory::Directory;
+use crate::state::resource_form::Task;
 use crate::state::store::{Act, Dispatch, GroupTab, Selection};
 use crate::ui::button::Button;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::marks::{empty, hue_class};
+use crate::ui::marks::empty;
 use crate::ui::tabs::{Tab, Tabs, panel_id, tab_id};
 
 use super::carrier_icon;
 use super::rule_table::RuleTable;
+use super::subject_head::{fact, head, task};
 
 /// What the panel is given.
 #[derive(Properties, PartialEq)]
@@ -59,15 +62,8 @@ pub fn Group(props: &GroupProps) -> Html {
     let hue = props.directory.group(group.id.as_str()).map_or(7, |line| line.hue);
     html! {
         <section class="panel rules" part="rules" aria-labelledby="group-title">
-            <header class="subject">
-                <h2 id="group-title" class={classes!("subject-name", hue_class(hue))}><bdi>{ group.display_name() }</bdi></h2>
-                <dl class="facts">
-                    { fact("Security group ID", group.id.as_str(), true) }
-                    { fact("Security group name", &group.name, false) }
-                    { fact("VPC", group.vpc.as_str(), true) }
-                    { fact("Description", &group.description, false) }
-                </dl>
-            </header>
+            <p class="subject-kind">{ "Security group" }</p>
+            { head("group-title", group.display_name(), Some(hue), facts(props), tasks(props)) }
             <Tabs id="group" label="Group" {tabs} chosen={props.tab.id()} onchoose={choose} />
             <div
                 key={props.tab.id()}
@@ -82,13 +78,36 @@ pub fn Group(props: &GroupProps) -> Html {
     }
 }
 
-/// A fact in the head of a subject: its name, its value.
-pub(super) fn fact(name: &'static str, value: &str, mono: bool) -> Html {
+fn facts(props: &GroupProps) -> Html {
+    let (group, network) = (&props.group, &props.network);
+    let quota = network.settings.quota(&quotas::RULES_PER_GROUP);
+    let used = |direction| {
+        let count = network.count_rules(group.rules_of(direction).map(Rc::as_ref));
+        format!("{} in IPv4, {} in IPv6, of {quota}", count.ipv4, count.ipv6)
+    };
     html! {
-        <div key={name} class="fact">
-            <dt>{ name }</dt>
-            <dd class={classes!(mono.then_some("mono"))}><bdi>{ value.to_owned() }</bdi></dd>
-        </div>
+        <>
+            { fact("Security group ID", group.id.as_str(), true) }
+            { fact("Security group name", &group.name, false) }
+            { fact("VPC", group.vpc.as_str(), true) }
+            { fact("Description", &group.description, false) }
+            { fact("Inbound rules", &used(Direction::Ingress), false) }
+            { fact("Outbound rules", &used(Direction::Egress), false) }
+        </>
+    }
+}
+
+fn tasks(props: &GroupProps) -> Html {
+    if props.readonly {
+        return Html::default();
+    }
+    let dispatch = &props.dispatch;
+    html! {
+        <>
+            { task("Edit name", Icon::Edit, Task::Rename, dispatch) }
+            { task("Copy to new security group", Icon::Copy, Task::Duplicate, dispatch) }
+            { task("Delete", Icon::Trash, Task::Delete, dispatch) }
+        </>
     }
 }
 

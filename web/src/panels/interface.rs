@@ -2,20 +2,30 @@
 
 use std::rc::Rc;
 
-use sg_core::model::{NetworkInterface, ResourceId};
+use sg_core::conntrack::Timeouts;
+use sg_core::model::{Network, NetworkInterface, ResourceId};
 use yew::prelude::*;
 
 use crate::state::directory::Directory;
 use crate::state::store::{Act, Dispatch, Selection};
 use crate::ui::marks::chip;
 
-use super::group::fact;
+use super::subject_head::{fact, head, opens, task};
+use crate::state::resource_form::Task;
+use crate::state::store::Open;
+use crate::ui::button::Weight;
+use crate::ui::icon::Icon;
+use crate::ui::time_left::span;
 
 /// What the panel is given.
 #[derive(Properties, PartialEq)]
 pub struct InterfaceProps {
     /// The interface.
     pub interface: Rc<NetworkInterface>,
+    /// The network it belongs to.
+    pub network: Rc<Network>,
+    /// Whether it can only be looked at.
+    pub readonly: bool,
     /// Names and colours.
     pub directory: Rc<Directory>,
     /// Where a choice goes.
@@ -52,21 +62,43 @@ pub fn Interface(props: &InterfaceProps) -> Html {
         }
     });
     let instance = one.instance().map_or_else(|| "–".to_owned(), ToString::to_string);
+    let (network, dispatch) = (&props.network, &props.dispatch);
+    let instance_type = one.instance().and_then(|id| network.instances.find(id));
+    let times = Timeouts::resolve(one.tracking, instance_type.map(|instance| &*instance.instance_type));
+    let seconds = |seconds: u32| span(u64::from(seconds) * 1000);
+    let facts = html! {
+        <>
+            { fact("Network interface ID", one.id.as_str(), true) }
+            { fact("Instance ID", &instance, true) }
+            { fact("Interface type", one.interface_type.name(), false) }
+            { fact("VPC", one.vpc.as_str(), true) }
+            { fact("Subnet", one.subnet.as_str(), true) }
+        </>
+    };
+    let change = |label: &'static str, task: Task| {
+        if props.readonly {
+            return Html::default();
+        }
+        opens(label, Icon::Edit, Weight::Normal, Open::Task(task), dispatch)
+    };
+    let deletion = if one.instance().is_some() { "Terminate instance" } else { "Delete" };
+    let tasks = html! {
+        if !props.readonly {
+            <>
+                { task("Edit name", Icon::Edit, Task::Rename, dispatch) }
+                { task(deletion, Icon::Trash, Task::Delete, dispatch) }
+            </>
+        }
+    };
     html! {
         <section class="panel rules" part="rules" aria-labelledby="interface-title">
-            <header class="subject">
-                <h2 id="interface-title" class="subject-name"><bdi>{ props.directory.name(one.id.as_str()).to_owned() }</bdi></h2>
-                <dl class="facts">
-                    { fact("Network interface ID", one.id.as_str(), true) }
-                    { fact("Instance ID", &instance, true) }
-                    { fact("Interface type", one.interface_type.name(), false) }
-                    { fact("VPC", one.vpc.as_str(), true) }
-                    { fact("Subnet", one.subnet.as_str(), true) }
-                    { fact("Source/destination check", if one.source_dest_check { "On" } else { "Off" }, false) }
-                </dl>
-            </header>
+            <p class="subject-kind">{ "Network interface" }</p>
+            { head("interface-title", props.directory.name(one.id.as_str()), None, facts, tasks) }
             <div class="subject-part">
-                <h3>{ "Security groups" }</h3>
+                <div class="part-head">
+                    <h3>{ "Security groups" }</h3>
+                    { change("Change security groups", Task::Groups) }
+                </div>
                 if one.groups.is_empty() {
                     <p class="dim">{ "None: nothing filters this interface." }</p>
                 } else {
@@ -81,6 +113,18 @@ pub fn Interface(props: &InterfaceProps) -> Html {
                         <tbody>{ for addresses }</tbody>
                     </table>
                 </div>
+            </div>
+            <div class="subject-part">
+                <div class="part-head">
+                    <h3>{ "Settings" }</h3>
+                    { change("Change settings", Task::Settings) }
+                </div>
+                <dl class="facts">
+                    { fact("Source/destination check", if one.source_dest_check { "Enabled" } else { "Disabled" }, false) }
+                    { fact("TCP established time-out", &seconds(times.tcp_established), false) }
+                    { fact("UDP stream time-out", &seconds(times.udp_stream), false) }
+                    { fact("UDP unidirectional time-out", &seconds(times.udp), false) }
+                </dl>
             </div>
         </section>
     }

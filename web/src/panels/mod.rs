@@ -1,5 +1,7 @@
 //! The panels, one file each. They draw the evaluator's results and send actions; none decides anything.
 
+pub mod acl;
+pub mod acl_editor;
 mod considered;
 pub mod diagram;
 pub mod documents;
@@ -12,13 +14,21 @@ pub mod import;
 pub mod interface;
 pub mod kept_line;
 pub mod prefix_list;
+pub mod preview;
 pub mod report;
+pub mod resource;
+pub mod resource_form;
 pub mod resources;
+pub mod route_editor;
+pub mod route_table;
+mod row_editor;
 pub mod rule_editor;
 pub mod rule_table;
 pub mod share;
 pub mod share_look;
 pub mod shortcuts;
+pub mod subject;
+mod subject_head;
 pub mod test_packet;
 pub mod tracking;
 pub mod verdict;

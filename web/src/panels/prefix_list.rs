@@ -8,19 +8,32 @@ use yew::prelude::*;
 
 use crate::ui::marks::empty;
 
-use super::group::fact;
+use super::subject_head::{fact, head, opens, task};
+use crate::state::resource_form::Task;
+use crate::state::store::{Dispatch, Open};
+use crate::ui::button::Weight;
+use crate::ui::icon::Icon;
+use crate::ui::window::{gap, use_window};
 
 /// What the panel is given.
 #[derive(Properties, PartialEq)]
 pub struct PrefixListProps {
     /// The list.
     pub list: Rc<PrefixList>,
+    /// Whether it can only be looked at.
+    pub readonly: bool,
+    /// Where a choice goes.
+    pub dispatch: Dispatch,
 }
+
+/// The height of a row in pixels; the style sheet holds the rows to it.
+const ROW: usize = 32;
 
 /// The panel in the middle, when a prefix list is selected.
 #[component]
 pub fn PrefixListPanel(props: &PrefixListProps) -> Html {
-    let list = &props.list;
+    let (list, dispatch) = (&props.list, &props.dispatch);
+    let window = use_window(list.entries.as_ref().map_or(0, Vec::len), ROW);
     let family = match list.family {
         Family::Ipv4 => "IPv4",
         Family::Ipv6 => "IPv6",
@@ -35,7 +48,7 @@ pub fn PrefixListPanel(props: &PrefixListProps) -> Html {
             empty("No entries: a rule that refers to this list matches nothing.", Html::default())
         }
         Some(entries) => {
-            let rows = entries.iter().map(|entry| {
+            let rows = entries.get(window.first..window.end).unwrap_or_default().iter().map(|entry| {
                 let block = entry.block.to_string();
                 html! {
                     <tr key={block.clone()}>
@@ -45,26 +58,47 @@ pub fn PrefixListPanel(props: &PrefixListProps) -> Html {
                 }
             });
             html! {
-                <div class="table-box" tabindex="0" role="region" aria-label="Entries">
+                <div
+                    ref={window.node.clone()}
+                    class="table-box"
+                    tabindex="0"
+                    role="region"
+                    aria-label="Entries"
+                    onscroll={window.onscroll.clone()}
+                >
+                    { gap(window.above) }
                     <table class="table">
                         <thead><tr><th scope="col">{ "CIDR block" }</th><th scope="col">{ "Description" }</th></tr></thead>
                         <tbody>{ for rows }</tbody>
                     </table>
+                    { gap(window.below) }
                 </div>
             }
         }
     };
+    let facts = html! {
+        <>
+            { fact("Prefix list ID", list.id.as_str(), true) }
+            { fact("Address family", family, false) }
+            { fact("Owner", &list.owner, true) }
+            { fact("Max entries", &most, true) }
+        </>
+    };
+    let own = !props.readonly && !list.is_aws_managed();
+    let tasks = html! {
+        if own { { task("Delete", Icon::Trash, Task::Delete, dispatch) } }
+    };
+    let edit = opens("Modify prefix list", Icon::Edit, Weight::Normal, Open::Task(Task::Entries), dispatch);
     html! {
         <section class="panel rules" part="rules" aria-labelledby="list-title">
-            <header class="subject">
-                <h2 id="list-title" class="subject-name"><bdi>{ list.name.to_string() }</bdi></h2>
-                <dl class="facts">
-                    { fact("Prefix list ID", list.id.as_str(), true) }
-                    { fact("Address family", family, false) }
-                    { fact("Owner", &list.owner, true) }
-                    { fact("Max entries", &most, true) }
-                </dl>
-            </header>
+            <p class="subject-kind">{ "Prefix list" }</p>
+            { head("list-title", &list.name, None, facts, tasks) }
+            <div class="toolbar bordered">
+                <span class="dim count-text">
+                    { super::resources::count(list.entries.as_ref().map_or(0, Vec::len), "entry", "entries") }
+                </span>
+                if own { { edit } }
+            </div>
             { body }
         </section>
     }

@@ -1,43 +1,29 @@
-//! What the network holds: groups, interfaces, prefix lists; searched by name, id or address.
+//! What the network holds, by kind; searched by name, id or address; made here.
 
 use std::rc::Rc;
 
-use sg_core::model::Network;
+use sg_core::catalog::quotas;
+use sg_core::model::{Network, SecurityGroup, SecurityGroupId};
+use sg_core::net::Direction;
 use yew::prelude::*;
 
-use crate::panels::help::info;
-use crate::state::directory::{Directory, GroupLine, InterfaceLine};
-use crate::state::help;
-use crate::state::store::{Act, Dispatch, Selection};
-use crate::ui::field::TextInput;
-use crate::ui::icon::icon;
-use crate::ui::marks::{chip, empty};
-use crate::ui::window::{gap, use_window};
-
 use super::carrier_icon;
+use super::help::info;
+use crate::state::directory::Directory;
+use crate::state::help;
+use crate::state::inventory::{Kind, ResourceLine, lines};
+use crate::state::resource_form::Task;
+use crate::state::resource_type::ResourceType;
+use crate::state::store::{Act, Dispatch, Open, Selection};
+use crate::ui::button::Button;
+use crate::ui::field::TextInput;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::marks::{chip, empty};
+use crate::ui::meter::meter;
+use crate::ui::window::{gap, use_window};
 
 /// The height of a line in pixels; the style sheet holds the lines to it.
 const LINE: usize = 52;
-
-/// What the panel lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Groups,
-    Interfaces,
-    PrefixLists,
-}
-
-impl Kind {
-    const ALL: [Self; 3] = [Self::Groups, Self::Interfaces, Self::PrefixLists];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Groups => "Security groups",
-            Self::Interfaces => "Network interfaces",
-            Self::PrefixLists => "Prefix lists",
-        }
-    }
-}
 
 /// What the panel is given.
 #[derive(Properties, PartialEq)]
@@ -48,6 +34,8 @@ pub struct ResourcesProps {
     pub directory: Rc<Directory>,
     /// What is shown in the middle.
     pub selected: Selection,
+    /// Whether nothing can be made.
+    pub readonly: bool,
     /// Where a choice goes.
     pub dispatch: Dispatch,
 }
@@ -55,32 +43,43 @@ pub struct ResourcesProps {
 /// The panel at the left.
 #[component]
 pub fn Resources(props: &ResourcesProps) -> Html {
-    let kind = use_state_eq(|| Kind::Groups);
+    let kind = use_state_eq(Kind::default);
     let search = use_state_eq(AttrValue::default);
+    let creating = use_state_eq(|| false);
+    // What is selected elsewhere is looked for in its own list.
+    use_effect_with(ResourceType::of(props.selected.id()), {
+        let kind = kind.setter();
+        move |what| {
+            if let Some(what) = what {
+                kind.set(Kind::of(*what));
+            }
+        }
+    });
     let kinds = Kind::ALL.into_iter().map(|one| {
-        let count = match one {
-            Kind::Groups => props.network.security_groups.len(),
-            Kind::Interfaces => props.network.interfaces.len(),
-            Kind::PrefixLists => props.network.prefix_lists.len(),
-        };
-        let choose = kind.setter();
+        let (choose, close) = (kind.setter(), creating.setter());
+        let onclick = Callback::from(move |_: MouseEvent| {
+            choose.set(one);
+            close.set(false);
+        });
         html! {
             <li key={one.name()}>
-                <button
-                    type="button"
-                    class="kind"
-                    aria-current={(*kind == one).then_some("true")}
-                    onclick={Callback::from(move |_: MouseEvent| choose.set(one))}
-                >
-                    <span>{ one.name() }</span><span class="count">{ count }</span>
+                <button type="button" class="kind" aria-current={(*kind == one).then_some("true")} {onclick}>
+                    <span>{ one.name() }</span><span class="count">{ one.count(&props.network) }</span>
                 </button>
             </li>
         }
     });
     let sought = search.trim().to_lowercase();
-    let lines = lines(props, *kind, &sought);
-    let window = use_window(lines.len(), LINE);
-    let shown = lines.get(window.first..window.end).unwrap_or_default();
+    let all =
+        use_memo((props.network.clone(), props.directory.clone(), *kind), |(network, directory, kind)| {
+            lines(network, directory, *kind)
+        });
+    let found = use_memo((all.clone(), sought.clone()), |(all, sought)| {
+        (0..all.len()).filter(|at| all.get(*at).is_some_and(|line| line.has(sought))).collect::<Vec<usize>>()
+    });
+    let window = use_window(found.len(), LINE);
+    let shown = found.get(window.first..window.end).unwrap_or_default();
+    let shown = shown.iter().filter_map(|at| all.get(*at)).map(|line| draw(line, props));
     let input = search.setter();
     html! {
         <section class="panel resources-panel" part="resources" aria-labelledby="resources-title">
@@ -96,12 +95,13 @@ pub fn Resources(props: &ResourcesProps) -> Html {
                     oninput={Callback::from(move |text: AttrValue| input.set(text))}
                 />
             </div>
+            <div class="create">{ create(*kind, &creating, props) }</div>
             <div ref={window.node.clone()} class="lines" onscroll={window.onscroll.clone()}>
-                if lines.is_empty() {
+                if found.is_empty() {
                     { nothing(*kind, !sought.is_empty()) }
                 } else {
                     { gap(window.above) }
-                    <ul aria-label={kind.name()}>{ for shown.iter().map(|line| draw(line, props)) }</ul>
+                    <ul aria-label={kind.name()}>{ for shown }</ul>
                     { gap(window.below) }
                 }
             </div>
@@ -109,99 +109,140 @@ pub fn Resources(props: &ResourcesProps) -> Html {
     }
 }
 
-enum Line<'a> {
-    Group(&'a GroupLine),
-    Interface(&'a InterfaceLine),
-    PrefixList(&'a str, &'a str, usize),
-}
-
-fn lines<'a>(props: &'a ResourcesProps, kind: Kind, sought: &str) -> Vec<Line<'a>> {
-    let has = |text: &str| text.to_lowercase().contains(sought);
-    match kind {
-        Kind::Groups => {
-            let fits = |group: &&GroupLine| has(&group.name) || has(&group.id.to_string());
-            props.directory.groups().iter().filter(fits).map(Line::Group).collect()
+/// The button that makes something for the list; a list of them where there are several things to make.
+fn create(kind: Kind, creating: &UseStateHandle<bool>, props: &ResourcesProps) -> Html {
+    if props.readonly {
+        return Html::default();
+    }
+    let close = creating.setter();
+    let open = |what: ResourceType| {
+        let (dispatch, close) = (props.dispatch.clone(), close.clone());
+        Callback::from(move |_: MouseEvent| {
+            close.set(false);
+            dispatch.dispatch(Act::Open(Some(Open::Task(Task::Create(what)))));
+        })
+    };
+    let label = |what: ResourceType| match what {
+        ResourceType::Instance => "Launch instance".to_owned(),
+        ResourceType::Carrier => "Create database, task or functions".to_owned(),
+        ResourceType::ElasticIp => "Allocate Elastic IP address".to_owned(),
+        what => format!("Create {}", what.noun_within()),
+    };
+    if let [only] = kind.creatable() {
+        return html! { <Button key="only" label={label(*only)} icon={Icon::Plus} onclick={open(*only)} /> };
+    }
+    let expanded = **creating;
+    let toggle = {
+        let close = close.clone();
+        Callback::from(move |_: MouseEvent| close.set(!expanded))
+    };
+    let choices = kind.creatable().iter().map(|what| {
+        html! {
+            <li key={what.noun()}>
+                <button type="button" class="kind" onclick={open(*what)}>{ label(*what) }</button>
+            </li>
         }
-        Kind::Interfaces => {
-            let fits = |one: &&InterfaceLine| {
-                has(&one.name)
-                    || has(&one.id.to_string())
-                    || has(&one.address)
-                    || one.public.as_deref().is_some_and(has)
-                    || one.groups.iter().any(|group| has(props.directory.name(&group.to_string())))
-            };
-            props.directory.interfaces().iter().filter(fits).map(Line::Interface).collect()
-        }
-        Kind::PrefixLists => props
-            .network
-            .prefix_lists
-            .iter()
-            .map(|list| (sg_core::model::ResourceId::as_str(&list.id), &*list.name, list))
-            .filter(|(id, name, _)| has(id) || has(name))
-            .map(|(id, name, list)| Line::PrefixList(id, name, list.entries.as_ref().map_or(0, Vec::len)))
-            .collect(),
+    });
+    html! {
+        <div key="several">
+            <button type="button" class="button" aria-expanded={if expanded { "true" } else { "false" }} onclick={toggle}>
+                { icon(Icon::Plus) }<span>{ "Create" }</span>{ icon(Icon::ChevronDown) }
+            </button>
+            if expanded { <ul class="creatable" aria-label="What to create">{ for choices }</ul> }
+        </div>
     }
 }
 
-fn draw(line: &Line<'_>, props: &ResourcesProps) -> Html {
-    match line {
-        Line::Group(group) => {
-            let rules = props.network.security_groups.find(&group.id).map_or(0, |group| group.rules.len());
-            let target = Selection::Group(group.id.clone());
-            let current = props.selected == target;
-            html! {
-                <li key={group.id.to_string()} class="line">
-                    <button type="button" aria-current={current.then_some("true")} onclick={choose(props, target)}>
-                        <span class="line-first">{ chip(group.hue, &group.name) }</span>
-                        <span class="line-second">
-                            <span class="mono">{ group.id.to_string() }</span>
-                            <span>{ count(rules, "rule", "rules") }</span>
-                        </span>
-                    </button>
-                </li>
-            }
-        }
-        Line::Interface(one) => {
-            let target = Selection::Interface(one.id.clone());
-            let current = props.selected == target;
-            let chips = one.groups.iter().map(|id| {
-                let line = props.directory.group(sg_core::model::ResourceId::as_str(id));
-                html! { <span key={id.to_string()}>{ chip(line.map_or(7, |l| l.hue), line.map_or("", |l| &l.name)) }</span> }
-            });
-            html! {
-                <li key={one.id.to_string()} class="line">
-                    <button type="button" aria-current={current.then_some("true")} onclick={choose(props, target)}>
-                        <span class="line-first">
-                            { icon(carrier_icon(one.carrier)) }
-                            <bdi class="grow">{ &*one.name }</bdi>
-                            <span class="mono dim">{ &*one.address }</span>
-                        </span>
-                        <span class="line-second chips">{ for chips }</span>
-                    </button>
-                </li>
-            }
-        }
-        Line::PrefixList(id, name, entries) => {
-            let target = Selection::PrefixList((*id).to_owned().into());
-            let current = props.selected == target;
-            html! {
-                <li key={(*id).to_owned()} class="line">
-                    <button type="button" aria-current={current.then_some("true")} onclick={choose(props, target)}>
-                        <span class="line-first"><bdi>{ (*name).to_owned() }</bdi></span>
-                        <span class="line-second">
-                            <span class="mono">{ (*id).to_owned() }</span>
-                            <span>{ count(*entries, "entry", "entries") }</span>
-                        </span>
-                    </button>
-                </li>
-            }
-        }
-    }
-}
-
-fn choose(props: &ResourcesProps, target: Selection) -> Callback<MouseEvent> {
+fn draw(line: &ResourceLine, props: &ResourcesProps) -> Html {
+    let target = Selection::of(&line.id);
+    let current = props.selected == target;
     let dispatch = props.dispatch.clone();
-    Callback::from(move |_| dispatch.dispatch(Act::Select(target.clone())))
+    let onclick = Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Select(target.clone())));
+    let content = match line.what {
+        ResourceType::SecurityGroup => group_line(line, &props.network),
+        ResourceType::NetworkInterface => interface_line(line, &props.directory),
+        _ => other_line(line),
+    };
+    html! {
+        <li key={line.id.to_string()} class="line">
+            <button type="button" aria-current={current.then_some("true")} {onclick}>{ content }</button>
+        </li>
+    }
+}
+
+fn group_line(line: &ResourceLine, network: &Network) -> Html {
+    let group = network.security_groups.find(&SecurityGroupId::new(&line.id));
+    let (used, quota) = group.map_or((0, 0), |group| fullest(group, network));
+    let rules = group.map_or(0, |group| group.rules.len());
+    let title = format!("Uses {used} of {quota} rules where it is fullest");
+    html! {
+        <>
+            <span class="line-first">{ chip(line.hue.unwrap_or(7), &line.name) }</span>
+            <span class="line-second">
+                <span class="mono">{ &*line.id }</span>
+                <span class={classes!("use", (used > quota).then_some("over"))} {title}>
+                    { meter(used, quota) }{ count(rules, "rule", "rules") }
+                </span>
+            </span>
+        </>
+    }
+}
+
+/// The use of the quota where a group is fullest: a direction and a family.
+fn fullest(group: &SecurityGroup, network: &Network) -> (u32, u32) {
+    let tallies = [Direction::Ingress, Direction::Egress].map(|direction| {
+        let count = network.count_rules(group.rules_of(direction).map(Rc::as_ref));
+        count.ipv4.max(count.ipv6)
+    });
+    (tallies.into_iter().max().unwrap_or(0), network.settings.quota(&quotas::RULES_PER_GROUP))
+}
+
+fn interface_line(line: &ResourceLine, directory: &Directory) -> Html {
+    let chips = line.groups.iter().map(|id| {
+        let group = directory.group(sg_core::model::ResourceId::as_str(id));
+        let (hue, name) = group.map_or((7, ""), |group| (group.hue, &*group.name));
+        html! { <span key={id.to_string()}>{ chip(hue, name) }</span> }
+    });
+    html! {
+        <>
+            <span class="line-first">
+                { for line.carrier.map(|carrier| icon(carrier_icon(carrier))) }
+                <span class="unseen">{ &*line.note }</span>
+                <bdi class="grow">{ &*line.name }</bdi>
+                <span class="mono dim">{ &*line.detail }</span>
+            </span>
+            <span class="line-second chips">{ for chips }</span>
+        </>
+    }
+}
+
+fn other_line(line: &ResourceLine) -> Html {
+    let named = !line.name.is_empty();
+    let kind = Kind::of(line.what) == Kind::Gateways;
+    html! {
+        <>
+            <span class="line-first">
+                if named {
+                    <bdi class="grow">{ &*line.name }</bdi>
+                } else if kind {
+                    <span class="grow">{ line.what.noun() }</span>
+                } else {
+                    <span class="mono grow">{ &*line.id }</span>
+                }
+                <span class="mono dim">{ &*line.detail }</span>
+            </span>
+            <span class="line-second">
+                if named && kind {
+                    <span>{ line.what.noun() }</span>
+                } else if named || kind {
+                    <span class="mono">{ &*line.id }</span>
+                } else {
+                    <span></span>
+                }
+                <span>{ &*line.note }</span>
+            </span>
+        </>
+    }
 }
 
 /// A number with its noun.
@@ -212,15 +253,19 @@ pub(super) fn count(number: usize, one: &str, many: &str) -> String {
 fn nothing(kind: Kind, searching: bool) -> Html {
     let text = match (kind, searching) {
         (_, true) => "Nothing has this in its name, id or address.",
-        (Kind::Groups, _) => {
-            "No security groups. Import the output of aws ec2 describe-security-groups, or choose a scenario."
-        }
+        (Kind::Groups, _) => "No security groups. They say what may reach the interfaces that carry them.",
         (Kind::Interfaces, _) => {
             "No network interfaces. Packets travel between interfaces, and groups attach to them."
         }
+        (Kind::Acls, _) => "No network ACLs. They filter what enters and leaves a subnet, replies too.",
+        (Kind::RouteTables, _) => "No route tables. They say where packets go that leave a subnet.",
         (Kind::PrefixLists, _) => {
             "No prefix lists. They name blocks of addresses that rules and routes can refer to."
         }
+        (Kind::Gateways, _) => "No gateways. Without one nothing leaves or enters a VPC.",
+        (Kind::Addresses, _) => "No Elastic IP addresses. They are public addresses that stay yours.",
+        (Kind::Vpcs, _) => "No VPCs. A VPC is where a network begins.",
+        (Kind::Subnets, _) => "No subnets. Interfaces stand in subnets.",
     };
     empty(text, Html::default())
 }

@@ -55,6 +55,36 @@ pub enum Carrier {
     Task,
 }
 
+impl Carrier {
+    /// What it is called.
+    #[must_use]
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Database => "Database",
+            Self::Endpoint => "Endpoint",
+            Self::Function => "Lambda functions",
+            Self::Instance => "Instance",
+            Self::LoadBalancer => "Load balancer",
+            Self::Gateway => "Gateway",
+            Self::Task => "Task",
+        }
+    }
+
+    /// Its place among the others: what people made first, what AWS put there last.
+    #[must_use]
+    pub const fn order(self) -> u8 {
+        match self {
+            Self::Instance => 0,
+            Self::LoadBalancer => 1,
+            Self::Task => 2,
+            Self::Function => 3,
+            Self::Database => 4,
+            Self::Endpoint => 5,
+            Self::Gateway => 6,
+        }
+    }
+}
+
 /// Names, colours and addresses, by id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Directory {

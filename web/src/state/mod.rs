@@ -1,13 +1,19 @@
 //! The state of the page: pure, and tested natively.
 
+pub mod acl_draft;
 pub mod directory;
 pub mod ends;
+pub mod facts;
 pub mod help;
 pub mod import;
+pub mod inventory;
 pub mod kept;
 pub mod packet_form;
 pub mod panel;
 pub mod remote;
+pub mod resource_form;
+pub mod resource_type;
+pub mod route_draft;
 pub mod rule_draft;
 pub mod rule_text;
 pub mod scenarios;

@@ -12,6 +12,8 @@ use super::directory::Directory;
 use super::ends::{End, ends};
 use super::import::Offered;
 use super::packet_form::PacketForm;
+use super::resource_form::Task;
+use super::resource_type::{ResourceType, exists};
 
 /// Sends changes to the state; the same for as long as the page lives.
 pub type Dispatch = UseReducerDispatcher<State>;
@@ -28,6 +30,32 @@ pub enum Selection {
     Interface(NetworkInterfaceId),
     /// A prefix list and its entries.
     PrefixList(Rc<str>),
+    /// Any other resource, by its id.
+    Other(Rc<str>),
+}
+
+impl Selection {
+    /// What shows the resource with this id.
+    #[must_use]
+    pub fn of(id: &str) -> Self {
+        match ResourceType::of(id) {
+            Some(ResourceType::SecurityGroup) => Self::Group(SecurityGroupId::new(id)),
+            Some(ResourceType::NetworkInterface) => Self::Interface(NetworkInterfaceId::new(id)),
+            Some(ResourceType::PrefixList) => Self::PrefixList(id.into()),
+            _ => Self::Other(id.into()),
+        }
+    }
+
+    /// The id of what is selected; empty where nothing is.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Nothing => "",
+            Self::Group(id) => id.as_str(),
+            Self::Interface(id) => id.as_str(),
+            Self::PrefixList(id) | Self::Other(id) => id,
+        }
+    }
 }
 
 /// The tabs of a group.
@@ -140,6 +168,12 @@ pub enum Open {
     Documents,
     /// The list of keys.
     Shortcuts,
+    /// The entries of the selected network ACL.
+    Entries(Direction),
+    /// The routes of the selected route table.
+    Routes,
+    /// A short dialog about what is selected, or one that makes something.
+    Task(Task),
 }
 
 /// A word to the reader about what just happened. Announced once.
@@ -409,6 +443,7 @@ impl State {
             Selection::Group(id) => self.network.security_groups.find(id).is_some(),
             Selection::Interface(id) => self.network.interfaces.find(id).is_some(),
             Selection::PrefixList(id) => self.network.prefix_lists.find(&**id).is_some(),
+            Selection::Other(id) => exists(&self.network, id),
         };
         if !stands {
             let first = self.directory.groups().first();

@@ -28,6 +28,13 @@ pub struct Suggestion {
 }
 
 impl Suggestion {
+    /// A suggestion that shows a name and, beside it, what goes into the field.
+    pub fn new(value: impl Into<AttrValue>, label: &str, group: &'static str) -> Self {
+        let value = value.into();
+        let detail = if *value == *label { AttrValue::default() } else { value.clone() };
+        Self { value, label: label.to_owned().into(), detail, group: group.into() }
+    }
+
     fn fits(&self, typed: &str) -> bool {
         let has = |text: &AttrValue| text.to_lowercase().contains(typed);
         typed.is_empty() || has(&self.value) || has(&self.label) || has(&self.detail)

@@ -1,10 +1,13 @@
 //! Long lists: only the rows in view are drawn.
 
+use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// Rows drawn beyond each edge, so that a quick scroll shows no gap.
 const SPARE: usize = 12;
+/// The most rows that are taken to be in view: a box that is as high as its rows would else draw them all.
+const MOST: usize = 90;
 
 /// Which rows of a long list are drawn.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,19 +26,25 @@ pub struct Window {
     pub below: usize,
 }
 
-/// Follows a box of `count` rows of `height` pixels each as it scrolls.
+/// Follows a box of `count` rows as it scrolls. They are `height` pixels high each until one is drawn and measured:
+/// a style sheet may make them higher on a narrow screen.
 #[hook]
 pub fn use_window(count: usize, height: usize) -> Window {
     let node = use_node_ref();
     // The first row in view and how many fit; counted in rows, so that most scroll events change nothing.
-    let view = use_state_eq(|| (0usize, 40usize));
+    let view = use_state_eq(|| (0usize, 40usize, height));
     let measure = {
         let (node, view) = (node.clone(), view.setter());
         Callback::from(move |()| {
             if let Some(element) = node.cast::<HtmlElement>() {
+                let row = element.query_selector("tbody > tr, ul > li").ok().flatten();
+                let row = row.and_then(|row| row.dyn_into::<HtmlElement>().ok());
+                let measured = row.and_then(|row| usize::try_from(row.offset_height()).ok());
+                let height = measured.filter(|height| *height > 0).unwrap_or(height);
                 let rows = |pixels: i32| usize::try_from(pixels).unwrap_or(0) / height;
                 // Steps of six rows: a scroll of a few pixels draws nothing anew.
-                view.set((rows(element.scroll_top()) / 6 * 6, rows(element.client_height()) + 7));
+                let first = rows(element.scroll_top()) / 6 * 6;
+                view.set((first, (rows(element.client_height()) + 7).min(MOST), height));
             }
         })
     };
@@ -43,7 +52,7 @@ pub fn use_window(count: usize, height: usize) -> Window {
         let measure = measure.clone();
         move |_| measure.emit(())
     });
-    let (top, fit) = *view;
+    let (top, fit, height) = *view;
     let first = top.saturating_sub(SPARE).min(count);
     let end = (top + fit + SPARE).min(count).max(first);
     Window {

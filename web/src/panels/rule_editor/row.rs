@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use sg_core::catalog::icmp_types::{ICMP_TYPES, icmp_type};
-use sg_core::catalog::rule_types::{PortField, ProtocolField, RULE_TYPES};
+use sg_core::catalog::rule_types::RULE_TYPES;
 use yew::prelude::*;
 
 use crate::state::rule_draft::{RowField, RowProblem, RuleDraft};
@@ -11,9 +10,10 @@ use crate::ui::button::{Button, Weight};
 use crate::ui::combobox::Suggestion;
 use crate::ui::field::{TextInput, error_text};
 use crate::ui::icon::Icon;
-use crate::ui::select::{Choice, Select};
+use crate::ui::select::Choice;
 
 use super::source::Source;
+use super::traffic::Traffic;
 
 /// What a row is given.
 #[derive(Properties, PartialEq)]
@@ -61,23 +61,14 @@ pub fn RuleRow(props: &RuleRowProps) -> Html {
         Callback::from(move |_: MouseEvent| ondelete.emit(key))
     };
     let description = props.error(RowField::Description);
-    let whole = props.error(RowField::Row);
     html! {
         <li class={classes!("rule-row", props.problem.is_some().then_some("refused"))}>
-            <div class="cell">
-                <span class="cell-name" aria-hidden="true">{ "Type" }</span>
-                <Select
-                    id={id("type")}
-                    label="Type"
-                    value={row.kind.clone()}
-                    choices={types(row)}
-                    invalid={whole.is_some()}
-                    onchange={props.edit(|row, name| row.choose_type(name))}
-                />
-                { error_text(&id("type"), whole.as_ref()) }
-            </div>
-            <div class="cell">{ protocol(props, &id("protocol")) }</div>
-            <div class="cell">{ ports(props, &id("ports")) }</div>
+            <Traffic
+                row={props.row.clone()}
+                problem={props.problem.clone()}
+                choices={types(&props.row)}
+                onchange={props.onchange.clone()}
+            />
             <div class="cell">
                 <span class="cell-name" aria-hidden="true">{ &props.side }</span>
                 <Source
@@ -121,91 +112,4 @@ fn types(row: &RuleDraft) -> Rc<[Choice]> {
     // A rule that no type of the list can say keeps its own line.
     let own = row.rule_type().is_none().then(|| Choice::new(row.kind.clone(), row.kind.clone()));
     listed.chain(own).collect()
-}
-
-fn protocol(props: &RuleRowProps, id: &AttrValue) -> Html {
-    let row = &props.row;
-    let error = props.error(RowField::Protocol);
-    let control = match row.rule_type().map(|listed| listed.protocol) {
-        Some(ProtocolField::IcmpType) => {
-            let all = Choice::new("-1", "All");
-            let names = ICMP_TYPES.iter().map(|listed| Choice::new(listed.kind.to_string(), listed.name));
-            html! {
-                <Select
-                    key="icmp-type"
-                    id={id.clone()}
-                    label="Protocol: ICMP type"
-                    value={row.icmp_type.map_or_else(|| "-1".to_owned(), |number| number.to_string())}
-                    choices={names.chain([all]).collect::<Rc<[Choice]>>()}
-                    onchange={props.edit(|row, number| row.choose_icmp_type(number.parse().ok()))}
-                />
-            }
-        }
-        Some(ProtocolField::Typed) => html! {
-            <TextInput
-                key="typed"
-                id={id.clone()}
-                label="Protocol"
-                placeholder="Number or name"
-                value={row.protocol.clone()}
-                invalid={error.is_some()}
-                oninput={props.edit(|row, text| text.clone_into(&mut row.protocol))}
-            />
-        },
-        _ => fixed(id, "Protocol", row.protocol_shown()),
-    };
-    html! {
-        <>
-            <span key="name" class="cell-name" aria-hidden="true">{ "Protocol" }</span>
-            { control }
-            <div key="error">{ error_text(id, error.as_ref()) }</div>
-        </>
-    }
-}
-
-fn ports(props: &RuleRowProps, id: &AttrValue) -> Html {
-    let row = &props.row;
-    let error = props.error(RowField::Ports);
-    let codes = row.icmp_type.and_then(icmp_type).map_or(&[][..], |kind| kind.codes);
-    let control = match row.rule_type().map(|listed| listed.ports) {
-        Some(PortField::Typed) => html! {
-            <TextInput
-                key="typed"
-                id={id.clone()}
-                label="Port range"
-                mono={true}
-                placeholder="80 or 8000 - 8080"
-                value={row.ports.clone()}
-                invalid={error.is_some()}
-                oninput={props.edit(|row, text| text.clone_into(&mut row.ports))}
-            />
-        },
-        Some(PortField::IcmpCode) if !codes.is_empty() => {
-            let names = codes.iter().map(|code| Choice::new(code.code.to_string(), code.name));
-            html! {
-                <Select
-                    key="icmp-code"
-                    id={id.clone()}
-                    label="Port range: ICMP code"
-                    value={row.icmp_code.map_or_else(|| "-1".to_owned(), |number| number.to_string())}
-                    choices={std::iter::once(Choice::new("-1", "All")).chain(names).collect::<Rc<[Choice]>>()}
-                    onchange={props.edit(|row, number| row.icmp_code = number.parse().ok())}
-                />
-            }
-        }
-        _ => fixed(id, "Port range", row.ports_shown()),
-    };
-    html! {
-        <>
-            <span key="name" class="cell-name" aria-hidden="true">{ "Port range" }</span>
-            { control }
-            <div key="error">{ error_text(id, error.as_ref()) }</div>
-        </>
-    }
-}
-
-fn fixed(id: &AttrValue, label: &'static str, value: String) -> Html {
-    html! {
-        <TextInput key="fixed" id={id.clone()} {label} {value} readonly={true} oninput={Callback::noop()} />
-    }
 }

@@ -144,7 +144,7 @@ fn describe(map: &mut Map<String, Value>, row: &RuleDraft) {
 }
 
 /// Everything the row names as source or destination, what is still being typed included.
-fn peers(row: &RuleDraft, you: &str) -> Vec<String> {
+pub(super) fn peers(row: &RuleDraft, you: &str) -> Vec<String> {
     match row.source {
         SourceKind::AnywhereIpv4 => vec!["0.0.0.0/0".to_owned()],
         SourceKind::AnywhereIpv6 => vec!["::/0".to_owned()],

@@ -12,12 +12,16 @@ use super::actions::{of_row, removed, revoke};
 /// Where in a row an error stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RowField {
+    /// The number of an ACL's entry.
+    Number,
     /// The protocol.
     Protocol,
     /// The port range, or ICMP type and code.
     Ports,
     /// The source or destination.
     Source,
+    /// The target of a route.
+    Target,
     /// The description.
     Description,
     /// The row as a whole.
@@ -31,6 +35,20 @@ pub struct RowProblem {
     pub field: RowField,
     /// AWS's words.
     pub message: String,
+    /// Whether it is worth telling while the row is being typed: what is typed is whole, but there already, or too
+    /// much.
+    pub early: bool,
+}
+
+/// The problems to show: before a save was refused, only those that typing on does not mend by itself.
+#[must_use]
+pub fn shown(problems: &BTreeMap<u32, RowProblem>, refused: bool) -> BTreeMap<u32, RowProblem> {
+    let told = |problem: &RowProblem| refused || problem.early;
+    problems
+        .iter()
+        .filter(|(_, problem)| told(problem))
+        .map(|(key, problem)| (*key, problem.clone()))
+        .collect()
 }
 
 /// Tries the rows one after the other on a copy of the network and gives the refused ones, by key.
@@ -52,12 +70,21 @@ pub fn check(
     for row in rows {
         for action in of_row(group, direction, row, you) {
             if let Err(error) = apply(&mut network, &action) {
-                problems.insert(row.key, RowProblem { field: field_of(&error), message: error.message });
+                problems.insert(row.key, problem_of(error));
                 break;
             }
         }
     }
     problems
+}
+
+fn problem_of(error: Ec2Error) -> RowProblem {
+    let early = ["already exists", "multiple times", "maximum number", "Invalid rule description"];
+    RowProblem {
+        field: field_of(&error),
+        early: early.into_iter().any(|words| error.message.contains(words)),
+        message: error.message,
+    }
 }
 
 /// The field that an error of EC2 is about. EC2 names no field, so its words have to.
@@ -80,5 +107,32 @@ fn field_of(error: &Ec2Error) -> RowField {
         RowField::Protocol
     } else {
         RowField::Row
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::scenarios::first;
+
+    #[test]
+    fn a_duplicate_is_told_before_the_save_and_a_half_typed_block_is_not() {
+        let simulation = first();
+        let network = simulation.network();
+        let group =
+            network.security_groups.iter().find(|group| group.rules_of(Direction::Ingress).count() > 0);
+        let group = group.unwrap();
+        let mut rows: Vec<RuleDraft> =
+            group.rules_of(Direction::Ingress).zip(1..).map(|(rule, key)| RuleDraft::of(key, rule)).collect();
+        let copy = RuleDraft { key: 90, origin: None, ..rows[0].clone() };
+        let mut half = RuleDraft::new(91);
+        half.choose_type("SSH");
+        half.typing = "203.0.113.".to_owned();
+        rows.extend([copy, half]);
+        let problems = check(network, group, Direction::Ingress, &rows, "203.0.113.10");
+        let early = shown(&problems, false);
+        assert_eq!(early.keys().copied().collect::<Vec<_>>(), [90]);
+        assert!(early[&90].message.contains("already exists"));
+        assert_eq!(shown(&problems, true).len(), 2);
     }
 }

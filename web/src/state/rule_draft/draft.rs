@@ -101,17 +101,22 @@ impl RuleDraft {
     #[must_use]
     pub fn of(key: u32, rule: &SecurityGroupRule) -> Self {
         let mut row = Self::new(key);
-        rule_text::kind(rule.traffic).clone_into(&mut row.kind);
-        match rule.traffic {
-            Traffic::All => {}
-            Traffic::Ports(..) => row.ports = rule_text::ports(rule.traffic),
-            Traffic::Icmp { kind, code, .. } => (row.icmp_type, row.icmp_code) = (kind, code),
-            Traffic::Other(protocol) => row.protocol = protocol.0.to_string(),
-        }
+        row.show(rule.traffic);
         row.origin = Some(Origin { id: rule.id.clone(), traffic: rule.traffic });
         row.peers = vec![rule.peer.to_string()];
         row.description = rule.description.as_deref().unwrap_or_default().to_owned();
         row
+    }
+
+    /// Fills in type, protocol and ports.
+    pub fn show(&mut self, traffic: Traffic) {
+        rule_text::kind(traffic).clone_into(&mut self.kind);
+        match traffic {
+            Traffic::All => {}
+            Traffic::Ports(..) => self.ports = rule_text::ports(traffic),
+            Traffic::Icmp { kind, code, .. } => (self.icmp_type, self.icmp_code) = (kind, code),
+            Traffic::Other(protocol) => self.protocol = protocol.0.to_string(),
+        }
     }
 
     /// Whether the row says what the rule said.
@@ -176,7 +181,7 @@ impl RuleDraft {
     }
 
     /// Protocol and ports as the API takes them; the API itself says what is wrong with them.
-    pub(super) fn traffic_fields(&self) -> TrafficFields {
+    pub fn traffic_fields(&self) -> TrafficFields {
         let Some(listed) = self.rule_type() else {
             let traffic = self.origin.as_ref().map(|origin| origin.traffic);
             let ports = traffic.and_then(Traffic::port_fields);
@@ -206,8 +211,11 @@ impl RuleDraft {
 }
 
 /// The values of the API for protocol and ports.
-pub(super) struct TrafficFields {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrafficFields {
+    /// The protocol, by name or number; `-1` is all.
     pub protocol: Option<String>,
+    /// From and to, or ICMP type and code; what is no number is left out.
     pub ports: Option<(Option<i64>, Option<i64>)>,
 }
 

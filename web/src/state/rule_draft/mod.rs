@@ -3,7 +3,9 @@
 mod actions;
 mod check;
 mod draft;
+mod usage;
 
 pub use actions::{actions, split_peers};
-pub use check::{RowField, RowProblem, check};
-pub use draft::{Origin, RuleDraft, SourceKind};
+pub use check::{RowField, RowProblem, check, shown};
+pub use draft::{Origin, RuleDraft, SourceKind, TrafficFields};
+pub use usage::usage;

@@ -1,0 +1,218 @@
+//! The dialog "Edit inbound rules" of a network ACL: rule number, traffic, block, Allow or Deny.
+
+use std::rc::Rc;
+
+use sg_core::catalog::rule_types::RULE_TYPES;
+use sg_core::model::{Network, NetworkAcl, NetworkAclEntry, RuleAction};
+use sg_core::net::Direction;
+use sg_core::simulation::Simulation;
+use yew::prelude::*;
+
+use super::row_editor::{DraftRow, Shell, heads, shell, use_rows};
+use super::rule_editor::Traffic;
+use crate::state::acl_draft::{AclDraft, actions, check, rows, type_label};
+use crate::state::directory::Directory;
+use crate::state::rule_draft::{RowField, RowProblem, RuleDraft, shown};
+use crate::state::store::Dispatch;
+use crate::ui::button::{Button, Weight};
+use crate::ui::field::{TextInput, error_text};
+use crate::ui::icon::Icon;
+use crate::ui::select::{Choice, Select};
+
+impl DraftRow for AclDraft {
+    fn key(&self) -> u32 {
+        self.rule.key
+    }
+
+    fn add(rows: &[Self], key: u32) -> Self {
+        Self::after(rows, key)
+    }
+}
+
+/// What the dialog is given.
+#[derive(Properties)]
+pub struct AclEditorProps {
+    /// The ACL as it was when the dialog opened.
+    pub acl: Rc<NetworkAcl>,
+    /// The network it belongs to.
+    pub network: Rc<Network>,
+    /// What the preview tries the changes on.
+    pub simulation: Rc<Simulation>,
+    /// Names.
+    pub directory: Rc<Directory>,
+    /// Inbound or outbound.
+    pub direction: Direction,
+    /// Where the save goes.
+    pub dispatch: Dispatch,
+}
+
+impl PartialEq for AclEditorProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.simulation, &other.simulation)
+            && (&self.acl, self.direction) == (&other.acl, other.direction)
+    }
+}
+
+/// The dialog. It is drawn for as long as it is open.
+#[component]
+pub fn AclEditor(props: &AclEditorProps) -> Html {
+    let (acl, direction) = (&props.acl, props.direction);
+    let editor = use_rows(|| rows(acl, direction));
+    let tried = use_memo(
+        (props.network.clone(), acl.clone(), editor.rows.clone(), direction),
+        |(n, acl, rows, d)| (Rc::new(actions(acl, *d, rows)), check(n, acl, *d, rows)),
+    );
+    let (wanted, problems) = &*tried;
+    let told = shown(problems, editor.refused);
+    let choices = use_memo((), |()| {
+        let listed = RULE_TYPES.iter().map(|listed| Choice::new(listed.name, type_label(listed.name)));
+        listed.collect::<Rc<[Choice]>>()
+    });
+    let (title, side) = match direction {
+        Direction::Ingress => ("Edit inbound rules", "Source"),
+        Direction::Egress => ("Edit outbound rules", "Destination"),
+    };
+    let drawn = editor.rows.iter().take(editor.drawn).map(|row| {
+        html! {
+            <AclRow
+                key={row.rule.key}
+                row={Rc::new(row.clone())}
+                problem={told.get(&row.rule.key).cloned()}
+                {side}
+                choices={Rc::clone(&*choices)}
+                onchange={editor.onchange.clone()}
+                ondelete={editor.ondelete.clone()}
+            />
+        }
+    });
+    let about = html! {
+        <p class="dim">
+            { "The entry with the lowest rule number that fits decides, for replies too. What none fits, the rule * denies." }
+        </p>
+    };
+    shell(
+        &editor,
+        Shell {
+            title,
+            about,
+            heads: heads("acl", &["Rule number", "Type", "Protocol", "Port range", side, "Allow/Deny"]),
+            rows: drawn.collect(),
+            nothing: "Only the rule * is left in this direction, and it denies everything.",
+            noun: ("rule", "rules"),
+            below: Html::default(),
+            wanted: Rc::clone(wanted),
+            problems: problems.len(),
+            simulation: &props.simulation,
+            directory: &props.directory,
+            dispatch: &props.dispatch,
+        },
+    )
+}
+
+/// What a row is given.
+#[derive(Properties, PartialEq)]
+pub struct AclRowProps {
+    /// The row as typed.
+    pub row: Rc<AclDraft>,
+    /// What EC2 answers to it.
+    pub problem: Option<RowProblem>,
+    /// Source or Destination.
+    pub side: AttrValue,
+    /// The types.
+    pub choices: Rc<[Choice]>,
+    /// Called with the changed row.
+    pub onchange: Callback<AclDraft>,
+    /// Called with the row's key.
+    pub ondelete: Callback<u32>,
+}
+
+impl AclRowProps {
+    fn edit(&self, change: impl Fn(&mut AclDraft, &str) + 'static) -> Callback<AttrValue> {
+        let (row, onchange) = (Rc::clone(&self.row), self.onchange.clone());
+        Callback::from(move |text: AttrValue| {
+            let mut row = (*row).clone();
+            change(&mut row, &text);
+            onchange.emit(row);
+        })
+    }
+
+    fn error(&self, field: RowField) -> Option<AttrValue> {
+        let problem = self.problem.as_ref().filter(|problem| problem.field == field)?;
+        Some(AttrValue::from(problem.message.clone()))
+    }
+}
+
+/// A row of the dialog.
+#[component]
+fn AclRow(props: &AclRowProps) -> Html {
+    let row = &props.row;
+    let id = |part: &str| AttrValue::from(format!("rule-{}-{part}", row.rule.key));
+    let traffic = {
+        let (row, onchange) = (Rc::clone(row), props.onchange.clone());
+        Callback::from(move |rule: RuleDraft| onchange.emit(AclDraft { rule, ..(*row).clone() }))
+    };
+    let delete = {
+        let (key, ondelete) = (row.rule.key, props.ondelete.clone());
+        Callback::from(move |_: MouseEvent| ondelete.emit(key))
+    };
+    let (number, source) = (props.error(RowField::Number), props.error(RowField::Source));
+    let actions: Rc<[Choice]> = [Choice::new("allow", "Allow"), Choice::new("deny", "Deny")].into();
+    html! {
+        <li class={classes!("rule-row", "acl", props.problem.is_some().then_some("refused"))}>
+            <div class="cell">
+                <span class="cell-name" aria-hidden="true">{ "Rule number" }</span>
+                <TextInput
+                    id={id("number")}
+                    label="Rule number"
+                    mono={true}
+                    inputmode="numeric"
+                    placeholder={format!("1 to {}", NetworkAclEntry::MAX_NUMBER)}
+                    value={row.number.clone()}
+                    invalid={number.is_some()}
+                    oninput={props.edit(|row, text| text.clone_into(&mut row.number))}
+                />
+                { error_text(&id("number"), number.as_ref()) }
+            </div>
+            <Traffic
+                row={Rc::new(row.rule.clone())}
+                problem={props.problem.clone()}
+                choices={props.choices.clone()}
+                onchange={traffic}
+            />
+            <div class="cell">
+                <span class="cell-name" aria-hidden="true">{ &props.side }</span>
+                <TextInput
+                    id={id("source")}
+                    label={props.side.clone()}
+                    mono={true}
+                    placeholder="CIDR block"
+                    value={row.rule.typing.clone()}
+                    invalid={source.is_some()}
+                    oninput={props.edit(|row, text| text.clone_into(&mut row.rule.typing))}
+                />
+                { error_text(&id("source"), source.as_ref()) }
+            </div>
+            <div class="cell">
+                <span class="cell-name" aria-hidden="true">{ "Allow/Deny" }</span>
+                <Select
+                    id={id("action")}
+                    label="Allow/Deny"
+                    value={row.action.name()}
+                    choices={actions}
+                    onchange={props.edit(|row, text| row.action = RuleAction::parse(text).unwrap_or(row.action))}
+                />
+            </div>
+            <div class="cell delete">
+                <Button
+                    class="delete-rule"
+                    label="Delete"
+                    title="Delete this rule"
+                    weight={Weight::Quiet}
+                    icon={Icon::Trash}
+                    icon_only={true}
+                    onclick={delete}
+                />
+            </div>
+        </li>
+    }
+}

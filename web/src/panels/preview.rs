@@ -1,0 +1,140 @@
+//! What a save would do to the connections that are under way.
+
+use std::rc::Rc;
+
+use sg_core::conntrack::Entry;
+use sg_core::model::ResourceId;
+use sg_core::simulation::{Course, Fate, Simulation};
+use sg_core::wire::Action;
+use yew::prelude::*;
+
+use super::resources::count;
+use crate::state::directory::Directory;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::marks::empty;
+
+/// The most connections that are listed one by one.
+const SHOWN: usize = 50;
+
+/// What the preview is given.
+#[derive(Properties)]
+pub struct PreviewProps {
+    /// What the actions are tried on.
+    pub simulation: Rc<Simulation>,
+    /// The actions.
+    pub actions: Rc<Vec<Action>>,
+    /// Names.
+    pub directory: Rc<Directory>,
+}
+
+impl PartialEq for PreviewProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.simulation, &other.simulation) && self.actions == other.actions
+    }
+}
+
+/// The list of connections that the change matters to.
+#[component]
+pub fn Preview(props: &PreviewProps) -> Html {
+    let fates = props.simulation.preview(&props.actions);
+    let body = match fates {
+        Err(refusal) => html! { <p class="refusal">{ refusal.to_string() }</p> },
+        Ok(fates) if fates.is_empty() => empty(
+            "No connection is under way, so none is cut. Send packets first to see which would live on.",
+            Html::default(),
+        ),
+        Ok(fates) => listed(&fates, &props.directory),
+    };
+    html! {
+        <section class="preview" aria-label="Connections under way">
+            <h3>{ "Connections under way" }</h3>
+            { body }
+        </section>
+    }
+}
+
+fn listed(fates: &[Fate], directory: &Directory) -> Html {
+    let changed: Vec<&Fate> = fates.iter().filter(|fate| fate.is_changed()).collect();
+    let same = fates.len() - changed.len();
+    let lines = changed.iter().take(SHOWN).map(|fate| {
+        let (word, sentence, class) = words(fate);
+        let picture = match class {
+            "deny" => Icon::Cross,
+            "state" => Icon::Clock,
+            _ => Icon::Check,
+        };
+        html! {
+            <li key={format!("{} {}", fate.entry.interface, fate.entry.sequence)} class="fate">
+                <span class={classes!("badge", class)}>{ icon(picture) }{ word }</span>
+                <span class="fate-flow">
+                    <bdi class="strong">{ directory.name(fate.entry.interface.as_str()).to_owned() }</bdi>
+                    <span class="mono">{ flow(&fate.entry) }</span>
+                </span>
+                <span class="dim">{ sentence }</span>
+            </li>
+        }
+    });
+    let more = changed.len().saturating_sub(SHOWN);
+    html! {
+        <>
+            <p class="dim" key="same">
+                { match (changed.len(), same) {
+                    (0, same) => format!("{} as before.", goes_on(same)),
+                    (_, 0) => "None goes on as before.".to_owned(),
+                    (_, same) => format!("{} as before. The others:", goes_on(same)),
+                } }
+            </p>
+            <ul key="fates" class="fates">{ for lines }</ul>
+            <div key="more">if more > 0 { <p class="dim">{ format!("and {more} more") }</p> }</div>
+        </>
+    }
+}
+
+fn goes_on(number: usize) -> String {
+    format!(
+        "{} {}",
+        count(number, "connection", "connections"),
+        if number == 1 { "goes on" } else { "go on" }
+    )
+}
+
+/// The badge, the sentence and the colour of what becomes of a connection.
+fn words(fate: &Fate) -> (&'static str, &'static str, &'static str) {
+    match fate.after {
+        Course::OutlivesRule => (
+            "Lives on",
+            "It is tracked: it goes on without a rule until it is idle for its time-out or ends.",
+            "state",
+        ),
+        Course::CutAtNextPacket if fate.before == Course::Tracked || fate.before == Course::OutlivesRule => {
+            ("Cut", "Its next packet is dropped.", "deny")
+        }
+        Course::CutAtNextPacket => {
+            ("Cut at its next packet", "It is not tracked, and no rule lets its packets by any more.", "deny")
+        }
+        Course::BecomesTracked => (
+            "Becomes tracked",
+            "Its next packet starts an entry. A reply that comes before needs a rule of its own.",
+            "state",
+        ),
+        Course::DroppedByAcl => {
+            ("Cut at once", "A network ACL knows no connections: it drops tracked ones too.", "deny")
+        }
+        Course::NoRoute => ("Cut at once", "No usable route leads to the other end.", "deny"),
+        Course::Gone => ("Gone", "Its interface, or its address there, is gone.", "deny"),
+        Course::Tracked => ("Goes on", "It is tracked, and a rule allows it again.", "allow"),
+        Course::Untracked => ("Goes on", "It is not tracked; rules let each of its packets by.", "allow"),
+        Course::Unknown => ("Unknown", "What decides is not described.", "note-mark"),
+    }
+}
+
+fn flow(entry: &Entry) -> String {
+    let end = |address: std::net::IpAddr, port: Option<u16>| match (address, port) {
+        (address, None) => address.to_string(),
+        (std::net::IpAddr::V6(address), Some(port)) => format!("[{address}]:{port}"),
+        (address, Some(port)) => format!("{address}:{port}"),
+    };
+    let protocol = entry.protocol.to_string().to_uppercase();
+    let from = end(entry.source, entry.source_port);
+    format!("{protocol} {from} → {}", end(entry.destination, entry.destination_port))
+}

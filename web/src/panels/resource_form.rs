@@ -1,0 +1,225 @@
+//! The short dialogs: every field with its error beneath, one step at the save.
+
+use std::rc::Rc;
+
+use sg_core::model::Network;
+use sg_core::wire::StepKind;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use crate::state::resource_form::{Control, Field as Asked, Refused, Task, Values, form, submit};
+use crate::state::store::{Act, Dispatch, Selection};
+use crate::ui::button::{Button, Weight};
+use crate::ui::dialog::Dialog;
+use crate::ui::field::{Field, TextInput, error_id};
+use crate::ui::select::{Choice, Select};
+use crate::ui::several::Several;
+
+/// What the dialog is given.
+#[derive(Properties, PartialEq)]
+pub struct ResourceFormProps {
+    /// What it does.
+    pub task: Task,
+    /// The resource that it is about; for one that makes something, where that begins from.
+    pub subject: AttrValue,
+    /// The network as it was when the dialog opened.
+    pub network: Rc<Network>,
+    /// Where the save goes.
+    pub dispatch: Dispatch,
+}
+
+/// The dialog. It is drawn for as long as it is open.
+#[component]
+pub fn ResourceForm(props: &ResourceFormProps) -> Html {
+    let (task, subject) = (props.task, &props.subject);
+    let asked = use_memo((task, subject.clone(), props.network.clone()), |(task, subject, network)| {
+        form(*task, subject, network)
+    });
+    let values = use_state_eq(|| asked.values());
+    let refused = use_state(|| None::<Refused>);
+    let leaving = use_state_eq(|| false);
+    let body = use_node_ref();
+    use_effect_with(body.clone(), |body| first_field(body));
+    use_effect_with((body.clone(), refused.clone()), |(body, refused)| {
+        if let Some(field) = refused.as_ref().and_then(|refused| refused.field) {
+            focus(body, &format!("#task-{field}"));
+        }
+    });
+
+    let send = {
+        let (network, subject, asked, values) =
+            (props.network.clone(), subject.clone(), asked.clone(), values.clone());
+        let (dispatch, refused) = (props.dispatch.clone(), refused.setter());
+        Callback::from(move |()| match submit(task, &subject, &network, &asked, &values) {
+            Ok(submitted) => {
+                dispatch.dispatch(Act::Open(None));
+                if !submitted.actions.is_empty() {
+                    dispatch.dispatch(Act::Step(StepKind::Apply(submitted.actions)));
+                }
+                if let Some(made) = submitted.made {
+                    dispatch.dispatch(Act::Select(Selection::of(&made)));
+                }
+            }
+            Err(error) => refused.set(Some(error)),
+        })
+    };
+    let leave = {
+        let (dispatch, leaving) = (props.dispatch.clone(), leaving.clone());
+        let changed = *values != asked.values();
+        Callback::from(move |()| {
+            if changed && !*leaving {
+                leaving.set(true);
+            } else {
+                dispatch.dispatch(Act::Open(None));
+            }
+        })
+    };
+    let stay = {
+        let leaving = leaving.setter();
+        Callback::from(move |_: MouseEvent| leaving.set(false))
+    };
+    let onchange = {
+        let (values, refused) = (values.clone(), refused.clone());
+        Callback::from(move |(id, text): (&'static str, AttrValue)| {
+            let mut changed = (*values).clone();
+            changed.insert(id, text.to_string());
+            values.set(changed);
+            // The error of a field goes as soon as the field is mended.
+            if refused.as_ref().is_some_and(|refused| refused.field.is_none_or(|field| field == id)) {
+                refused.set(None);
+            }
+        })
+    };
+    let onkeydown = {
+        let send = send.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let target = event.composed_path().get(0).dyn_into::<Element>().ok();
+            let line = target.is_some_and(|target| {
+                target.matches("input:not([type=checkbox], [type=search])").unwrap_or(false)
+            });
+            if event.key() == "Enter" && line {
+                event.prevent_default();
+                send.emit(());
+            }
+        })
+    };
+    let fields = asked.fields.iter().filter(|field| field.shown(&values));
+    let fields = fields.map(|field| draw(field, &values, refused.as_ref(), &onchange));
+    let whole =
+        refused.as_ref().filter(|refused| refused.field.is_none()).map(|refused| refused.message.clone());
+    let footer = html! {
+        <>
+            <p class="spring" role="status">
+                if *leaving {
+                    <span class="dim">{ "The changes are not saved." }</span>
+                } else if let Some(message) = whole {
+                    <span class="refusal" id="task-error">{ message }</span>
+                } else if refused.is_some() {
+                    <span class="refusal">{ "Nothing was saved." }</span>
+                }
+            </p>
+            if *leaving {
+                <div class="buttons" key="leaving">
+                    <Button label="Keep editing" onclick={stay} />
+                    <Button label="Discard changes" weight={Weight::Primary} onclick={leave.reform(|_: MouseEvent| ())} />
+                </div>
+            } else {
+                <div class="buttons" key="editing">
+                    <Button label="Cancel" onclick={leave.reform(|_: MouseEvent| ())} />
+                    <Button
+                        id="task-save"
+                        label={asked.verb}
+                        weight={Weight::Primary}
+                        onclick={send.reform(|_: MouseEvent| ())}
+                    />
+                </div>
+            }
+        </>
+    };
+    html! {
+        <Dialog id="task" class="middle" title={asked.title.clone()} onclose={leave} {footer}>
+            <div class="task-fields" ref={body} {onkeydown}>
+                if !asked.about.is_empty() { <p key="about" class="dim">{ asked.about.clone() }</p> }
+                { for fields }
+            </div>
+        </Dialog>
+    }
+}
+
+fn draw(
+    field: &Asked,
+    values: &Values,
+    refused: Option<&Refused>,
+    onchange: &Callback<(&'static str, AttrValue)>,
+) -> Html {
+    let name = field.id;
+    let id = AttrValue::from(format!("task-{name}"));
+    let value = AttrValue::from(values.get(name).cloned().unwrap_or_default());
+    let error = refused.filter(|refused| refused.field == Some(name));
+    let error = error.map(|refused| AttrValue::from(refused.message.clone()));
+    let invalid = error.is_some();
+    let changed = onchange.reform(move |text: AttrValue| (name, text));
+    let list = |choices: &[(String, String)]| -> Rc<[Choice]> {
+        choices.iter().map(|(value, label)| Choice::new(value.clone(), label.clone())).collect()
+    };
+    let control = match &field.control {
+        Control::Text { mono } => html! {
+            <TextInput id={id.clone()} {value} mono={*mono} {invalid} oninput={changed} />
+        },
+        Control::Number => html! {
+            <TextInput id={id.clone()} {value} mono={true} inputmode="numeric" {invalid} oninput={changed} />
+        },
+        Control::Lines => lines(&id, value, invalid, changed),
+        Control::Choice(choices) => html! {
+            <Select id={id.clone()} {value} choices={list(choices)} {invalid} onchange={changed} />
+        },
+        Control::Several(choices) => html! {
+            <Several id={id.clone()} label={field.label} {value} choices={list(choices)} {invalid} onchange={changed} />
+        },
+    };
+    let hint = (!field.hint.is_empty()).then(|| AttrValue::from(field.hint));
+    html! {
+        <Field key={name} {id} label={field.label} {hint} {error}>
+            { control }
+        </Field>
+    }
+}
+
+fn lines(id: &AttrValue, value: AttrValue, invalid: bool, changed: Callback<AttrValue>) -> Html {
+    let oninput = Callback::from(move |event: InputEvent| {
+        if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
+            changed.emit(AttrValue::from(area.value()));
+        }
+    });
+    html! {
+        <textarea
+            id={id.clone()}
+            class="input mono"
+            rows="6"
+            spellcheck="false"
+            aria-invalid={invalid.then_some("true")}
+            aria-describedby={invalid.then(|| error_id(id))}
+            {value}
+            {oninput}
+        />
+    }
+}
+
+/// The focus goes where typing begins, or to the one button there is to press.
+fn first_field(body: &NodeRef) {
+    if !focus(body, "input, select, textarea")
+        && let Some(dialog) = body.cast::<Element>().and_then(|body| body.closest("dialog").ok().flatten())
+        && let Ok(Some(button)) = dialog.query_selector("#task-save")
+    {
+        crate::ui::focus(&button);
+    }
+}
+
+fn focus(body: &NodeRef, selector: &str) -> bool {
+    let found = body.cast::<HtmlElement>().and_then(|body| body.query_selector(selector).ok().flatten());
+    if let Some(found) = &found {
+        crate::ui::focus(found);
+    }
+    found.is_some()
+}

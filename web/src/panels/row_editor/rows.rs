@@ -1,0 +1,167 @@
+//! The rows of a dialog while it is open, and what has been asked of it.
+
+use std::rc::Rc;
+
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::Focus;
+
+/// Rows that are drawn at first, and with each press of the button that shows more.
+const DRAWN: usize = 100;
+
+/// A row of a dialog.
+pub(in crate::panels) trait DraftRow: Clone + PartialEq + 'static {
+    /// Names the row for as long as the dialog is open.
+    fn key(&self) -> u32;
+
+    /// The row that "Add" gives below these.
+    fn add(rows: &[Self], key: u32) -> Self;
+}
+
+/// The rows, and what has been asked of the dialog.
+#[derive(Clone, PartialEq)]
+pub(in crate::panels) struct Rows<R> {
+    rows: Rc<Vec<R>>,
+    next: u32,
+    drawn: usize,
+    leaving: bool,
+    refused: bool,
+    preview: bool,
+    focus: Option<Focus>,
+    /// Counts the wishes for the focus, so that the same wish moves it again.
+    wishes: u32,
+}
+
+/// What a person does in the dialog.
+pub(in crate::panels) enum Edit<R> {
+    /// A row was typed on.
+    Change(Box<R>),
+    /// One more row.
+    Add,
+    /// A row less.
+    Delete(u32),
+    /// Closing was asked for while there are changes, or that was taken back.
+    Leave(bool),
+    /// A save was refused: from then on all problems are shown as they come and go.
+    Refuse,
+    /// The preview is opened or closed.
+    Preview(bool),
+    /// More of the rows are drawn.
+    DrawMore,
+}
+
+impl<R: DraftRow> Reducible for Rows<R> {
+    type Action = Edit<R>;
+
+    fn reduce(self: Rc<Self>, edit: Edit<R>) -> Rc<Self> {
+        let mut form = (*self).clone();
+        form.focus = None;
+        match edit {
+            Edit::Change(row) => {
+                let key = row.key();
+                if let Some(old) = Rc::make_mut(&mut form.rows).iter_mut().find(|old| old.key() == key) {
+                    *old = *row;
+                }
+            }
+            Edit::Add => {
+                let row = R::add(&form.rows, form.next);
+                Rc::make_mut(&mut form.rows).push(row);
+                form.next += 1;
+                form.drawn = form.drawn.max(form.rows.len());
+                form.focus = Some(Focus::LastRow);
+            }
+            Edit::Delete(key) => {
+                let at = form.rows.iter().position(|row| row.key() == key).unwrap_or(0);
+                Rc::make_mut(&mut form.rows).retain(|row| row.key() != key);
+                form.focus = Some(Focus::DeleteButton(at));
+            }
+            Edit::Leave(leaving) => form.leaving = leaving,
+            Edit::Refuse => {
+                (form.refused, form.preview, form.drawn) = (true, false, form.rows.len());
+                form.focus = Some(Focus::FirstError);
+            }
+            Edit::Preview(preview) => form.preview = preview,
+            Edit::DrawMore => form.drawn += DRAWN,
+        }
+        form.wishes += u32::from(form.focus.is_some());
+        Rc::new(form)
+    }
+}
+
+/// A dialog's rows in use.
+pub(in crate::panels) struct Editor<R: DraftRow> {
+    /// The rows.
+    pub rows: Rc<Vec<R>>,
+    /// How many of them are drawn.
+    pub drawn: usize,
+    /// Whether closing was asked for while there are changes.
+    pub leaving: bool,
+    /// Whether a save was refused.
+    pub refused: bool,
+    /// Whether the preview is open.
+    pub preview: bool,
+    /// Sends what a person does.
+    pub edit: UseReducerDispatcher<Rows<R>>,
+    /// The same for as long as the dialog is open, so that a row that nobody touched is not drawn again.
+    pub onchange: Callback<R>,
+    /// Likewise.
+    pub ondelete: Callback<u32>,
+    /// To be put on the element that holds the rows.
+    pub list: NodeRef,
+}
+
+impl<R: DraftRow> Editor<R> {
+    /// A callback that does one thing.
+    pub fn doing<E: 'static>(&self, what: impl Fn() -> Edit<R> + 'static) -> Callback<E> {
+        let edit = self.edit.clone();
+        Callback::from(move |_: E| edit.dispatch(what()))
+    }
+}
+
+/// Begins with the rows that `start` gives when the dialog opens; their keys run from 1.
+#[hook]
+pub(in crate::panels) fn use_rows<R: DraftRow>(start: impl FnOnce() -> Vec<R>) -> Editor<R> {
+    let form = use_reducer_eq(move || {
+        let rows = start();
+        Rows {
+            next: u32::try_from(rows.len()).unwrap_or(u32::MAX - 1) + 1,
+            rows: Rc::new(rows),
+            drawn: DRAWN,
+            leaving: false,
+            refused: false,
+            preview: false,
+            focus: None,
+            wishes: 0,
+        }
+    });
+    let list = use_node_ref();
+    let edit = form.dispatcher();
+    let onchange = use_callback((), {
+        let edit = edit.clone();
+        move |row: R, ()| edit.dispatch(Edit::Change(Box::new(row)))
+    });
+    let ondelete = use_callback((), {
+        let edit = edit.clone();
+        move |key: u32, ()| edit.dispatch(Edit::Delete(key))
+    });
+    use_effect_with((form.focus, form.wishes), {
+        let list = list.clone();
+        move |(focus, _)| {
+            if let (Some(focus), Some(list)) = (focus, list.cast::<Element>()) {
+                focus.apply(&list);
+            }
+        }
+    });
+    Editor {
+        rows: form.rows.clone(),
+        drawn: form.drawn,
+        leaving: form.leaving,
+        refused: form.refused,
+        preview: form.preview,
+        edit,
+        onchange,
+        ondelete,
+        list,
+    }
+}

@@ -1,0 +1,154 @@
+//! The cells Type, Protocol and Port range of a row: choosing a type fills in the two others.
+
+use std::rc::Rc;
+
+use sg_core::catalog::icmp_types::{ICMP_TYPES, icmp_type};
+use sg_core::catalog::rule_types::{PortField, ProtocolField};
+use yew::prelude::*;
+
+use crate::state::rule_draft::{RowField, RowProblem, RuleDraft};
+use crate::ui::field::{TextInput, error_text};
+use crate::ui::select::{Choice, Select};
+
+/// What the cells are given.
+#[derive(Properties, PartialEq)]
+pub struct TrafficProps {
+    /// The row as typed.
+    pub row: Rc<RuleDraft>,
+    /// What EC2 answers to it.
+    pub problem: Option<RowProblem>,
+    /// The types to choose from: their names, and how they are written.
+    pub choices: Rc<[Choice]>,
+    /// Called with the changed row.
+    pub onchange: Callback<RuleDraft>,
+}
+
+impl TrafficProps {
+    /// A callback that changes the row by what was typed or chosen.
+    fn edit(&self, change: impl Fn(&mut RuleDraft, &str) + 'static) -> Callback<AttrValue> {
+        let (row, onchange) = (Rc::clone(&self.row), self.onchange.clone());
+        Callback::from(move |text: AttrValue| {
+            let mut row = (*row).clone();
+            change(&mut row, &text);
+            onchange.emit(row);
+        })
+    }
+
+    fn error(&self, field: RowField) -> Option<AttrValue> {
+        let problem = self.problem.as_ref().filter(|problem| problem.field == field)?;
+        Some(AttrValue::from(problem.message.clone()))
+    }
+}
+
+/// The three cells.
+#[component]
+pub fn Traffic(props: &TrafficProps) -> Html {
+    let row = &props.row;
+    let id = |part: &str| AttrValue::from(format!("rule-{}-{part}", row.key));
+    let whole = props.error(RowField::Row);
+    html! {
+        <>
+            <div key="type" class="cell type">
+                <span class="cell-name" aria-hidden="true">{ "Type" }</span>
+                <Select
+                    id={id("type")}
+                    label="Type"
+                    value={row.kind.clone()}
+                    choices={props.choices.clone()}
+                    invalid={whole.is_some()}
+                    onchange={props.edit(|row, name| row.choose_type(name))}
+                />
+                { error_text(&id("type"), whole.as_ref()) }
+            </div>
+            <div key="protocol" class="cell">{ protocol(props, &id("protocol")) }</div>
+            <div key="ports" class="cell">{ ports(props, &id("ports")) }</div>
+        </>
+    }
+}
+
+fn protocol(props: &TrafficProps, id: &AttrValue) -> Html {
+    let row = &props.row;
+    let error = props.error(RowField::Protocol);
+    let control = match row.rule_type().map(|listed| listed.protocol) {
+        Some(ProtocolField::IcmpType) => {
+            let all = Choice::new("-1", "All");
+            let names = ICMP_TYPES.iter().map(|listed| Choice::new(listed.kind.to_string(), listed.name));
+            html! {
+                <Select
+                    key="icmp-type"
+                    id={id.clone()}
+                    label="Protocol: ICMP type"
+                    value={row.icmp_type.map_or_else(|| "-1".to_owned(), |number| number.to_string())}
+                    choices={names.chain([all]).collect::<Rc<[Choice]>>()}
+                    onchange={props.edit(|row, number| row.choose_icmp_type(number.parse().ok()))}
+                />
+            }
+        }
+        Some(ProtocolField::Typed) => html! {
+            <TextInput
+                key="typed"
+                id={id.clone()}
+                label="Protocol"
+                placeholder="Number or name"
+                value={row.protocol.clone()}
+                invalid={error.is_some()}
+                oninput={props.edit(|row, text| text.clone_into(&mut row.protocol))}
+            />
+        },
+        _ => fixed(id, "Protocol", row.protocol_shown()),
+    };
+    html! {
+        <>
+            <span key="name" class="cell-name" aria-hidden="true">{ "Protocol" }</span>
+            { control }
+            <div key="error">{ error_text(id, error.as_ref()) }</div>
+        </>
+    }
+}
+
+fn ports(props: &TrafficProps, id: &AttrValue) -> Html {
+    let row = &props.row;
+    let error = props.error(RowField::Ports);
+    let codes = row.icmp_type.and_then(icmp_type).map_or(&[][..], |kind| kind.codes);
+    let control = match row.rule_type().map(|listed| listed.ports) {
+        Some(PortField::Typed) => html! {
+            <TextInput
+                key="typed"
+                id={id.clone()}
+                label="Port range"
+                mono={true}
+                placeholder="80 or 8000 - 8080"
+                value={row.ports.clone()}
+                invalid={error.is_some()}
+                oninput={props.edit(|row, text| text.clone_into(&mut row.ports))}
+            />
+        },
+        Some(PortField::IcmpCode) if !codes.is_empty() => {
+            let names = codes.iter().map(|code| Choice::new(code.code.to_string(), code.name));
+            html! {
+                <Select
+                    key="icmp-code"
+                    id={id.clone()}
+                    label="Port range: ICMP code"
+                    value={row.icmp_code.map_or_else(|| "-1".to_owned(), |number| number.to_string())}
+                    choices={std::iter::once(Choice::new("-1", "All")).chain(names).collect::<Rc<[Choice]>>()}
+                    onchange={props.edit(|row, number| row.icmp_code = number.parse().ok())}
+                />
+            }
+        }
+        _ => fixed(id, "Port range", row.ports_shown()),
+    };
+    html! {
+        <>
+            <span key="name" class="cell-name" aria-hidden="true">{ "Port range" }</span>
+            { control }
+            <div key="error">{ error_text(id, error.as_ref()) }</div>
+        </>
+    }
+}
+
+fn fixed(id: &AttrValue, label: &'static str, value: String) -> Html {
+    html! {
+        <TextInput key="fixed" id={id.clone()} {label} {value} readonly={true} oninput={Callback::noop()} />
+    }
+}

@@ -1,0 +1,92 @@
+//! The head of what is selected: its name, what is known of it, and what can be done with it.
+
+use yew::prelude::*;
+
+use crate::state::facts::{Fact, Value};
+use crate::state::resource_form::Task;
+use crate::state::store::{Act, Dispatch, Open, Selection};
+use crate::ui::button::{Button, Weight};
+use crate::ui::icon::Icon;
+use crate::ui::marks::hue_class;
+
+/// The values that are drawn of a fact with many.
+const SHOWN: usize = 12;
+
+/// The head. `id` names its heading.
+pub(super) fn head(id: &'static str, name: &str, hue: Option<usize>, facts: Html, tasks: Html) -> Html {
+    html! {
+        <header class="subject">
+            <div class="subject-line">
+                <h2 {id} class={classes!("subject-name", hue.map(hue_class))}><bdi>{ name.to_owned() }</bdi></h2>
+                <div class="tasks">{ tasks }</div>
+            </div>
+            <dl class="facts">{ facts }</dl>
+        </header>
+    }
+}
+
+/// A fact in the head: its name, its value.
+pub(super) fn fact(name: &'static str, value: &str, mono: bool) -> Html {
+    html! {
+        <div key={name} class="fact">
+            <dt>{ name }</dt>
+            <dd class={classes!(mono.then_some("mono"))}><bdi>{ value.to_owned() }</bdi></dd>
+        </div>
+    }
+}
+
+/// A fact whose values may lead on.
+pub(super) fn linked(fact: &Fact, dispatch: &Dispatch) -> Html {
+    let values = fact.values.iter().take(SHOWN).enumerate().map(|(at, value)| match value {
+        Value::Word(text) => html! { <bdi key={at}>{ text.clone() }</bdi> },
+        Value::Code(text) => html! { <bdi key={at} class="mono">{ text.clone() }</bdi> },
+        Value::Link(id, name) => html! { <span key={at}>{ link(id, name, dispatch) }</span> },
+    });
+    let more = fact.values.len().saturating_sub(SHOWN);
+    html! {
+        <div key={fact.name} class="fact">
+            <dt>{ fact.name }</dt>
+            <dd class="fact-values">
+                { for values }
+                if fact.values.is_empty() { <span key="none">{ "–" }</span> }
+                if more > 0 { <span key="more" class="dim">{ format!("and {more} more") }</span> }
+            </dd>
+        </div>
+    }
+}
+
+/// A button that shows another resource.
+pub(super) fn link(id: &str, name: &str, dispatch: &Dispatch) -> Html {
+    let (dispatch, target) = (dispatch.clone(), Selection::of(id));
+    let plain = name == id;
+    html! {
+        <button
+            type="button"
+            class={classes!("button", "link", plain.then_some("mono"))}
+            title={(!plain).then(|| id.to_owned())}
+            onclick={Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Select(target.clone())))}
+        >
+            <bdi>{ name.to_owned() }</bdi>
+        </button>
+    }
+}
+
+/// A button that opens a short dialog about what is selected.
+pub(super) fn task(label: &'static str, icon: Icon, task: Task, dispatch: &Dispatch) -> Html {
+    opens(label, icon, Weight::Quiet, Open::Task(task), dispatch)
+}
+
+/// A button that opens a dialog.
+pub(super) fn opens(
+    label: &'static str,
+    icon: Icon,
+    weight: Weight,
+    open: Open,
+    dispatch: &Dispatch,
+) -> Html {
+    let dispatch = dispatch.clone();
+    let onclick = Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Open(Some(open))));
+    // The key for editing means the one large button that edits what is selected.
+    let data_key = (weight == Weight::Normal && label.starts_with("Edit")).then_some(AttrValue::Static("edit"));
+    html! { <Button key={label} {label} icon={Some(icon)} {weight} {data_key} {onclick} /> }
+}

@@ -1,0 +1,305 @@
+//! The rows of the dialog "Edit inbound rules" of a network ACL, and the actions they stand for.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use sg_core::control::{Ec2Error, apply};
+use sg_core::model::{Network, NetworkAcl, NetworkAclEntry, RuleAction, SecurityGroupRuleId};
+use sg_core::net::{Direction, Protocol};
+use sg_core::wire::Action;
+
+use super::rule_draft::{Origin, RowField, RowProblem, RuleDraft};
+use super::rule_text;
+
+/// One row. Everything is kept as typed; the block stands in the rule's `typing`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AclDraft {
+    /// Type, protocol, ports, block.
+    pub rule: RuleDraft,
+    /// The rule number.
+    pub number: String,
+    /// Allow or deny.
+    pub action: RuleAction,
+    /// The entry that it began as.
+    pub origin: Option<NetworkAclEntry>,
+}
+
+impl AclDraft {
+    /// A row that allows nothing yet, with a number after the last.
+    #[must_use]
+    pub fn after(rows: &[Self], key: u32) -> Self {
+        let last = rows.iter().filter_map(AclDraft::typed_number).max().unwrap_or(0);
+        let next = (last / 10 + 1) * 10;
+        let number = if rows.is_empty() { 100 } else { next.min(NetworkAclEntry::MAX_NUMBER.into()) };
+        Self {
+            rule: RuleDraft::new(key),
+            number: number.to_string(),
+            action: RuleAction::Allow,
+            origin: None,
+        }
+    }
+
+    /// The row that shows an entry.
+    #[must_use]
+    pub fn of(key: u32, entry: &NetworkAclEntry) -> Self {
+        let mut rule = RuleDraft::new(key);
+        rule.show(entry.traffic);
+        if rule.rule_type().is_none() {
+            // No type of the list says it: it is kept as it is.
+            let id = SecurityGroupRuleId::new("");
+            rule.origin = Some(Origin { id, traffic: entry.traffic });
+        }
+        rule.typing = entry.block.to_string();
+        Self { rule, number: entry.number.to_string(), action: entry.action, origin: Some(entry.clone()) }
+    }
+
+    fn typed_number(&self) -> Option<i64> {
+        self.number.trim().parse().ok()
+    }
+
+    /// Whether the row has the number that its entry has.
+    fn keeps(&self, entry: &NetworkAclEntry) -> bool {
+        self.origin.as_ref() == Some(entry) && self.typed_number() == Some(entry.number.into())
+    }
+}
+
+/// The rows of a direction. The `*` entries are no rows: nobody can change them.
+#[must_use]
+pub fn rows(acl: &NetworkAcl, direction: Direction) -> Vec<AclDraft> {
+    let own = acl.entries(direction).iter().filter(|entry| !entry.is_last());
+    own.zip(1..).map(|(entry, key)| AclDraft::of(key, entry)).collect()
+}
+
+/// The actions that turn the entries of one direction into the rows: deletions, then what changes and comes.
+#[must_use]
+pub fn actions(acl: &NetworkAcl, direction: Direction, rows: &[AclDraft]) -> Vec<Action> {
+    let put = rows.iter().filter_map(|row| put(acl, direction, row));
+    deletions(acl, direction, rows).chain(put).collect()
+}
+
+fn deletions(acl: &NetworkAcl, direction: Direction, rows: &[AclDraft]) -> impl Iterator<Item = Action> {
+    let own = acl.entries(direction).iter().filter(|entry| !entry.is_last());
+    own.filter(|entry| !rows.iter().any(|row| row.keeps(entry))).map(move |entry| {
+        Action::new("DeleteNetworkAclEntry")
+            .with("NetworkAclId", acl.id.to_string())
+            .with("RuleNumber", entry.number)
+            .with("Egress", direction == Direction::Egress)
+    })
+}
+
+/// The action of one row; none where it says what its entry says.
+fn put(acl: &NetworkAcl, direction: Direction, row: &AclDraft) -> Option<Action> {
+    let kept = row.origin.as_ref().filter(|entry| row.keeps(entry));
+    if kept.is_some_and(|entry| *row == AclDraft::of(row.rule.key, entry)) {
+        return None;
+    }
+    let name = if kept.is_some() { "ReplaceNetworkAclEntry" } else { "CreateNetworkAclEntry" };
+    let mut action = Action::new(name)
+        .with("NetworkAclId", acl.id.to_string())
+        .with("Egress", direction == Direction::Egress)
+        .with("RuleAction", row.action.name());
+    if let Some(number) = row.typed_number() {
+        action = action.with("RuleNumber", number);
+    }
+    let fields = row.rule.traffic_fields();
+    // ACLs want the protocol as a number.
+    let protocol = fields.protocol.map(|text| match Protocol::parse(&text) {
+        Some(protocol) if text != "-1" => protocol.0.to_string(),
+        _ => text,
+    });
+    let is_icmp = matches!(protocol.as_deref(), Some("1" | "58"));
+    if let Some(protocol) = protocol {
+        action = action.with("Protocol", protocol);
+    }
+    if let Some((from, to)) = fields.ports {
+        let (name, first, second) =
+            if is_icmp { ("IcmpTypeCode", "Type", "Code") } else { ("PortRange", "From", "To") };
+        let mut map = Map::new();
+        from.map(|from| map.insert(first.to_owned(), from.into()));
+        to.map(|to| map.insert(second.to_owned(), to.into()));
+        action = action.with(name, Value::Object(map));
+    } else if is_icmp {
+        action = action.with("IcmpTypeCode", json!({ "Type": -1, "Code": -1 }));
+    }
+    let block = row.rule.typing.trim();
+    Some(match block {
+        "" => action,
+        block if block.contains(':') => action.with("Ipv6CidrBlock", block),
+        block => action.with("CidrBlock", block),
+    })
+}
+
+/// Tries the rows one after the other on a copy of the network and gives the refused ones, by key.
+#[must_use]
+pub fn check(
+    network: &Network,
+    acl: &NetworkAcl,
+    direction: Direction,
+    rows: &[AclDraft],
+) -> BTreeMap<u32, RowProblem> {
+    let mut network = network.clone();
+    for action in deletions(acl, direction, rows) {
+        // Refused only where the entry is gone already.
+        let _ = apply(&mut network, &action);
+    }
+    let mut problems = BTreeMap::new();
+    for row in rows {
+        let text = row.number.trim();
+        if row.typed_number().is_none() && !text.is_empty() {
+            let message = format!("Value ({text}) for parameter ruleNumber is invalid. Invalid rule number.");
+            problems.insert(row.rule.key, RowProblem { field: RowField::Number, message, early: false });
+            continue;
+        }
+        let Some(action) = put(acl, direction, row) else { continue };
+        if let Err(error) = apply(&mut network, &action) {
+            problems.insert(row.rule.key, problem_of(error));
+        }
+    }
+    problems
+}
+
+fn problem_of(error: Ec2Error) -> RowProblem {
+    let says = |words: &str| error.message.contains(words);
+    let early = says("already exists") || says("maximum number");
+    let field = if says("ruleNumber") || says("identified by") {
+        RowField::Number
+    } else if says("maximum number") {
+        RowField::Row
+    } else if says("CIDR") || says("cidrBlock") {
+        RowField::Source
+    } else if says("port") || says("ICMP") || says("icmp") {
+        RowField::Ports
+    } else if says("protocol") {
+        RowField::Protocol
+    } else {
+        RowField::Row
+    };
+    RowProblem { field, message: error.message, early }
+}
+
+/// An entry in the words of the console's table: number, type, protocol, port range.
+#[must_use]
+pub fn cells(entry: &NetworkAclEntry) -> [String; 4] {
+    let number = if entry.is_last() { "*".to_owned() } else { entry.number.to_string() };
+    let protocol = rule_text::protocol(entry.traffic);
+    let protocol = match entry.traffic.protocol() {
+        Some(number) => format!("{protocol} ({})", number.0),
+        None => protocol,
+    };
+    [number, type_label(rule_text::kind(entry.traffic)), protocol, rule_text::ports(entry.traffic)]
+}
+
+/// A type of the list with its port behind it, as the ACL form writes it: `HTTP (80)`.
+#[must_use]
+pub fn type_label(name: &str) -> String {
+    use sg_core::catalog::rule_types::{PortField, RuleType};
+    match RuleType::named(name).map(|listed| listed.ports) {
+        Some(PortField::Fixed(_, Some((from, to)))) if from == to && from >= 0 => format!("{name} ({from})"),
+        _ => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sg_core::control::apply_all;
+
+    /// A network with a VPC, and its ACL.
+    fn acl() -> (Network, NetworkAcl) {
+        let mut network = Network::default();
+        let vpc = Action::new("CreateVpc").with("CidrBlock", "10.0.0.0/16");
+        apply(&mut network, &vpc).unwrap();
+        let acl = (**network.network_acls.iter().next().unwrap()).clone();
+        (network, acl)
+    }
+
+    fn row(rows: &[AclDraft], key: u32, kind: &str, block: &str) -> AclDraft {
+        let mut row = AclDraft::after(rows, key);
+        row.rule.choose_type(kind);
+        row.rule.typing = block.to_owned();
+        row
+    }
+
+    #[test]
+    fn rows_become_entries_and_untouched_ones_ask_for_nothing() {
+        let (mut network, acl) = acl();
+        let mut rows = rows(&acl, Direction::Ingress);
+        assert_eq!(actions(&acl, Direction::Ingress, &rows), []);
+        assert_eq!(rows.iter().map(|row| row.number.as_str()).collect::<Vec<_>>(), ["100"]);
+        let mut deny = row(&rows, 7, "SSH", "198.51.100.0/24");
+        deny.number = "90".to_owned();
+        deny.action = RuleAction::Deny;
+        rows.push(deny);
+        rows.push(row(&rows, 8, "All ICMP - IPv4", "0.0.0.0/0"));
+        let wanted = actions(&acl, Direction::Ingress, &rows);
+        assert!(check(&network, &acl, Direction::Ingress, &rows).is_empty());
+        apply_all(&mut network, &wanted).unwrap();
+        let after = network.network_acls.find(&acl.id).unwrap();
+        let shown: Vec<_> = after.inbound.iter().map(|entry| (cells(entry), entry.action.name())).collect();
+        let cell = |number: &str, kind: &str, protocol: &str, ports: &str, action| {
+            ([number, kind, protocol, ports].map(str::to_owned), action)
+        };
+        assert_eq!(shown[0], cell("90", "SSH (22)", "TCP (6)", "22", "deny"));
+        assert_eq!(shown[1], cell("100", "All traffic", "All", "All", "allow"));
+        assert_eq!(shown[2], cell("110", "All ICMP - IPv4", "ICMP (1)", "All", "allow"));
+        assert_eq!(shown[3], cell("*", "All traffic", "All", "All", "deny"));
+    }
+
+    #[test]
+    fn a_changed_number_moves_the_entry_and_a_changed_action_replaces_it() {
+        let (_, acl) = acl();
+        let names = |rows: &[AclDraft]| -> Vec<String> {
+            actions(&acl, Direction::Ingress, rows).into_iter().map(|action| action.name).collect()
+        };
+        let mut moved = rows(&acl, Direction::Ingress);
+        moved[0].number = "200".to_owned();
+        assert_eq!(names(&moved), ["DeleteNetworkAclEntry", "CreateNetworkAclEntry"]);
+        let mut denied = rows(&acl, Direction::Ingress);
+        denied[0].action = RuleAction::Deny;
+        assert_eq!(names(&denied), ["ReplaceNetworkAclEntry"]);
+        assert_eq!(names(&[]), ["DeleteNetworkAclEntry"]);
+    }
+
+    #[test]
+    fn errors_stand_under_their_field() {
+        let (network, acl) = acl();
+        let rows = rows(&acl, Direction::Ingress);
+        let tried = |change: fn(&mut AclDraft)| {
+            let mut wrong = row(&rows, 9, "Custom TCP", "10.0.0.0/8");
+            wrong.rule.ports = "80".to_owned();
+            change(&mut wrong);
+            let mut all = rows.clone();
+            all.push(wrong);
+            check(&network, &acl, Direction::Ingress, &all).remove(&9).unwrap()
+        };
+        let cases: [(fn(&mut AclDraft), RowField, &str); 6] = [
+            (
+                |row| row.number = "100".to_owned(),
+                RowField::Number,
+                "The network acl entry identified by 100 already exists.",
+            ),
+            (|row| row.number = "0".to_owned(), RowField::Number, "Invalid rule number."),
+            (
+                |row| row.number = "first".to_owned(),
+                RowField::Number,
+                "Value (first) for parameter ruleNumber is invalid.",
+            ),
+            (
+                |row| row.rule.typing = "10.0.0.0".to_owned(),
+                RowField::Source,
+                "CIDR block 10.0.0.0 is malformed",
+            ),
+            (
+                |row| row.rule.ports = "443 - 80".to_owned(),
+                RowField::Ports,
+                "Invalid TCP/UDP port range (443:80)",
+            ),
+            (|row| row.rule.choose_type("Custom protocol"), RowField::Protocol, "protocol"),
+        ];
+        for (change, field, words) in cases {
+            let problem = tried(change);
+            assert_eq!(problem.field, field, "{}", problem.message);
+            assert!(problem.message.contains(words), "{}", problem.message);
+        }
+    }
+}

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use sg_core::catalog::quotas;
 use sg_core::model::{Network, ResourceId, SecurityGroup, SecurityGroupId};
 use sg_core::net::Direction;
 use yew::prelude::*;
@@ -79,20 +78,13 @@ pub fn Group(props: &GroupProps) -> Html {
 }
 
 fn facts(props: &GroupProps) -> Html {
-    let (group, network) = (&props.group, &props.network);
-    let quota = network.settings.quota(&quotas::RULES_PER_GROUP);
-    let used = |direction| {
-        let count = network.count_rules(group.rules_of(direction).map(Rc::as_ref));
-        format!("{} in IPv4, {} in IPv6, of {quota}", count.ipv4, count.ipv6)
-    };
+    let group = &props.group;
     html! {
         <>
             { fact("Security group ID", group.id.as_str(), true) }
             { fact("Security group name", &group.name, false) }
             { fact("VPC", group.vpc.as_str(), true) }
             { fact("Description", &group.description, false) }
-            { fact("Inbound rules", &used(Direction::Ingress), false) }
-            { fact("Outbound rules", &used(Direction::Egress), false) }
         </>
     }
 }

@@ -40,7 +40,7 @@ pub fn ResourceForm(props: &ResourceFormProps) -> Html {
     let refused = use_state(|| None::<Refused>);
     let leaving = use_state_eq(|| false);
     let body = use_node_ref();
-    use_effect_with(body.clone(), |body| first_field(body));
+    use_effect_with(body.clone(), first_field);
     use_effect_with((body.clone(), refused.clone()), |(body, refused)| {
         if let Some(field) = refused.as_ref().and_then(|refused| refused.field) {
             focus(body, &format!("#task-{field}"));

@@ -177,12 +177,15 @@ fn group_line(line: &ResourceLine, network: &Network) -> Html {
     let title = format!("Uses {used} of {quota} rules where it is fullest");
     html! {
         <>
-            <span class="line-first">{ chip(line.hue.unwrap_or(7), &line.name) }</span>
+            <span class="line-first">
+                <span class="grow">{ chip(line.hue.unwrap_or(7), &line.name) }</span>
+                <span class={classes!("use", (used > quota).then_some("over"))} {title}>
+                    { meter(used, quota) }<span>{ format!("{used} of {quota}") }</span>
+                </span>
+            </span>
             <span class="line-second">
                 <span class="mono">{ &*line.id }</span>
-                <span class={classes!("use", (used > quota).then_some("over"))} {title}>
-                    { meter(used, quota) }{ count(rules, "rule", "rules") }
-                </span>
+                <span>{ count(rules, "rule", "rules") }</span>
             </span>
         </>
     }

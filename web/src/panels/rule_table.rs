@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use sg_core::catalog::quotas;
 use sg_core::model::{Network, Peer, ResourceId, SecurityGroup, SecurityGroupRule};
 use sg_core::net::Direction;
 use yew::prelude::*;
@@ -44,16 +45,20 @@ struct Row {
 }
 
 impl Row {
-    fn cell(&self, column: usize) -> String {
+    fn of(rule: &Rc<SecurityGroupRule>, network: &Network) -> Self {
+        Self { rule: Rc::clone(rule), text: RuleText::of(rule, network) }
+    }
+
+    fn cell(&self, column: usize) -> &str {
         match column {
-            0 => self.rule.tags.name().unwrap_or(NOTHING).to_owned(),
-            1 => self.rule.id.to_string(),
-            2 => self.text.version.to_owned(),
-            3 => self.text.kind.to_owned(),
-            4 => self.text.protocol.clone(),
-            5 => self.text.ports.clone(),
-            6 => self.text.peer.clone(),
-            _ => self.rule.description.as_deref().unwrap_or(NOTHING).to_owned(),
+            0 => self.rule.tags.name().unwrap_or(NOTHING),
+            1 => self.rule.id.as_str(),
+            2 => self.text.version,
+            3 => self.text.kind,
+            4 => &self.text.protocol,
+            5 => &self.text.ports,
+            6 => &self.text.peer,
+            _ => self.rule.description.as_deref().unwrap_or(NOTHING),
         }
     }
 
@@ -63,11 +68,32 @@ impl Row {
         (if column == 5 { port } else { 0 }, self.cell(column).to_lowercase())
     }
 
-    fn has(&self, sought: &str) -> bool {
-        let name = self.text.peer_name.as_deref().unwrap_or_default();
-        name.to_lowercase().contains(sought)
-            || (0..8).any(|column| self.cell(column).to_lowercase().contains(sought))
+    /// All that a search finds it by, in lower case.
+    fn haystack(&self) -> String {
+        let mut text = self.text.peer_name.as_deref().unwrap_or_default().to_lowercase();
+        for column in 0..8 {
+            text.push('\n');
+            text.push_str(&self.cell(column).to_lowercase());
+        }
+        text
     }
+}
+
+/// The places of the rules to show, in order. Texts are made only for as long as something is looked for or sorted
+/// by: a group may have thousands of rules, and a few dozen are drawn.
+fn order(
+    rules: &[Rc<SecurityGroupRule>],
+    haystacks: &[String],
+    network: &Network,
+    sought: &str,
+    sort: Sort,
+) -> Vec<usize> {
+    let fits = |at: &usize| sought.is_empty() || haystacks.get(*at).is_some_and(|text| text.contains(sought));
+    let mut places: Vec<usize> = (0..rules.len()).filter(fits).collect();
+    sort.apply(&mut places, |at, column| {
+        rules.get(*at).map(|rule| Row::of(rule, network).sort_key(column)).unwrap_or_default()
+    });
+    places
 }
 
 /// The table.
@@ -80,18 +106,26 @@ pub fn RuleTable(props: &RuleTableProps) -> Html {
         Callback::from(move |column: usize| set.set(now.press(column)))
     };
     let sought = filter.trim().to_lowercase();
-    let depends = (props.group.clone(), props.network.clone(), props.direction, sought.clone(), *sort);
-    let rows = use_memo(depends, |(group, network, direction, sought, sort)| {
-        let texts = group
-            .rules_of(*direction)
-            .map(|rule| Row { rule: Rc::clone(rule), text: RuleText::of(rule, network) });
-        let mut rows: Vec<Row> = texts.filter(|row| sought.is_empty() || row.has(sought)).collect();
-        sort.apply(&mut rows, Row::sort_key);
-        rows
+    let rules = use_memo((props.group.clone(), props.direction), |(group, direction)| {
+        group.rules_of(*direction).cloned().collect::<Vec<_>>()
     });
-    let total = props.group.rules_of(props.direction).count();
-    let window = use_window(rows.len(), ROW);
-    let shown = rows.get(window.first..window.end).unwrap_or_default();
+    let looking = !sought.is_empty();
+    let haystacks = use_memo((rules.clone(), props.network.clone(), looking), |(rules, network, looking)| {
+        let wanted = rules.iter().filter(|_| *looking);
+        wanted.map(|rule| Row::of(rule, network).haystack()).collect::<Vec<String>>()
+    });
+    let places = use_memo(
+        (rules.clone(), haystacks, props.network.clone(), sought, *sort),
+        |(rules, haystacks, network, sought, sort)| order(rules, haystacks, network, sought, *sort),
+    );
+    let total = rules.len();
+    let window = use_window(places.len(), ROW);
+    let shown = places.get(window.first..window.end).unwrap_or_default();
+    let shown = shown.iter().filter_map(|at| rules.get(*at)).map(|rule| Row::of(rule, &props.network));
+    let quota = props.network.settings.quota(&quotas::RULES_PER_GROUP);
+    let used = use_memo((rules.clone(), props.network.clone()), |(rules, network)| {
+        network.count_rules(rules.iter().map(Rc::as_ref))
+    });
     let (side, region) = match props.direction {
         Direction::Ingress => ("Source", "Inbound rules"),
         Direction::Egress => ("Destination", "Outbound rules"),
@@ -122,7 +156,10 @@ pub fn RuleTable(props: &RuleTableProps) -> Html {
                     />
                 </div>
                 <span class="dim count-text">
-                    { if sought.is_empty() { count(total, "rule", "rules") } else { format!("{} of {total}", rows.len()) } }
+                    <span>{ if looking { format!("{} of {total}", places.len()) } else { count(total, "rule", "rules") } }</span>
+                    <span class={classes!("beside", (used.ipv4.max(used.ipv6) > quota).then_some("refusal"))}>
+                        { format!("Quota use: {} IPv4, {} IPv6 of {quota}", used.ipv4, used.ipv6) }
+                    </span>
                 </span>
                 { info(&help::RULES) }
                 { props.action.clone().unwrap_or_default() }
@@ -139,9 +176,9 @@ pub fn RuleTable(props: &RuleTableProps) -> Html {
                     onscroll={window.onscroll.clone()}
                 >
                     { gap(window.above) }
-                    <table class="table rule-table" aria-rowcount={(rows.len() + 1).to_string()}>
-                        <thead><tr>{ for heads }</tr></thead>
-                        <tbody>{ for shown.iter().map(|row| draw(row, props)) }</tbody>
+                    <table class="table rule-table" role="table" aria-rowcount={(places.len() + 1).to_string()}>
+                        <thead role="rowgroup"><tr role="row">{ for heads }</tr></thead>
+                        <tbody role="rowgroup">{ for shown.map(|row| draw(&row, props)) }</tbody>
                     </table>
                     { gap(window.below) }
                 </div>
@@ -154,15 +191,15 @@ fn draw(row: &Row, props: &RuleTableProps) -> Html {
     let id = row.rule.id.as_str();
     let lit = props.lit.iter().any(|lit| lit == id);
     html! {
-        <tr key={id.to_owned()} class={classes!(lit.then_some("lit"))}>
-            <td><bdi>{ row.cell(0) }</bdi></td>
-            <td class="mono id">{ id.to_owned() }</td>
-            <td>{ row.text.version }</td>
-            <td>{ row.text.kind }</td>
-            <td>{ &row.text.protocol }</td>
-            <td class="mono">{ &row.text.ports }</td>
-            <td>{ peer(peer_icon(&row.rule.peer), row.text.peer_name.as_deref(), &row.text.peer) }</td>
-            <td class="description"><bdi>{ row.cell(7) }</bdi></td>
+        <tr key={id.to_owned()} role="row" class={classes!(lit.then_some("lit"))}>
+            <td role="cell"><bdi>{ row.cell(0).to_owned() }</bdi></td>
+            <td role="cell" class="mono id">{ id.to_owned() }</td>
+            <td role="cell">{ row.text.version }</td>
+            <td role="cell">{ row.text.kind }</td>
+            <td role="cell">{ &row.text.protocol }</td>
+            <td role="cell" class="mono">{ &row.text.ports }</td>
+            <td role="cell">{ peer(peer_icon(&row.rule.peer), row.text.peer_name.as_deref(), &row.text.peer) }</td>
+            <td role="cell" class="description"><bdi>{ row.cell(7).to_owned() }</bdi></td>
         </tr>
     }
 }

@@ -43,7 +43,7 @@ pub fn heading(label: &'static str, column: usize, sort: Sort, onsort: &Callback
     };
     let press = onsort.reform(move |_: MouseEvent| column);
     html! {
-        <th key={label} scope="col" aria-sort={state} class={classes!((state != "none").then_some("sorted"))}>
+        <th key={label} role="columnheader" scope="col" aria-sort={state} class={classes!((state != "none").then_some("sorted"))}>
             <button type="button" class="sort" onclick={press}>{ label }{ icon(picture) }</button>
         </th>
     }

@@ -1,0 +1,156 @@
+// Network ACLs and route tables: the console's columns, their dialogs, EC2's words under the fields; with the
+// keyboard alone and on a narrow screen.
+
+import { expect, test } from '@playwright/test';
+import { expectAccessible, expectNoSidewaysScroll, open, send, verdict } from './playground.mjs';
+
+const kind = (page, name) => page.locator('.kinds').getByRole('button', { name });
+const dialog = (page) => page.getByRole('dialog');
+
+async function openAcl(page) {
+  await open(page);
+  await kind(page, 'Network ACLs').click();
+  await page.getByRole('list', { name: 'Network ACLs' }).getByRole('button').first().click();
+}
+
+async function openTable(page, name) {
+  await open(page);
+  await kind(page, 'Route tables').click();
+  await page.getByRole('list', { name: 'Route tables' }).getByRole('button', { name }).click();
+}
+
+test('an ACL shows the console\'s columns, the rule * last', async ({ page }) => {
+  await openAcl(page);
+  const table = page.getByRole('region', { name: 'Inbound rules' }).getByRole('table');
+  await expect(table.getByRole('columnheader')).toHaveText(['Rule number', 'Type', 'Protocol', 'Port range', 'Source', 'Allow/Deny']);
+  await expect(table.getByRole('row').last()).toHaveText(/^\*All trafficAllAll0\.0\.0\.0\/0Deny$/);
+  await expectAccessible(page);
+  await page.getByRole('tab', { name: /Outbound rules/ }).click();
+  await expect(page.getByRole('columnheader', { name: 'Destination' })).toBeVisible();
+  await page.getByRole('tab', { name: /Subnet associations/ }).click();
+  await expect(page.getByRole('region', { name: 'Subnet associations' }).getByRole('row')).toHaveCount(3);
+  await expectAccessible(page);
+});
+
+test('one address is denied by a lower number, and a tracked connection is foretold to be cut at once', async ({ page }) => {
+  await open(page);
+  await send(page, { type: 'HTTPS' });
+  await expect(verdict(page)).toHaveText('Allowed');
+  await kind(page, 'Network ACLs').click();
+  await page.getByRole('list', { name: 'Network ACLs' }).getByRole('button').first().click();
+  await page.getByRole('button', { name: 'Edit inbound rules' }).click();
+  await dialog(page).getByRole('button', { name: 'Add rule' }).click();
+  await expect(page.locator('#rule-2-number')).toBeFocused();
+  await expect(page.locator('#rule-2-number')).toHaveValue('110');
+  await page.locator('#rule-2-number').fill('50');
+  await page.locator('#rule-2-type').selectOption('All traffic');
+  await page.locator('#rule-2-source').fill('203.0.113.10/32');
+  await page.locator('#rule-2-action').selectOption('Deny');
+  await dialog(page).getByRole('button', { name: 'Preview changes' }).click();
+  await expect(dialog(page).getByRole('region', { name: 'Preview of the changes' })).toContainText('Cut at once');
+  await expectAccessible(page);
+  await dialog(page).getByRole('button', { name: 'Save rules' }).click();
+  await expect(page.getByRole('region', { name: 'Inbound rules' }).getByRole('row').nth(1)).toContainText('50');
+  await send(page, { type: 'HTTPS' });
+  await expect(verdict(page)).toHaveText('Denied');
+});
+
+const wrong = [
+  ['a number that is taken', { number: '100' }, 'number', 'The network acl entry identified by 100 already exists.'],
+  ['a number beyond the last', { number: '40000' }, 'number', /Value \(40000\) for parameter ruleNumber is invalid/],
+  ['a word for a number', { number: 'first' }, 'number', /Value \(first\) for parameter ruleNumber is invalid/],
+  ['a block without a prefix', { source: '10.0.0.1' }, 'source', 'CIDR block 10.0.0.1 is malformed'],
+  ['a range that runs backwards', { ports: '443 - 80' }, 'ports', 'Invalid TCP/UDP port range (443:80)'],
+];
+
+for (const [what, fill, field, message] of wrong) {
+  test(`${what} is refused under its field`, async ({ page }) => {
+    await openAcl(page);
+    await page.getByRole('button', { name: 'Edit inbound rules' }).click();
+    await dialog(page).getByRole('button', { name: 'Add rule' }).click();
+    const values = { number: '120', ports: '80', source: '10.0.0.0/8', ...fill };
+    for (const [id, text] of Object.entries(values)) await page.locator(`#rule-2-${id}`).fill(text);
+    await dialog(page).getByRole('button', { name: 'Save rules' }).click();
+    await expect(page.locator(`#rule-2-${field}-error`)).toHaveText(message);
+    await expect(page.locator(`#rule-2-${field}`)).toBeFocused();
+    await expect(dialog(page)).toContainText('Nothing was saved');
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await dialog(page).getByRole('button', { name: 'Discard changes' }).click();
+    await expect(page.getByRole('tab', { name: /Inbound rules/ })).toContainText('1');
+  });
+}
+
+test('a subnet changes its ACL with the keyboard alone', async ({ page }) => {
+  await open(page);
+  await kind(page, 'Network ACLs').focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.create').getByRole('button', { name: 'Create network ACL' }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('strict');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'strict' })).toBeVisible();
+  await page.getByRole('tab', { name: /Inbound rules/ }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByRole('tab', { name: /Subnet associations/ })).toBeFocused();
+  await page.getByRole('button', { name: 'Edit subnet associations' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('checkbox', { name: /public/ }).focus();
+  await page.keyboard.press('Space');
+  await page.locator('#task-save').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Subnet associations' })).toContainText('public');
+  await send(page, { type: 'HTTPS' });
+  await expect(verdict(page)).toHaveText('Denied');
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('No subnet uses this network ACL')).toBeVisible();
+});
+
+test('routes are added, refused in EC2\'s words, and taken away', async ({ page }) => {
+  await openTable(page, /main/);
+  await expect(page.getByRole('region', { name: 'Routes' }).getByRole('columnheader')).toHaveText(['Destination', 'Target', 'Status', 'Propagated']);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Edit routes' }).click();
+  await expect(page.locator('#rule-1-destination')).toHaveAttribute('readonly');
+  await dialog(page).getByRole('button', { name: 'Add route' }).click();
+  await page.locator('#rule-2-destination').fill('10.0.0.0/16');
+  await page.locator('#rule-2-target').fill('igw-0123456789abcdef0');
+  await dialog(page).getByRole('button', { name: 'Save routes' }).click();
+  await expect(page.locator('#rule-2-target-error')).toContainText('igw-0123456789abcdef0');
+  await page.locator('#rule-2-target').fill('');
+  await page.locator('#rule-2-target').press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#rule-2-target')).toHaveValue(/^igw-/);
+  await expect(page.locator('#rule-2-destination-error')).toHaveText('The route identified by 10.0.0.0/16 already exists.');
+  await expectAccessible(page);
+  await page.locator('#rule-2-destination').fill('0.0.0.0/0');
+  await dialog(page).getByRole('button', { name: 'Save routes' }).click();
+  await expect(page.getByRole('row', { name: /0\.0\.0\.0\/0/ })).toContainText('Active');
+  await page.getByRole('tab', { name: /Subnet associations/ }).click();
+  await expect(page.getByRole('row', { name: /private/ })).toContainText('Main');
+  await page.getByRole('tab', { name: /Routes/ }).click();
+  await page.getByRole('button', { name: 'Edit routes' }).click();
+  await dialog(page).getByRole('button', { name: 'Delete' }).click();
+  await dialog(page).getByRole('button', { name: 'Save routes' }).click();
+  await expect(page.getByRole('region', { name: 'Routes' }).getByRole('row')).toHaveCount(2);
+});
+
+test.describe('390 px', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  for (const [list, edit] of [['Network ACLs', 'Edit inbound rules'], ['Route tables', 'Edit routes']]) {
+    test(`${list} and their dialog fit`, async ({ page }) => {
+      await open(page);
+      await page.getByRole('navigation', { name: 'Parts of the page' }).getByRole('button', { name: 'Resources' }).click();
+      await kind(page, list).click();
+      await page.getByRole('list', { name: list }).getByRole('button').first().click();
+      await expectNoSidewaysScroll(page);
+      await expectAccessible(page);
+      await page.getByRole('button', { name: edit }).click();
+      await dialog(page).getByRole('button', { name: /^Add/ }).click();
+      await expectNoSidewaysScroll(page);
+      await expectAccessible(page);
+    });
+  }
+});

@@ -87,6 +87,7 @@ pub(super) fn opens(
     let dispatch = dispatch.clone();
     let onclick = Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Open(Some(open))));
     // The key for editing means the one large button that edits what is selected.
-    let data_key = (weight == Weight::Normal && label.starts_with("Edit")).then_some(AttrValue::Static("edit"));
+    let data_key =
+        (weight == Weight::Normal && label.starts_with("Edit")).then_some(AttrValue::Static("edit"));
     html! { <Button key={label} {label} icon={Some(icon)} {weight} {data_key} {onclick} /> }
 }

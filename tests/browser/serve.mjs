@@ -63,8 +63,8 @@ async function packAll(folder) {
 }
 
 /** Starts the server; answers it and its URL. Port 0 takes a free one. Other files and more headers are for hosts. */
-export async function serve(port = 0, { folder = dist, headers = {} } = {}) {
-  const packed = folder === dist ? await packAll(folder) : new Map();
+export async function serve(port = 0, { folder = dist, headers = {}, pack = folder === dist } = {}) {
+  const packed = pack ? await packAll(folder) : new Map();
   const server = createServer(async (request, response) => {
     try {
       const file = fileOf(folder, request.url);

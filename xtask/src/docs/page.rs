@@ -33,7 +33,7 @@ pub fn html(name: &str, title: &str, text: &str) -> String {
 <header>
 <a class=\"name\" href=\"../\">Security Group Playground</a>
 <span class=\"version\">{VERSION}</span>
-<button type=\"button\" id=\"theme\" aria-pressed=\"false\" hidden>Dark</button>
+<button type=\"button\" id=\"page-theme\" aria-pressed=\"false\" hidden>Dark</button>
 </header>
 <nav aria-label=\"Documentation\"><ul>{}</ul></nav>
 <main id=\"content\" tabindex=\"-1\">

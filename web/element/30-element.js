@@ -93,8 +93,9 @@ class SecurityGroupPlayground extends HTMLElement {
       // The module and what is to be shown are on their way at the same time.
       asked?.catch(() => {});
       const [module, sheet] = await load();
-      const content = await asked;
       this.#shelf = await shelf;
+      // What was kept from the last visit comes first.
+      const content = this.#shelf?.first ? undefined : await asked;
       if (!this.isConnected) return;
       this.#sheet = sheet;
       this[repaint]();
@@ -152,30 +153,36 @@ class SecurityGroupPlayground extends HTMLElement {
     Object.assign(place, { className: 'root', lang: 'en', dir: 'ltr' });
     this.shadowRoot.lastElementChild.replaceWith(place);
     let isReady = false;
-    const tell = (name, detail) => (isReady || name === 'error') && this.#tell(name, detail);
+    let shown;
+    const tell = (name, detail) => {
+      if (name === 'change') shown?.();
+      if (isReady || name === 'error') this.#tell(name, detail);
+    };
     this.#mounted = module.mount(place, this.#options(), tell);
     // The app takes its first breath before it can be spoken to.
     while (this.#mounted && this.#mounted.document() === undefined) {
-      await new Promise((resolve) => { setTimeout(resolve, 0); });
+      await pause(0);
     }
     if (!this.#mounted) return;
-    if (content) this.#mounted.load(content.text, content.name);
     const link = this.#link();
+    // What it begins with is no change: it is drawn before anybody is told of changes.
+    const drawn = (content || link) && Promise.race([new Promise((done) => { shown = done; }), pause(500)]);
+    if (content) this.#mounted.load(content.text, content.name);
     if (link && !this.hasAttribute('page')) this.#mounted.open(link);
     else if (link) this.#try('link', () => this.#mounted.open(link));
     if (this.hasAttribute('page')) addEventListener('hashchange', this.#onhash);
+    await drawn;
+    if (!this.#mounted) return;
     isReady = true;
     this.dispatchEvent(new CustomEvent('ready', { composed: true }));
   }
 
-  /** What the element is asked to show: JSON inside it, or a scenario. Nothing, where the app itself knows. */
+  /** What the element is asked to show: JSON inside it, or a scenario. */
   #asked() {
     const inline = this.querySelector(':scope > script[type="application/json"]');
     if (inline) return Promise.resolve({ text: inline.textContent });
     const scenario = this.getAttribute('scenario');
-    // What was kept from the last visit goes first, and only the app knows what that is.
-    if (!scenario || this.hasAttribute('persist')) return undefined;
-    return fetchScenario(scenario, this.baseURI);
+    return scenario ? fetchScenario(scenario, this.baseURI) : undefined;
   }
 
   /** Where the work is kept: the page's own, or that of all elements with the same name in `persist`. */
@@ -227,7 +234,6 @@ class SecurityGroupPlayground extends HTMLElement {
       embed: page && isFramed,
       readonly: this.hasAttribute('readonly'),
       panels: this.getAttribute('panels') ?? undefined,
-      scenario: (this.hasAttribute('persist') && this.getAttribute('scenario')) || undefined,
       shelf: this.#shelf,
       base: here.href,
     };
@@ -322,6 +328,8 @@ class SecurityGroupPlayground extends HTMLElement {
     this.#wait();
   }
 }
+
+const pause = (time) => new Promise((done) => { setTimeout(done, time); });
 
 /** The text of a scenario: by name from beside this file, or by a URL of the page's own origin. */
 async function fetchScenario(scenario, base) {

@@ -14,11 +14,12 @@ const nearby = new IntersectionObserver((entries) => {
 // the app is there, what the author wrote inside the element is shown.
 const box = new CSSStyleSheet();
 box.replaceSync(`
-  :host { box-sizing: border-box; display: flex; flex-direction: column; block-size: var(--sgp-block-size, 560px); }
+  :host { position: relative; box-sizing: border-box; display: flex; flex-direction: column; block-size: var(--sgp-block-size, 560px); }
   :host([page]) { block-size: 100dvh; }
   :host(:not([page])) { overflow: auto; }
   :host([hidden]) { display: none; }
   .waiting { flex: 1 1 auto; }
+  .veiled { visibility: hidden; position: absolute; inset: 0; }
   .troubles { display: grid; }
   .troubles:empty, :host([page]) .troubles:not(:empty) + .waiting { display: none; }
   .trouble { margin: 0; padding: 8px 16px; border-inline-start: 4px solid; font: 13px/20px system-ui, sans-serif; overflow-wrap: anywhere; }
@@ -151,7 +152,12 @@ class SecurityGroupPlayground extends HTMLElement {
     const place = document.createElement('div');
     // The words are English whatever the page around them speaks.
     Object.assign(place, { className: 'root', lang: 'en', dir: 'ltr' });
-    this.shadowRoot.lastElementChild.replaceWith(place);
+    const link = this.#link();
+    const waiting = this.shadowRoot.querySelector('.waiting');
+    // The app begins with an example of its own: nobody sees that when something else was asked for.
+    if (content || link) place.classList.add('veiled');
+    else waiting.remove();
+    this.shadowRoot.append(place);
     let isReady = false;
     let shown;
     const tell = (name, detail) => {
@@ -164,7 +170,6 @@ class SecurityGroupPlayground extends HTMLElement {
       await pause(0);
     }
     if (!this.#mounted) return;
-    const link = this.#link();
     // What it begins with is no change: it is drawn before anybody is told of changes.
     const drawn = (content || link) && Promise.race([new Promise((done) => { shown = done; }), pause(500)]);
     if (content) this.#mounted.load(content.text, content.name);
@@ -173,6 +178,8 @@ class SecurityGroupPlayground extends HTMLElement {
     if (this.hasAttribute('page')) addEventListener('hashchange', this.#onhash);
     await drawn;
     if (!this.#mounted) return;
+    waiting.remove();
+    place.classList.remove('veiled');
     isReady = true;
     this.dispatchEvent(new CustomEvent('ready', { composed: true }));
   }

@@ -14,5 +14,7 @@ mod random;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod run;
 pub mod scenario;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod shown;
 
 pub use random::Random;

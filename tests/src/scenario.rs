@@ -26,6 +26,11 @@ pub fn all() -> &'static [Scenario] {
     SCENARIOS
 }
 
+/// Documents that are no lessons: rows of the semantics, each step with a note that names its row.
+pub fn documents() -> &'static [(&'static str, &'static str)] {
+    DOCUMENTS
+}
+
 /// Runs a scenario and tells every step that did not give what it must.
 ///
 /// # Errors

@@ -13,6 +13,19 @@ fn every_scenario_gives_what_it_says() {
 
 #[cfg_attr(not(target_arch = "wasm32"), test)]
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+fn every_row_of_the_semantics_gives_what_it_says() {
+    let run = |(id, json): &(&str, &str)| {
+        let document = serde_json::from_str(json).map_err(|error| vec![format!("{id}: {error}")])?;
+        scenario::run_document(id, document)
+    };
+    let failures: Vec<String> =
+        scenario::documents().iter().filter_map(|document| run(document).err()).flatten().collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    assert!(!scenario::documents().is_empty());
+}
+
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 fn every_scenario_has_a_lesson_with_a_title() {
     for scenario in scenario::all() {
         assert!(scenario.markdown.starts_with("# "), "{}", scenario.id);

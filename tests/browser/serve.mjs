@@ -74,7 +74,8 @@ export async function serve(port = 0, { folder = dist, headers = {}, pack = fold
         ...(small && { 'content-encoding': 'br' }),
         'content-type': types[extname(file)] ?? 'application/octet-stream',
         'content-security-policy': policy,
-        'cache-control': 'no-store',
+        // As plain hosts have it. Every test has a browser of its own, with nothing in its cache.
+        'cache-control': 'max-age=600',
         ...headers,
       });
       response.end(body);

@@ -16,7 +16,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub fn pin(site: &Path) -> Result<()> {
     let to = site.join("v").join(VERSION);
     fs::create_dir_all(&to)?;
-    let more = ["embed.js", "embed.d.ts", "types.d.ts", "index.html"];
+    let more = ["embed.js", "embed.d.ts", "types.d.ts", "index.html", "icon.svg"];
     for name in LOADED.iter().chain(&more).filter(|name| site.join(name).exists()) {
         copy(&site.join(name), &to.join(name))?;
     }

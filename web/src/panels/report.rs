@@ -44,7 +44,7 @@ pub fn Report(props: &ReportProps) -> Html {
                     { format!("{}. ", at + 1) }{ gate(gate_of(checkpoint.decision, checkpoint.tracked)) }
                     { checkpoint_title(checkpoint) }{ ": " }{ verdict(checkpoint.decision) }
                 </h3>
-                <p><bdi>{ props.directory.name(&checkpoint.resource).to_owned() }</bdi>{ " " }<span class="mono dim">{ checkpoint.resource.to_string() }</span></p>
+                <p><bdi>{ named(&props.directory, &checkpoint.resource) }</bdi></p>
                 <p><bdi>{ sentence(&reason(&trace.network, checkpoint)) }</bdi></p>
                 <p class="mono dim packet-line">{ packet_line(&checkpoint.packet) }</p>
                 { considered(trace, checkpoint) }
@@ -86,5 +86,13 @@ pub fn Report(props: &ReportProps) -> Html {
             }
             <ul class="assumptions">{ for assumptions }</ul>
         </article>
+    }
+}
+
+/// A resource by its name, with its id where that is another.
+fn named(directory: &Directory, id: &str) -> String {
+    match directory.name(id) {
+        name if name == id => name.to_owned(),
+        name => format!("{name} ({id})"),
     }
 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use sg_core::model::{Network, NetworkInterfaceId, ResourceId, SecurityGroupId};
 use sg_core::net::Direction;
+use sg_core::path::Trace;
 use sg_core::simulation::{Answer, Moment, Simulation};
 use sg_core::wire::{Expectation, PacketInput, Step, StepKind, Verb};
 use yew::{Reducible, UseReducerDispatcher};
@@ -14,6 +15,7 @@ use super::import::Offered;
 use super::packet_form::PacketForm;
 use super::resource_form::Task;
 use super::resource_type::{ResourceType, exists};
+use super::symptom::Symptom;
 
 /// Sends changes to the state; the same for as long as the page lives.
 pub type Dispatch = UseReducerDispatcher<State>;
@@ -174,6 +176,8 @@ pub enum Open {
     Routes,
     /// A short dialog about what is selected, or one that makes something.
     Task(Task),
+    /// Start from a symptom.
+    Symptom,
 }
 
 /// A word to the reader about what just happened. Announced once.
@@ -220,6 +224,14 @@ pub struct State {
     pub gate: Option<usize>,
     /// The saved document that this is; none until something was changed.
     pub work: Option<Rc<str>>,
+    /// The packet of a conversation that is looked at; none for the one that decided.
+    pub line: Option<usize>,
+    /// The group that is pointed at; its members light up.
+    pub lit: Option<SecurityGroupId>,
+    /// Whether time runs by itself.
+    pub running: bool,
+    /// What the reader said happens, where the last packet came of that.
+    pub symptom: Option<Symptom>,
 }
 
 impl PartialEq for State {
@@ -228,6 +240,8 @@ impl PartialEq for State {
         Rc::ptr_eq(&self.simulation, &other.simulation)
             && (&self.selection, self.tab, self.view, self.open, self.gate)
                 == (&other.selection, other.tab, other.view, other.open, other.gate)
+            && (self.line, self.running, self.symptom, &self.lit)
+                == (other.line, other.running, other.symptom, &other.lit)
             && (self.offered == other.offered)
             && (&self.form, &self.refusal, &self.notice, &self.scenario)
                 == (&other.form, &other.refusal, &other.notice, &other.scenario)
@@ -284,6 +298,16 @@ pub enum Act {
     Gate(Option<usize>),
     /// Points at the checkpoint so many places on.
     StepGate(isize),
+    /// Looks at a packet of the conversation.
+    Line(Option<usize>),
+    /// Points at a group, so that its members light up.
+    Light(Option<SecurityGroupId>),
+    /// Lets time run by itself, or stops it.
+    Run(bool),
+    /// Milliseconds that went by while time ran by itself.
+    Tick(u64),
+    /// Sends what tells more about a symptom.
+    Try(Symptom, Vec<StepKind>),
     /// Tells the reader something.
     Notify(Notice),
     /// The reader has read it.
@@ -296,22 +320,40 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, act: Act) -> Rc<Self> {
         let mut state = (*self).clone();
         match act {
-            Act::Step(kind) => state.step(kind),
+            Act::Step(kind) => {
+                if state.step(kind) {
+                    state.symptom = None;
+                }
+            }
             Act::Undo | Act::Redo => {
                 let undo = matches!(act, Act::Undo);
                 let simulation = Rc::make_mut(&mut state.simulation);
                 if !(if undo { simulation.undo() } else { simulation.redo() }) {
                     return self;
                 }
-                state.notice = None;
-                state.follow();
+                state.look_elsewhere();
             }
             Act::GoTo(steps) => {
                 let simulation = Rc::make_mut(&mut state.simulation);
                 while simulation.history().len() > steps && simulation.undo() {}
                 while simulation.history().len() < steps && simulation.redo() {}
-                (state.notice, state.gate) = (None, None);
-                state.follow();
+                state.look_elsewhere();
+            }
+            Act::Tick(milliseconds) => {
+                // Time does not run on while the reader looks back: that would drop what came later.
+                if !state.running || !state.simulation.undone().is_empty() {
+                    return self;
+                }
+                let step = Step::from(StepKind::Advance(milliseconds));
+                if let Ok(answer) = Rc::make_mut(&mut state.simulation).step(step) {
+                    state.notice = said(&answer).or(state.notice);
+                }
+            }
+            Act::Run(running) => state.running = running && state.simulation.undone().is_empty(),
+            Act::Try(symptom, steps) => {
+                if steps.into_iter().all(|kind| state.step(kind)) {
+                    (state.symptom, state.open, state.view) = (Some(symptom), None, View::Test);
+                }
             }
             Act::Expect(must, packet) => {
                 let expectation = Expectation { must, packet, packet_only: false, name: None };
@@ -370,6 +412,8 @@ impl Reducible for State {
                     state.gate.map_or(if by < 0 { last } else { 0 }, |at| at.saturating_add_signed(by));
                 state.gate = Some(next.min(last));
             }
+            Act::Line(line) => (state.line, state.gate) = (line, None),
+            Act::Light(lit) => state.lit = lit,
             Act::Notify(notice) => state.notice = Some(notice),
             Act::Dismiss => state.notice = None,
         }
@@ -411,23 +455,36 @@ impl State {
             scenario: None,
             gate: None,
             work: None,
+            line: None,
+            lit: None,
+            running: false,
+            symptom: None,
         }
     }
 
-    fn step(&mut self, kind: StepKind) {
+    /// Does a step and says whether it was done.
+    fn step(&mut self, kind: StepKind) -> bool {
         let is_packet = matches!(kind, StepKind::Send(_) | StepKind::Converse(_));
         match Rc::make_mut(&mut self.simulation).step(Step::from(kind)) {
             Ok(answer) => {
                 self.refusal = None;
-                self.gate = None;
+                (self.gate, self.line) = (None, None);
                 self.notice = said(&answer);
                 self.follow();
+                return true;
             }
             Err(refusal) if is_packet => self.refusal = Some(refusal.error.message.into()),
             Err(refusal) => {
                 self.notice = Some(Notice { text: refusal.error.to_string().into(), refused: true });
             }
         }
+        false
+    }
+
+    /// Another moment is shown: what pointed into the one before points nowhere now.
+    fn look_elsewhere(&mut self) {
+        (self.notice, self.gate, self.line, self.symptom, self.running) = (None, None, None, None, false);
+        self.follow();
     }
 
     /// Draws anew what depends on the network, where it changed.
@@ -457,6 +514,11 @@ impl State {
         self.simulation.history().iter().rev().find(tests)
     }
 
+    /// The walk that is shown: of a conversation the packet that is looked at, else the one that decided.
+    pub fn trace(&self) -> Option<&Rc<Trace>> {
+        walk_of(self.shown()?, self.line)
+    }
+
     /// The last single packet.
     pub fn last_packet(&self) -> Option<Rc<PacketInput>> {
         last_packet(self.simulation.history())
@@ -468,6 +530,18 @@ impl State {
             Selection::Group(id) => Some(id.as_str()),
             _ => None,
         }
+    }
+}
+
+/// The walk of a moment: of a conversation the packet `line`, else its last, which decided.
+pub fn walk_of(moment: &Moment, line: Option<usize>) -> Option<&Rc<Trace>> {
+    match &moment.answer {
+        Answer::Sent(trace) => Some(trace),
+        Answer::Conversed(dialogue) => {
+            let looked_at = line.and_then(|line| dialogue.lines.get(line));
+            looked_at.or(dialogue.lines.last()).map(|line| &line.trace)
+        }
+        Answer::Applied(_) | Answer::Advanced(_) => None,
     }
 }
 

@@ -57,6 +57,7 @@ test('hostile names are text and nothing else', async ({ page }) => {
 test('fields of the packet refuse in words and keep what was typed', async ({ page }) => {
   await open(page);
   await page.getByLabel('Destination port').fill('99999');
+  await page.locator('.more summary').click();
   await page.getByLabel('Source port').fill('x');
   await page.getByLabel('To', { exact: true }).fill('');
   await page.getByRole('button', { name: 'Send', exact: true }).click();

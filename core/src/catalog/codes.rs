@@ -185,6 +185,47 @@ codes! {
         "{resource} is a gateway endpoint, and these carry only TCP and ICMP echo";
 }
 
+impl Code {
+    /// Whether Reachability Analyzer gives this code for the cause. The others are the playground's own, for
+    /// what the analyser does not model or has no word for.
+    ///
+    /// ```
+    /// use sg_core::catalog::Code;
+    /// assert!(Code::EniSgRulesMismatch.is_of_reachability_analyzer());
+    /// assert!(!Code::Port25Blocked.is_of_reachability_analyzer());
+    /// ```
+    pub fn is_of_reachability_analyzer(self) -> bool {
+        !matches!(
+            self,
+            Code::AclEntryAllows
+                | Code::AllowanceExceeded
+                | Code::CarriedByEgressOnlyGateway
+                | Code::Delivered
+                | Code::EgressOnlyRefusesInbound
+                | Code::EndpointAnswers
+                | Code::Established
+                | Code::IgwTranslates
+                | Code::InterfaceAccepts
+                | Code::LoadBalancerAnswers
+                | Code::LoadBalancerForwards
+                | Code::MoreThanMaxHops
+                | Code::NgwNoConnection
+                | Code::NoInboundService
+                | Code::NoInternetGateway
+                | Code::NotDescribed
+                | Code::NothingBlocksPublicAccess
+                | Code::PcxCarries
+                | Code::Port25Blocked
+                | Code::RegionalNatMaps
+                | Code::RouteSelected
+                | Code::RuleAllows
+                | Code::SgAbsent
+                | Code::TgwCarries
+                | Code::UnfilteredService
+        )
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Code;

@@ -55,7 +55,7 @@ impl State {
     }
 
     /// Seconds that a flow of the protocol may be idle in this state.
-    pub(super) fn timeout(self, protocol: Protocol, timeouts: &Timeouts) -> u32 {
+    pub fn timeout(self, protocol: Protocol, timeouts: &Timeouts) -> u32 {
         match self {
             State::Tcp(state) if state.is_half_open() => Timeouts::TCP_HALF_OPEN,
             State::Tcp(state) if state.is_closing() => Timeouts::TCP_CLOSING,

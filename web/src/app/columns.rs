@@ -10,7 +10,7 @@ use crate::panels::resources::Resources;
 use crate::panels::subject::subject;
 use crate::panels::test_packet::TestPacket;
 use crate::panels::tracking::Tracking;
-use crate::panels::verdict::{Verdict, trace_of};
+use crate::panels::verdict::Verdict;
 use crate::state::panel::Panel;
 use crate::state::store::State;
 
@@ -75,8 +75,9 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                     key="diagram"
                     network={state.network.clone()}
                     directory={state.directory.clone()}
-                    trace={state.shown().and_then(|moment| trace_of(moment)).cloned()}
+                    trace={state.trace().cloned()}
                     gate={state.gate}
+                    lit={state.lit.clone()}
                     selection={state.selection.clone()}
                     dispatch={dispatch.clone()}
                 /> }) }
@@ -86,12 +87,16 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                 { slot(Panel::Packet, &|| html! { <TestPacket
                     form={state.form.clone()}
                     ends={state.ends.clone()}
-                    last={state.last_packet()}
+                    simulation={state.simulation.clone()}
                     refusal={state.refusal.as_deref().map(|text| AttrValue::from(text.to_owned()))}
                     dispatch={dispatch.clone()}
                 /> }) }
                 { slot(Panel::Verdict, &|| html! { <Verdict
                     moment={state.shown().cloned()}
+                    line={state.line}
+                    simulation={state.simulation.clone()}
+                    entries={entries.clone()}
+                    symptom={state.symptom}
                     directory={state.directory.clone()}
                     gate={state.gate}
                     readonly={props.app.readonly}
@@ -100,6 +105,9 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                 /> }) }
                 { slot(Panel::Conntrack, &|| html! { <Tracking
                     entries={entries.clone()}
+                    network={state.network.clone()}
+                    running={state.running}
+                    past={!state.simulation.undone().is_empty()}
                     now={state.simulation.now()}
                     next={state.simulation.next_expiry()}
                     directory={state.directory.clone()}
@@ -108,7 +116,6 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                 { slot(Panel::Expectations, &|| html! { <Expectations
                     simulation={state.simulation.clone()}
                     ends={state.ends.clone()}
-                    last={state.last_packet()}
                     onfailing={props.onfailing.clone()}
                     dispatch={dispatch.clone()}
                 /> }) }

@@ -11,6 +11,7 @@ mod keeping;
 mod keys;
 mod lesson;
 mod printing;
+mod real_time;
 mod scenarios;
 mod theme;
 
@@ -41,6 +42,7 @@ use helping::use_help;
 use keeping::{begin, use_keeping};
 use keys::use_keys;
 use printing::use_printing;
+use real_time::use_real_time;
 use theme::use_theme;
 
 /// What the element says.
@@ -106,6 +108,7 @@ pub fn App(props: &AppProps) -> Html {
             }
         },
     );
+    use_real_time(state.running, &dispatch);
     use_events(&props.emit, &props.remote, &state, &dispatch);
     let (theme, next_theme) = use_theme(&props.root, props.page);
     let keys = use_keys(&props.root, props.page, &dispatch);

@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use sg_core::simulation::{Judgement, Refusal, Simulation, judge};
-use sg_core::wire::{Expectation, PacketInput, Verb};
+use sg_core::wire::{Expectation, StepKind, Verb};
 use yew::prelude::*;
 
 use crate::panels::help::info;
 use crate::panels::words::packet_title;
 use crate::state::ends::{End, between};
 use crate::state::help;
+use crate::state::packet_form::PacketForm;
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::{Icon, icon};
@@ -21,8 +22,6 @@ pub struct ExpectationsProps {
     pub simulation: Rc<Simulation>,
     /// Names of the ends.
     pub ends: Rc<Vec<End>>,
-    /// The last packet sent, which can be kept.
-    pub last: Option<Rc<PacketInput>>,
     /// Called with how many fail, whenever that changes.
     pub onfailing: Callback<usize>,
     /// Where a choice goes.
@@ -51,14 +50,6 @@ pub fn Expectations(props: &ExpectationsProps) -> Html {
         let told = props.onfailing.clone();
         move |failing| told.emit(*failing)
     });
-    let keep = |must: Verb| {
-        let (dispatch, last) = (props.dispatch.clone(), props.last.clone());
-        Callback::from(move |_: MouseEvent| {
-            if let Some(packet) = &last {
-                dispatch.dispatch(Act::Expect(must, (**packet).clone()));
-            }
-        })
-    };
     let lines = judged.iter().enumerate().map(|(at, (expectation, judged))| {
         draw(at, expectation, judged.as_ref().err(), holds(judged), props)
     });
@@ -77,14 +68,10 @@ pub fn Expectations(props: &ExpectationsProps) -> Html {
             </div>
             <div class="panel-body">
                 if judged.is_empty() {
-                    <p class="dim" key="none">{ "Keep a packet here, and every change is checked against it." }</p>
+                    <p class="dim" key="none">{ "Keep a packet as one that must be allowed or denied, and every change is checked against it." }</p>
                 } else {
                     <ul class="expectations" key="list">{ for lines }</ul>
                 }
-                <div class="buttons" key="keep">
-                    <Button label="Last packet must be allowed" disabled={props.last.is_none()} onclick={keep(Verb::Allow)} />
-                    <Button label="Must be denied" disabled={props.last.is_none()} onclick={keep(Verb::Deny)} />
-                </div>
             </div>
         </section>
     }
@@ -100,6 +87,14 @@ fn draw(
     let forget = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Forget(at)))
+    };
+    let send = {
+        let (dispatch, packet) = (props.dispatch.clone(), kept.packet.clone());
+        let form = Rc::new(PacketForm::of(&packet, &props.ends));
+        Callback::from(move |_: MouseEvent| {
+            dispatch.dispatch(Act::Form(Rc::clone(&form)));
+            dispatch.dispatch(Act::Step(StepKind::Send(packet.clone())));
+        })
     };
     let (class, picture, word) =
         if holds { ("fit", Icon::Check, "Holds") } else { ("miss", Icon::Cross, "Fails") };
@@ -117,8 +112,10 @@ fn draw(
         <li key={at} class={classes!("expectation", class)}>
             { icon(picture) }
             <span class="grow">
-                <span class="unseen">{ word }{ ": " }</span>
-                <bdi>{ kept.name.clone().unwrap_or(packet) }</bdi>
+                <button type="button" class="button link" title="Send this packet, to see why" onclick={send}>
+                    <span class="unseen">{ word }{ ": " }</span>
+                    <bdi>{ kept.name.clone().unwrap_or(packet) }</bdi>
+                </button>
                 <bdi class="dim">{ told }</bdi>
             </span>
             <Button label="Remove this expectation" icon={Icon::Close} icon_only={true} weight={Weight::Quiet} onclick={forget} />

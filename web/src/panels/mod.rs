@@ -2,7 +2,6 @@
 
 pub mod acl;
 pub mod acl_editor;
-mod considered;
 pub mod diagram;
 pub mod documents;
 pub mod expectations;
@@ -56,7 +55,7 @@ pub(crate) const fn carrier_icon(carrier: Carrier) -> Icon {
 
 /// The rules that the verdict's checkpoints rest on, for marking them in their table.
 pub(crate) fn lit_rules(state: &State) -> Vec<AttrValue> {
-    let Some(trace) = state.shown().and_then(|moment| verdict::trace_of(moment)) else { return Vec::new() };
+    let Some(trace) = state.trace() else { return Vec::new() };
     let pointed = |at: usize| state.gate.is_none_or(|gate| gate == at);
     let deciding = trace.checkpoints.iter().enumerate().filter(|(at, _)| pointed(*at));
     deciding

@@ -3,36 +3,44 @@
 use std::rc::Rc;
 
 use sg_core::catalog::icmp_types::{icmp_type, icmpv6_type_name};
-use sg_core::catalog::rule_types::{PortField, ProtocolField, RULE_TYPES, RuleType};
-use sg_core::net::Protocol;
-use sg_core::wire::{ConversationInput, ConversationKind, FlagName, PacketInput, StepKind};
+use sg_core::catalog::rule_types::RULE_TYPES;
+use sg_core::simulation::Simulation;
+use sg_core::wire::{ConversationInput, ConversationKind, FlagName, PacketInput, StepKind, Verb};
 use yew::prelude::*;
 
 use crate::panels::help::info;
 use crate::panels::words::conversation_label;
 use crate::state::ends::{End, resolve};
 use crate::state::help;
-use crate::state::packet_form::{Field as Name, Kind, PacketForm, reply};
-use crate::state::store::{Act, Dispatch};
+use crate::state::packet_form::{Field as Name, Kind, PacketForm, recent, reply, single_port};
+use crate::state::store::{Act, Dispatch, Open};
 use crate::ui::button::{Button, Weight};
 use crate::ui::combobox::{Combobox, Suggestion};
 use crate::ui::field::{Field, TextInput};
-use crate::ui::icon::Icon;
+use crate::ui::icon::{Icon, icon};
 use crate::ui::select::{Choice, Select};
 
 /// What the panel is given.
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct TestPacketProps {
     /// The form as typed.
     pub form: Rc<PacketForm>,
     /// What a packet can come from or go to.
     pub ends: Rc<Vec<End>>,
-    /// The last packet sent.
-    pub last: Option<Rc<PacketInput>>,
+    /// What was sent so far.
+    pub simulation: Rc<Simulation>,
     /// What the evaluator said against the last attempt.
     pub refusal: Option<AttrValue>,
     /// Where the packet goes.
     pub dispatch: Dispatch,
+}
+
+impl PartialEq for TestPacketProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.simulation, &other.simulation)
+            && Rc::ptr_eq(&self.ends, &other.ends)
+            && (&self.form, &self.refusal) == (&other.form, &other.refusal)
+    }
 }
 
 impl TestPacketProps {
@@ -50,47 +58,40 @@ impl TestPacketProps {
 #[component]
 pub fn TestPacket(props: &TestPacketProps) -> Html {
     let tried = use_state_eq(|| false);
+    let conversation = use_state_eq(|| 0usize);
+    let more = use_state_eq(|| false);
     let form = &props.form;
     let answer = form.packet(&props.ends);
     let problems = answer.as_ref().err().filter(|_| *tried).cloned().unwrap_or_default();
     let error = |field: Name| {
         problems.iter().find(|(name, _)| *name == field).map(|(_, text)| AttrValue::Static(text))
     };
-    let send = {
+    // Whatever is made of the form, it is checked first, and what is wrong is told.
+    let with_packet = |act: Rc<dyn Fn(&PacketInput) -> Act>| {
         let (tried, dispatch, answer) = (tried.setter(), props.dispatch.clone(), answer.clone());
         Callback::from(move |()| {
             tried.set(answer.is_err());
-            if let Ok(packet) = answer.clone() {
-                dispatch.dispatch(Act::Step(StepKind::Send(packet)));
+            if let Ok(packet) = &answer {
+                dispatch.dispatch(act(packet));
             }
         })
     };
-    let back = props.last.as_deref().and_then(reply);
-    let answer_back = {
-        let (dispatch, back) = (props.dispatch.clone(), back.clone());
-        Callback::from(move |_: MouseEvent| {
-            if let Some(packet) = back.clone() {
-                dispatch.dispatch(Act::Step(StepKind::Send(packet)));
-            }
-        })
-    };
-    let converse = {
-        let (tried, dispatch, answer, kind) =
-            (tried.setter(), props.dispatch.clone(), answer.clone(), conversation_of(form));
-        Callback::from(move |_: MouseEvent| {
-            tried.set(answer.is_err());
-            if let (Ok(packet), Some(kind)) = (&answer, kind) {
-                dispatch.dispatch(Act::Step(StepKind::Converse(ConversationInput {
-                    kind,
-                    from: packet.from.clone(),
-                    to: packet.to.clone(),
-                    source_port: packet.source_port,
-                    destination_port: packet.destination_port,
-                    family: None,
-                })));
-            }
-        })
-    };
+    let send = with_packet(Rc::new(|packet| Act::Step(StepKind::Send(packet.clone()))));
+    let kinds = form.conversations();
+    let kind = kinds.get(*conversation).or(kinds.first()).copied();
+    let converse = kind.map(|kind| {
+        with_packet(Rc::new(move |packet| {
+            Act::Step(StepKind::Converse(ConversationInput {
+                kind,
+                from: packet.from.clone(),
+                to: packet.to.clone(),
+                source_port: packet.source_port,
+                destination_port: packet.destination_port,
+                family: None,
+            }))
+        }))
+    });
+    let keep = |must: Verb| with_packet(Rc::new(move |packet| Act::Expect(must, packet.clone())));
     let swap = props.edit(|form, _| std::mem::swap(&mut form.from, &mut form.to));
     let onsubmit = {
         let send = send.clone();
@@ -100,21 +101,51 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
         })
     };
     let suggestions = use_memo(props.ends.clone(), |ends| suggest(ends));
+    let hidden_error = error(Name::SourcePort).is_some();
+    let ontoggle = {
+        let set = more.setter();
+        Callback::from(move |event: Event| {
+            if let Some(details) = event.target_dyn_into::<web_sys::Element>() {
+                set.set(details.has_attribute("open"));
+            }
+        })
+    };
+    let symptom = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Open(Some(Open::Symptom))))
+    };
     html! {
         <section class="panel" part="packet" aria-labelledby="test-title">
-            <div class="panel-head"><h2 id="test-title">{ "Test packet" }</h2>{ info(&help::TEST_PACKET) }</div>
+            <div class="panel-head">
+                <h2 id="test-title">{ "Test packet" }</h2>{ info(&help::TEST_PACKET) }
+                <Button
+                    label="Start from a symptom"
+                    icon={Icon::Help}
+                    weight={Weight::Quiet}
+                    title="A connection hangs, is refused, or works one way: find out why"
+                    onclick={symptom}
+                />
+            </div>
             <form class="panel-body packet-form" {onsubmit}>
-                <div class="pair" key="ends">
+                <div class="ends" key="ends">
                     { end(props, &suggestions, "packet-from", "From", &form.from, error(Name::From), |form| &mut form.from) }
+                    <Button
+                        key="swap"
+                        label="Swap ends"
+                        icon={Icon::Swap}
+                        icon_only={true}
+                        weight={Weight::Quiet}
+                        onclick={swap.reform(|_: MouseEvent| AttrValue::default())}
+                    />
                     { end(props, &suggestions, "packet-to", "To", &form.to, error(Name::To), |form| &mut form.to) }
                 </div>
-                <div class="pair" key="what">
+                <div class="what" key="what">
                     <Field id="packet-type" label="Type">
                         <Select
                             id="packet-type"
-                            value={preset(form)}
+                            value={form.preset()}
                             choices={presets()}
-                            onchange={props.edit(choose_preset)}
+                            onchange={props.edit(PacketForm::choose_preset)}
                         />
                     </Field>
                     <Field id="packet-protocol" label="Protocol">
@@ -125,8 +156,21 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
                             onchange={props.edit(|form, name| form.set_kind(Kind::parse(name)))}
                         />
                     </Field>
+                    { fields(props, &error) }
                 </div>
-                <div key="fields">{ fields(props, &error) }</div>
+                <div key="more">
+                    if form.kind.has_ports() {
+                        <details class="more" open={*more || hidden_error} {ontoggle}>
+                            <summary>{ rest(form) }</summary>
+                            { source_port(props, error(Name::SourcePort)) }
+                            <div key="flags">
+                                if form.kind == Kind::Tcp {
+                                    { flags(props) }
+                                }
+                            </div>
+                        </details>
+                    }
+                </div>
                 <div class="buttons" key="buttons">
                     <Button
                         key="send"
@@ -134,37 +178,47 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
                         data_key="send"
                         icon={Icon::Send}
                         weight={Weight::Primary}
+                        title="Send this one packet"
                         onclick={send.reform(|_: MouseEvent| ())}
                     />
-                    if let Some(kind) = conversation_of(form) {
-                        <Button
-                            key="converse"
-                            label={conversation_label(kind)}
-                            data_key="converse"
-                            title="Send the whole conversation, there and back"
-                            onclick={converse}
-                        />
+                    if let (Some(kind), Some(converse)) = (kind, converse) {
+                        <span class="split" key="converse">
+                            <Button
+                                label={conversation_label(kind)}
+                                data_key="converse"
+                                title="Send the whole conversation, there and back"
+                                onclick={converse.reform(|_: MouseEvent| ())}
+                            />
+                            if kinds.len() > 1 {
+                                <span class="split-arrow">{ icon(Icon::ChevronDown) }</span>
+                                <Select
+                                    id="packet-conversation"
+                                    label="Kind of conversation"
+                                    value={kind_name(kind)}
+                                    choices={kinds.iter().map(|kind| Choice::new(kind_name(*kind), conversation_label(*kind))).collect::<Rc<[Choice]>>()}
+                                    onchange={{
+                                        let set = conversation.setter();
+                                        Callback::from(move |name: AttrValue| {
+                                            set.set(kinds.iter().position(|kind| kind_name(*kind) == &*name).unwrap_or(0));
+                                        })
+                                    }}
+                                />
+                            }
+                        </span>
                     }
-                    <Button
-                        key="reply"
-                        label="Reply to last"
-                        icon={Icon::Reply}
-                        disabled={back.is_none()}
-                        title="Send the answer to the last packet"
-                        onclick={answer_back}
-                    />
-                    <Button
-                        key="swap"
-                        label="Swap ends"
-                        weight={Weight::Quiet}
-                        onclick={swap.reform(|_: MouseEvent| AttrValue::default())}
-                    />
+                    { again(props) }
                 </div>
                 <div key="refusal" role="alert">
                     if let Some(refusal) = &props.refusal {
                         { crate::ui::field::error_text("packet", Some(refusal)) }
                     }
                 </div>
+                <p class="keep" key="keep">
+                    <span class="dim">{ "Keep as an expectation:" }</span>
+                    <Button label="must be allowed" title="This packet, and the conversation that it begins, must be allowed whatever changes" class="link" onclick={keep(Verb::Allow).reform(|_: MouseEvent| ())} />
+                    <Button label="must be denied" title="This packet, or the conversation that it begins, must be denied whatever changes" class="link" onclick={keep(Verb::Deny).reform(|_: MouseEvent| ())} />
+                </p>
+                <div key="recent">{ for recent_list(props) }</div>
                 // The browser submits on Enter only where a submit button stands in the form.
                 <button key="submit" type="submit" class="unseen" tabindex="-1" aria-hidden="true">{ "Send" }</button>
             </form>
@@ -172,16 +226,88 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
     }
 }
 
-/// The conversation that a packet like this begins.
-fn conversation_of(form: &PacketForm) -> Option<ConversationKind> {
-    match form.kind {
-        Kind::Tcp => Some(ConversationKind::TcpConnect),
-        Kind::Udp => Some(ConversationKind::UdpQuery),
-        Kind::Icmp | Kind::Icmpv6 if matches!(form.icmp_type.trim(), "8" | "128") => {
-            Some(ConversationKind::Ping)
-        }
-        Kind::Icmp | Kind::Icmpv6 | Kind::Other => None,
+/// What the summary of the folded fields says: their values.
+fn rest(form: &PacketForm) -> String {
+    let port = if form.source_port.trim().is_empty() { "50000" } else { form.source_port.trim() };
+    let mut text = format!("Source port {port}");
+    if form.kind == Kind::Tcp {
+        let flags: Vec<&str> =
+            FLAGS.into_iter().filter(|(flag, _)| form.flags.contains(flag)).map(|(_, name)| name).collect();
+        let flags = if flags.is_empty() { "none".to_owned() } else { flags.join(", ") };
+        text.push_str(&format!(" · flags {flags}"));
     }
+    text
+}
+
+/// The reply to the last packet, and the last test once more.
+fn again(props: &TestPacketProps) -> Html {
+    let history = props.simulation.history();
+    let last = history.iter().rev().find_map(|moment| match &moment.step.kind {
+        kind @ (StepKind::Send(_) | StepKind::Converse(_)) => Some(kind.clone()),
+        _ => None,
+    });
+    let back = match &last {
+        Some(StepKind::Send(packet)) => reply(packet),
+        _ => None,
+    };
+    let step = |kind: Option<StepKind>| {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(kind) = &kind {
+                dispatch.dispatch(Act::Step(kind.clone()));
+            }
+        })
+    };
+    html! {
+        <>
+            <Button
+                key="reply"
+                label="Reply"
+                disabled={back.is_none()}
+                title="Send the answer to the last packet"
+                onclick={step(back.map(StepKind::Send))}
+            />
+            <Button
+                key="repeat"
+                label="Repeat"
+                icon={Icon::Redo}
+                icon_only={true}
+                disabled={last.is_none()}
+                title="Send the last packet or conversation again"
+                onclick={step(last)}
+            />
+        </>
+    }
+}
+
+/// The last few different packets: one press puts one back into the form.
+fn recent_list(props: &TestPacketProps) -> Option<Html> {
+    let found = recent(props.simulation.history(), &props.ends);
+    if found.is_empty() {
+        return None;
+    }
+    let lines = found.into_iter().enumerate().map(|(at, one)| {
+        let fill = {
+            let (dispatch, form) = (props.dispatch.clone(), Rc::new(PacketForm::of(&one.packet, &props.ends)));
+            Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Form(Rc::clone(&form))))
+        };
+        let state = crate::panels::words::gate_of(one.verdict, None);
+        html! {
+            <li key={at}>
+                <button type="button" class="recent-line" title="Put it into the form" onclick={fill}>
+                    { crate::ui::gate::gate(state) }
+                    <bdi>{ one.label }</bdi>
+                    <span class="unseen">{ format!(": {}", crate::panels::words::verdict(one.verdict)) }</span>
+                </button>
+            </li>
+        }
+    });
+    Some(html! {
+        <details class="recent">
+            <summary>{ "Recent packets" }</summary>
+            <ul aria-label="Recent packets">{ for lines }</ul>
+        </details>
+    })
 }
 
 fn end(
@@ -226,7 +352,6 @@ fn fields(props: &TestPacketProps, error: &impl Fn(Name) -> Option<AttrValue>) -
                     mono={true}
                     inputmode="numeric"
                     value={value.to_owned()}
-                    placeholder={(name == Name::SourcePort).then_some("50000")}
                     invalid={error(name).is_some()}
                     oninput={props.edit(move |form, text| text.clone_into(place(form)))}
                 />
@@ -234,30 +359,39 @@ fn fields(props: &TestPacketProps, error: &impl Fn(Name) -> Option<AttrValue>) -
         }
     };
     match form.kind {
-        Kind::Tcp | Kind::Udp => html! {
-            <div class="stack" key="ports">
-                <div class="pair" key="pair">
-                    { text("packet-port", "Destination port", &form.port, Name::Port, None, |form| &mut form.port) }
-                    { text("packet-source-port", "Source port", &form.source_port, Name::SourcePort, None, |form| &mut form.source_port) }
-                </div>
-                <div key="flags">
-                    if form.kind == Kind::Tcp {
-                        { flags(props) }
-                    }
-                </div>
-            </div>
-        },
+        Kind::Tcp | Kind::Udp => {
+            text("packet-port", "Destination port", &form.port, Name::Port, None, |form| &mut form.port)
+        }
         Kind::Icmp | Kind::Icmpv6 => html! {
             <div class="pair" key="icmp">
                 { text("packet-icmp-type", "ICMP type", &form.icmp_type, Name::IcmpType, icmp_name(form), |form| &mut form.icmp_type) }
                 { text("packet-icmp-code", "ICMP code", &form.icmp_code, Name::IcmpCode, None, |form| &mut form.icmp_code) }
             </div>
         },
-        Kind::Other => html! {
-            <div class="stack" key="other">
-                { text("packet-number", "Protocol number", &form.protocol, Name::Protocol, Some("47 is GRE, 50 is ESP"), |form| &mut form.protocol) }
-            </div>
-        },
+        Kind::Other => text(
+            "packet-number",
+            "Protocol number",
+            &form.protocol,
+            Name::Protocol,
+            Some("47 is GRE"),
+            |form| &mut form.protocol,
+        ),
+    }
+}
+
+fn source_port(props: &TestPacketProps, error: Option<AttrValue>) -> Html {
+    html! {
+        <Field key="packet-source-port" id="packet-source-port" label="Source port" error={error.clone()}>
+            <TextInput
+                id="packet-source-port"
+                mono={true}
+                inputmode="numeric"
+                value={props.form.source_port.clone()}
+                placeholder="50000"
+                invalid={error.is_some()}
+                oninput={props.edit(|form, text| text.clone_into(&mut form.source_port))}
+            />
+        </Field>
     }
 }
 
@@ -269,14 +403,15 @@ fn icmp_name(form: &PacketForm) -> Option<&'static str> {
     }
 }
 
+const FLAGS: [(FlagName, &str); 5] = [
+    (FlagName::Syn, "SYN"),
+    (FlagName::Ack, "ACK"),
+    (FlagName::Fin, "FIN"),
+    (FlagName::Rst, "RST"),
+    (FlagName::Psh, "PSH"),
+];
+
 fn flags(props: &TestPacketProps) -> Html {
-    const FLAGS: [(FlagName, &str); 5] = [
-        (FlagName::Syn, "SYN"),
-        (FlagName::Ack, "ACK"),
-        (FlagName::Fin, "FIN"),
-        (FlagName::Rst, "RST"),
-        (FlagName::Psh, "PSH"),
-    ];
     let boxes = FLAGS.into_iter().map(|(flag, name)| {
         let toggle = props.edit(move |form, _| form.toggle(flag));
         html! {
@@ -307,48 +442,17 @@ fn presets() -> Rc<[Choice]> {
     std::iter::once(own).chain(ping).chain(services).collect()
 }
 
-fn single_port(listed: &RuleType) -> Option<(Protocol, u16)> {
-    match (listed.protocol, listed.ports) {
-        (ProtocolField::Fixed(_, Some(protocol)), PortField::Fixed(_, Some((low, high)))) if low == high => {
-            u16::try_from(low).ok().map(|port| (protocol, port))
-        }
-        _ => None,
+/// A conversation's name in the list.
+const fn kind_name(kind: ConversationKind) -> &'static str {
+    match kind {
+        ConversationKind::TcpConnect => "tcp-connect",
+        ConversationKind::TcpExchange => "tcp-exchange",
+        ConversationKind::UdpQuery => "udp-query",
+        ConversationKind::UdpStream => "udp-stream",
+        ConversationKind::Ping => "ping",
+        ConversationKind::PathMtu => "path-mtu",
+        ConversationKind::Traceroute => "traceroute",
     }
-}
-
-fn preset(form: &PacketForm) -> AttrValue {
-    let protocol = match form.kind {
-        Kind::Tcp => Protocol::TCP,
-        Kind::Udp => Protocol::UDP,
-        Kind::Icmp if form.icmp_type.trim() == "8" => return AttrValue::Static("Ping"),
-        Kind::Icmpv6 if form.icmp_type.trim() == "128" => return AttrValue::Static("Ping - IPv6"),
-        _ => return AttrValue::default(),
-    };
-    let port = form.port.trim().parse::<u16>().ok();
-    let named =
-        RULE_TYPES.iter().find(|one| single_port(one).is_some_and(|(p, n)| p == protocol && Some(n) == port));
-    named.map_or_else(AttrValue::default, |one| AttrValue::Static(one.name))
-}
-
-fn choose_preset(form: &mut PacketForm, name: &str) {
-    match name {
-        "Ping" => form.set_kind(Kind::Icmp),
-        "Ping - IPv6" => form.set_kind(Kind::Icmpv6),
-        _ => {
-            let chosen = RULE_TYPES.iter().find(|one| one.name == name).and_then(single_port);
-            match chosen {
-                Some((protocol, port)) => {
-                    form.set_kind(if protocol == Protocol::UDP { Kind::Udp } else { Kind::Tcp });
-                    form.port = port.to_string();
-                }
-                None => form.port.clear(),
-            }
-            return;
-        }
-    }
-    let echo = if form.kind == Kind::Icmpv6 { "128" } else { "8" };
-    echo.clone_into(&mut form.icmp_type);
-    "0".clone_into(&mut form.icmp_code);
 }
 
 fn suggest(ends: &[End]) -> Vec<Suggestion> {

@@ -3,17 +3,20 @@
 use std::rc::Rc;
 
 use sg_core::conntrack::Entry;
-use sg_core::model::ResourceId;
+use sg_core::model::{Network, ResourceId};
 use sg_core::net::{Direction, Instant};
 use sg_core::wire::StepKind;
 use yew::prelude::*;
 
+use super::carrier_icon;
 use crate::panels::help::info;
+use crate::panels::words::tracking_reason;
 use crate::state::directory::Directory;
+use crate::state::flows::{Flows, both_ways, by_interface, longest};
 use crate::state::help;
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
-use crate::ui::icon::Icon;
+use crate::ui::icon::{Icon, icon};
 use crate::ui::time_left::{span, time_left};
 
 /// The steps of the clock, in milliseconds.
@@ -21,23 +24,61 @@ const STEPS: [(u64, &str); 5] =
     [(1_000, "+1 s"), (30_000, "+30 s"), (180_000, "+180 s"), (350_000, "+350 s"), (432_000_000, "+5 days")];
 
 /// What the panel is given.
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct TrackingProps {
     /// The flows, in the order in which they began.
     pub entries: Rc<Vec<Entry>>,
+    /// The network, which holds the interfaces' time-outs.
+    pub network: Rc<Network>,
     /// The time.
     pub now: Instant,
     /// When the next flow is forgotten.
     pub next: Option<Instant>,
+    /// Whether time runs by itself.
+    pub running: bool,
+    /// Whether an earlier moment is shown, in which time cannot run on.
+    pub past: bool,
     /// Names and colours.
     pub directory: Rc<Directory>,
     /// Where a move of the clock goes.
     pub dispatch: Dispatch,
 }
 
+impl PartialEq for TrackingProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.entries, &other.entries)
+            && Rc::ptr_eq(&self.network, &other.network)
+            && (self.now, self.next, self.running, self.past)
+                == (other.now, other.next, other.running, other.past)
+    }
+}
+
 /// The panel.
 #[component]
 pub fn Tracking(props: &TrackingProps) -> Html {
+    html! {
+        <section class="panel" part="conntrack" aria-labelledby="tracking-title">
+            <div class="panel-head">
+                <h2 id="tracking-title">{ "Connection tracking" }</h2>{ info(&help::TRACKING) }
+                <span class="mono clock-face" title="Time since the start">{ icon(Icon::Clock) }{ span(props.now.0) }</span>
+            </div>
+            <div class="panel-body">
+                { clock(props) }
+                if props.entries.is_empty() {
+                    <p class="dim" key="none">
+                        { "No connections. A packet that a rule lets by starts an entry here; replies to it then need no rule." }
+                    </p>
+                } else {
+                    <div class="tables" key="tables" role="group" aria-label="Flows">
+                        { for by_interface(&props.entries).iter().map(|table| draw_table(table, props)) }
+                    </div>
+                }
+            </div>
+        </section>
+    }
+}
+
+fn clock(props: &TrackingProps) -> Html {
     let advance = |milliseconds: u64| {
         let dispatch = props.dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Step(StepKind::Advance(milliseconds))))
@@ -46,90 +87,103 @@ pub fn Tracking(props: &TrackingProps) -> Html {
         html! { <Button key={label} {label} weight={Weight::Quiet} onclick={advance(milliseconds)} /> }
     });
     let left = props.next.map(|next| next.since(props.now));
+    let next =
+        left.map_or_else(|| "Nothing is left to expire".to_owned(), |left| format!("In {}", span(left)));
+    let run = {
+        let (dispatch, running) = (props.dispatch.clone(), props.running);
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Run(!running)))
+    };
     html! {
-        <section class="panel" part="conntrack" aria-labelledby="tracking-title">
-            <div class="panel-head">
-                <h2 id="tracking-title">{ "Connection tracking" }</h2>{ info(&help::TRACKING) }
-                <span class="mono dim" title="Time since the start">{ format!("t = {}", span(props.now.0)) }</span>
-            </div>
-            <div class="panel-body">
-                <div class="clock" role="group" aria-label="Move the clock">
-                    { for buttons }
-                    <Button
-                        key="next"
-                        label="To the next expiry"
-                        icon={Icon::Clock}
-                        weight={Weight::Quiet}
-                        disabled={left.is_none()}
-                        onclick={advance(left.unwrap_or_default())}
-                    />
-                    { info(&help::CLOCK) }
-                </div>
-                if props.entries.is_empty() {
-                    <p class="dim" key="none">
-                        { "No connections. A packet that a rule lets by starts an entry here; replies to it then need no rule." }
-                    </p>
-                } else {
-                    <ul class="flows" key="flows" aria-label="Flows">{ for props.entries.iter().map(|entry| draw(entry, props)) }</ul>
-                }
-            </div>
+        <div class="clock" key="clock" role="group" aria-label="Move the clock">
+            { for buttons }
+            <Button
+                key="next"
+                label="To the next expiry"
+                weight={Weight::Quiet}
+                disabled={left.is_none()}
+                title={next}
+                onclick={advance(left.unwrap_or_default())}
+            />
+            <Button
+                key="run"
+                label="Real time"
+                icon={if props.running { Icon::Pause } else { Icon::Play }}
+                weight={Weight::Quiet}
+                pressed={props.running}
+                disabled={props.past}
+                title={if props.past { "Go back to the newest step first" } else { "Let the clock run with yours; it pauses while this tab is hidden" }}
+                onclick={run}
+            />
+            { info(&help::CLOCK) }
+        </div>
+    }
+}
+
+fn draw_table(table: &Flows<'_>, props: &TrackingProps) -> Html {
+    let id = table.interface.as_str();
+    let line = props.directory.interface(id);
+    let flows = table.entries.iter().map(|entry| draw(entry, props));
+    html! {
+        <section key={id.to_owned()} class="flow-table">
+            <h3>
+                { for line.map(|line| icon(carrier_icon(line.carrier))) }
+                <bdi>{ props.directory.name(id).to_owned() }</bdi>
+                <span class="count">{ table.entries.len() }</span>
+            </h3>
+            <ul class="flows">{ for flows }</ul>
         </section>
     }
 }
 
 fn draw(entry: &Entry, props: &TrackingProps) -> Html {
-    let interface = props.directory.name(entry.interface.as_str()).to_owned();
     let tracked = entry.tracking.is_tracked();
-    let end = |address: std::net::IpAddr, port: Option<u16>| match port {
-        Some(port) if address.is_ipv6() => format!("[{address}]:{port}"),
-        Some(port) => format!("{address}:{port}"),
-        None => address.to_string(),
-    };
-    let from = end(entry.source, entry.source_port);
-    let to = end(entry.destination, entry.destination_port);
     let protocol =
         entry.protocol.name().map_or_else(|| format!("protocol {}", entry.protocol.0), str::to_uppercase);
     let [there, back] = entry.packets;
+    let [way, reverse] = both_ways(entry);
     let left = entry.expires_at.since(props.now);
     let direction = match entry.direction {
-        Direction::Ingress => "began inbound",
-        Direction::Egress => "began outbound",
+        Direction::Ingress => "Inbound",
+        Direction::Egress => "Outbound",
     };
+    // A change of the flow makes a new element, which flashes once; time alone makes none.
+    let key = format!("{} {there} {back} {}", entry.sequence, entry.state.name());
     html! {
-        <li key={entry.sequence.to_string()} class={classes!("flow", (!tracked).then_some("untracked"))}>
+        <li key={key} class={classes!("flow", (!tracked).then_some("untracked"))}>
             <div class="flow-head">
-                <bdi class="strong">{ interface }</bdi>
-                <span class={classes!("badge", tracked.then_some("state"))}>{ if tracked { "Tracked" } else { "Untracked" } }</span>
+                <span class="strong">{ protocol }</span>
                 <span class="mono dim">{ entry.state.name() }</span>
+                <span class={classes!("badge", tracked.then_some("state"))}>{ if tracked { "Tracked" } else { "Untracked" } }</span>
                 <span class="spring"></span>
-                { time_left(left, whole(entry)) }
+                { time_left(left, longest(&props.network, entry)) }
             </div>
-            <p class="mono flow-ends">{ format!("{protocol} {from} → {to}") }</p>
-            <p class="dim">{ format!("{direction} by {} · {there} there, {back} back · {}", entry.admitted_by, why(entry)) }</p>
+            <p class="flow-way mono">
+                <span class="flow-packets" title="Packets this way">{ there }</span>{ way }
+            </p>
+            <p class="flow-way mono dim">
+                <span class="flow-packets" title="Packets the other way">{ back }</span>{ reverse }
+            </p>
+            <p class="dim">
+                { format!("{direction}, let in by ") }
+                { rule(entry, props) }
+                { format!("; {}.", tracking_reason(entry)) }
+            </p>
         </li>
     }
 }
 
-/// Why a flow is tracked or not, in a few words.
-fn why(entry: &Entry) -> &'static str {
-    match entry.tracking.id() {
-        "not-everywhere" => "its rule is not for every address",
-        "opposite-not-all-ports" => "the other direction does not allow all ports everywhere",
-        "icmp" => "ICMP is always tracked",
-        "other-protocol" => "tracked by addresses and protocol",
-        "untracked" => "open both ways, so each packet needs a rule",
-        _ => "always tracked on this path",
-    }
-}
-
-/// The longest that a flow like this can be idle: what the bar is full at.
-fn whole(entry: &Entry) -> u64 {
-    const HALF_MINUTE: u64 = 30_000;
-    match entry.state.name() {
-        "ESTABLISHED" => 432_000_000,
-        "ASSURED" => 180_000,
-        "UNREPLIED" | "REPLIED" if entry.protocol.has_ports() || entry.protocol.is_icmp() => HALF_MINUTE,
-        "UNREPLIED" | "REPLIED" => 600_000,
-        _ => 60_000,
+/// The rule that let the flow's first packet by; it leads to its group while it exists.
+fn rule(entry: &Entry, props: &TrackingProps) -> Html {
+    let id = &entry.admitted_by;
+    let group = props.network.security_groups.iter().find(|group| group.rule(id).is_some());
+    match group {
+        Some(group) => {
+            let (dispatch, group, direction) = (props.dispatch.clone(), group.id.clone(), entry.direction);
+            let show = Callback::from(move |_: MouseEvent| {
+                dispatch.dispatch(Act::ShowRule(group.clone(), direction))
+            });
+            html! { <button type="button" class="button link mono" onclick={show}>{ id.to_string() }</button> }
+        }
+        None => html! { <><span class="mono">{ id.to_string() }</span>{ " (gone since)" }</> },
     }
 }

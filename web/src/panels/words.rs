@@ -1,7 +1,8 @@
 //! Short texts for steps, decisions and packets.
 
-use sg_core::net::{Decision, Packet, Payload};
-use sg_core::path::{Checkpoint, CheckpointKind, TrackedAs};
+use sg_core::conntrack::Entry;
+use sg_core::net::{Decision, Instant, Packet, Payload, TcpFlags};
+use sg_core::path::{Checkpoint, CheckpointKind, Trace, TrackedAs};
 use sg_core::simulation::{Answer, Moment};
 use sg_core::wire::{ConversationKind, PacketInput, ProtocolName, StepKind};
 
@@ -84,6 +85,41 @@ fn protocol_of(packet: &Packet) -> String {
     }
 }
 
+/// What a person at the sending end notices.
+#[must_use]
+pub fn noticed(trace: &Trace) -> Option<&'static str> {
+    let begins = |flags: TcpFlags| flags.has(TcpFlags::SYN) && !flags.has(TcpFlags::ACK);
+    match &trace.packet.payload {
+        Payload::Tcp { flags, .. } if trace.verdict == Decision::Allowed && begins(*flags) => Some(
+            "The packet arrives. Where nothing listens on the port, the host refuses at once: \u{201c}connection refused\u{201d}, not a time-out.",
+        ),
+        _ => sg_core::explain::noticed(trace),
+    }
+}
+
+/// A flow in one line: its state, how it began, its rule, its packets, its time.
+#[must_use]
+pub fn entry_line(entry: &Entry, now: Instant) -> String {
+    let [there, back] = entry.packets;
+    let state = entry.state.name();
+    let left = span(entry.expires_at.since(now));
+    let began = entry.direction.adjective();
+    format!("{state}, began {began} by {}, {there} there and {back} back, {left} left", entry.admitted_by)
+}
+
+/// Why a flow is tracked or not, in a few words.
+#[must_use]
+pub fn tracking_reason(entry: &Entry) -> &'static str {
+    match entry.tracking.id() {
+        "not-everywhere" => "tracked, since its rule is not for every address",
+        "opposite-not-all-ports" => "tracked, since the other direction does not allow all ports everywhere",
+        "icmp" => "ICMP is always tracked",
+        "other-protocol" => "tracked by addresses and protocol",
+        "untracked" => "untracked, since the rules are open both ways: each packet needs a rule",
+        _ => "always tracked on this path",
+    }
+}
+
 /// A sentence from the evaluator's words: a capital at its beginning, unless a name or an address stands there;
 /// a full stop at its end.
 #[must_use]
@@ -160,8 +196,7 @@ fn packet_kind(packet: &Packet) -> String {
     }
 }
 
-fn flags_text(flags: sg_core::net::TcpFlags) -> String {
-    use sg_core::net::TcpFlags;
+fn flags_text(flags: TcpFlags) -> String {
     let names = [
         (TcpFlags::SYN, "SYN"),
         (TcpFlags::FIN, "FIN"),

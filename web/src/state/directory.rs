@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use sg_core::model::{InterfaceType, Network, NetworkInterface, NetworkInterfaceId, SecurityGroupId};
+use sg_core::model::{
+    InterfaceType, Network, NetworkInterface, NetworkInterfaceId, ResourceId, SecurityGroupId, Tags,
+};
 use sg_core::net::Family;
 
 /// A group as the lists show it.
@@ -92,6 +94,8 @@ pub struct Directory {
     group_at: BTreeMap<SecurityGroupId, usize>,
     interfaces: Vec<InterfaceLine>,
     interface_at: BTreeMap<NetworkInterfaceId, usize>,
+    /// The tag `Name` of everything else that has one.
+    names: BTreeMap<Rc<str>, Rc<str>>,
 }
 
 impl Directory {
@@ -122,6 +126,7 @@ impl Directory {
             interface_at: interfaces.iter().enumerate().map(|(at, one)| (one.id.clone(), at)).collect(),
             groups,
             interfaces,
+            names: names(network),
         }
     }
 
@@ -151,8 +156,32 @@ impl Directory {
     #[must_use]
     pub fn name<'a>(&'a self, id: &'a str) -> &'a str {
         let group = self.group(id).map(|group| &*group.name);
-        group.or_else(|| self.interface(id).map(|interface| &*interface.name)).unwrap_or(id)
+        let interface = || self.interface(id).map(|interface| &*interface.name);
+        group.or_else(interface).or_else(|| self.names.get(id).map(|name| &**name)).unwrap_or(id)
     }
+}
+
+/// The names of what is neither a group nor an interface.
+fn names(network: &Network) -> BTreeMap<Rc<str>, Rc<str>> {
+    let mut names = BTreeMap::new();
+    let mut note = |id: &str, tags: &Tags| {
+        if let Some(name) = tags.name() {
+            names.insert(Rc::from(id), Rc::from(name));
+        }
+    };
+    network.vpcs.iter().for_each(|one| note(one.id.as_str(), &one.tags));
+    network.subnets.iter().for_each(|one| note(one.id.as_str(), &one.tags));
+    network.instances.iter().for_each(|one| note(one.id.as_str(), &one.tags));
+    network.network_acls.iter().for_each(|one| note(one.id.as_str(), &one.tags));
+    network.route_tables.iter().for_each(|one| note(one.id.as_str(), &one.tags));
+    network.internet_gateways.iter().for_each(|one| note(one.id.as_str(), &one.tags));
+    network.egress_only_internet_gateways.iter().for_each(|one| note(one.id.as_str(), &one.tags));
+    network.nat_gateways.iter().for_each(|one| note(one.id.as_str(), &one.tags));
+    network.vpc_endpoints.iter().for_each(|one| note(one.id.as_str(), &one.tags));
+    network.peerings.iter().for_each(|one| note(one.id.as_str(), &one.tags));
+    network.transit_gateways.iter().for_each(|one| note(one.id.as_str(), &one.tags));
+    network.vpn_gateways.iter().for_each(|one| note(one.id.as_str(), &one.tags));
+    names
 }
 
 fn line(network: &Network, interface: &NetworkInterface) -> InterfaceLine {

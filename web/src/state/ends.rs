@@ -1,8 +1,9 @@
 //! The two ends of a packet: how they are written in the form, and who is meant.
 
+use std::net::IpAddr;
 use std::rc::Rc;
 
-use sg_core::model::Network;
+use sg_core::model::{Network, NetworkInterface, NetworkInterfaceId};
 use sg_core::wire::PacketInput;
 
 use super::directory::{Carrier, Directory};
@@ -64,4 +65,15 @@ pub fn label<'a>(ends: &'a [End], value: &'a str) -> &'a str {
 #[must_use]
 pub fn between(ends: &[End], packet: &PacketInput) -> String {
     format!("{} → {}", label(ends, &packet.from), label(ends, &packet.to))
+}
+
+/// The interface that has an address, private or public.
+pub fn holder(network: &Network, address: IpAddr) -> Option<NetworkInterfaceId> {
+    let has = |interface: &NetworkInterface| {
+        interface.owns(address)
+            || interface.private_addresses.iter().any(|private| {
+                private.association.as_ref().is_some_and(|public| IpAddr::V4(public.public_ip) == address)
+            })
+    };
+    network.interfaces.iter().find(|interface| has(interface)).map(|interface| interface.id.clone())
 }

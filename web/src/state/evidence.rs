@@ -1,11 +1,11 @@
 //! What a checkpoint looked at, as a table: one row a rule, an entry or a route, one cell a field, each with both
 //! values and whether they fit.
 
-use std::net::IpAddr;
-
 use sg_core::evaluate::{ByEntries, ByRoutes, ByRules, Miss, Misses, RouteFit};
-use sg_core::explain::display_name;
-use sg_core::model::{Network, Peer, PrefixListId, ResourceId, RouteDestination, RuleAction, Traffic};
+use sg_core::explain::{display_name, entry_name, peer_name};
+use sg_core::model::{
+    Network, PrefixListId, ResourceId, RouteDestination, RuleAction, SecurityGroupId, Traffic,
+};
 use sg_core::net::{Direction, Packet, Protocol};
 use sg_core::path::{Checkpoint, Evidence, Trace};
 
@@ -54,6 +54,8 @@ pub struct Row {
     pub id: String,
     /// Its group's name, or what it does: `allow`, `deny`.
     pub what: String,
+    /// The group it stands in.
+    pub group: Option<SecurityGroupId>,
     /// How it fared.
     pub outcome: Outcome,
     /// Its fields, in the order of the heads.
@@ -105,13 +107,6 @@ impl Seen<'_> {
         vec!["Protocol", ports, peer]
     }
 
-    fn far(&self) -> IpAddr {
-        match self.direction {
-            Direction::Ingress => self.packet.source,
-            Direction::Egress => self.packet.destination,
-        }
-    }
-
     fn rules(&self, by_rules: &ByRules) -> Table {
         let considered = &by_rules.considered;
         let mut lines: Vec<(usize, &Misses)> = considered.misses.iter().enumerate().collect();
@@ -130,8 +125,10 @@ impl Seen<'_> {
             };
             let id = lowered.rule.id.to_string();
             let what = lowered.group.display_name().to_owned();
-            let cells = self.fields(*misses, lowered.rule.traffic, &self.peer(&lowered.rule.peer));
-            Some(Row { id, what, outcome, cells })
+            let cells =
+                self.fields(*misses, lowered.rule.traffic, &peer_name(self.network, &lowered.rule.peer));
+            let group = Some(lowered.group.id.clone());
+            Some(Row { id, what, group, outcome, cells })
         });
         Table { rows_are: "Rules considered", heads: self.heads(), rows: rows.collect(), more: 0 }
     }
@@ -148,10 +145,9 @@ impl Seen<'_> {
                     (outcome, self.fields(*misses, entry.traffic, &block))
                 }
             };
-            // The last entries, which AWS numbers 32767 and 32768, show as an asterisk.
-            let id = if entry.number >= 32_767 { "*".to_owned() } else { entry.number.to_string() };
+            let id = entry_name(entry);
             let what = if entry.action == RuleAction::Allow { "allow" } else { "deny" };
-            Row { id, what: what.to_owned(), outcome, cells }
+            Row { id, what: what.to_owned(), group: None, outcome, cells }
         });
         Table { rows_are: "Entries, in their order", heads: self.heads(), rows: rows.collect(), more: 0 }
     }
@@ -178,7 +174,8 @@ impl Seen<'_> {
                 Cell { fit: fits, text: both(&address.to_string(), fits, &destination) },
                 Cell { fit: Fit::NotCompared, text: target },
             ];
-            Some(Row { id: destination, what: route.state.name().to_owned(), outcome, cells })
+            let what = route.state.name().to_owned();
+            Some(Row { id: destination, what, group: None, outcome, cells })
         });
         let heads = vec!["Destination", "Target"];
         Table { rows_are: "Routes, the best first", heads, rows: rows.collect(), more: 0 }
@@ -187,7 +184,7 @@ impl Seen<'_> {
     /// Protocol, ports or ICMP, peer.
     fn fields(&self, misses: Misses, traffic: Traffic, peer: &str) -> Vec<Cell> {
         let (protocol, ports) = (self.protocol(traffic), self.ports(traffic));
-        let far = self.far().to_string();
+        let far = self.packet.far_end(self.direction).to_string();
         if misses.has(Miss::Family) {
             return vec![not_compared(&protocol.1), not_compared(&ports.1), missed(&far, peer)];
         }
@@ -235,16 +232,6 @@ impl Seen<'_> {
             Traffic::Icmp { .. } | Traffic::All | Traffic::Other(_) => "all".to_owned(),
         };
         (packet, rule)
-    }
-
-    fn peer(&self, peer: &Peer) -> String {
-        match peer {
-            Peer::SecurityGroup(referenced) => {
-                format!("members of {}", display_name(self.network, referenced.group.as_str()))
-            }
-            Peer::PrefixList(id) => self.list(id),
-            block => block.to_string(),
-        }
     }
 
     fn list(&self, id: &PrefixListId) -> String {

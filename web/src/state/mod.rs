@@ -5,6 +5,7 @@ pub mod directory;
 pub mod ends;
 pub mod evidence;
 pub mod facts;
+pub mod flows;
 pub mod help;
 pub mod import;
 pub mod inventory;

@@ -1,8 +1,13 @@
 //! The test packet as it is being typed, and the packet it stands for.
 
-use sg_core::wire::{FlagName, PacketInput, ProtocolName};
+use std::rc::Rc;
 
-use super::ends::{End, label, resolve};
+use sg_core::catalog::rule_types::{PortField, ProtocolField, RULE_TYPES, RuleType};
+use sg_core::net::{Decision, Protocol};
+use sg_core::simulation::{Answer, Moment};
+use sg_core::wire::{ConversationInput, ConversationKind, FlagName, PacketInput, ProtocolName, StepKind};
+
+use super::ends::{End, between, label, resolve};
 
 /// What the form asks for, by protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,6 +218,16 @@ impl PacketForm {
         if problems.is_empty() { Ok(packet) } else { Err(problems) }
     }
 
+    /// A word or two: the type that it is, else protocol and port.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match self.preset() {
+            "" if self.kind.has_ports() => format!("{} {}", self.kind.label(), self.port),
+            "" => self.kind.label().to_owned(),
+            preset => preset.to_owned(),
+        }
+    }
+
     /// Another protocol: its own defaults take the place of what no longer fits.
     pub fn set_kind(&mut self, kind: Kind) {
         if kind.is_icmp() && kind != self.kind {
@@ -223,6 +238,54 @@ impl PacketForm {
         self.kind = kind;
     }
 
+    /// The conversations that a packet like this can begin, the plainest first.
+    #[must_use]
+    pub fn conversations(&self) -> &'static [ConversationKind] {
+        use ConversationKind::{PathMtu, Ping, TcpConnect, TcpExchange, Traceroute, UdpQuery, UdpStream};
+        match self.kind {
+            Kind::Tcp => &[TcpConnect, TcpExchange, PathMtu],
+            Kind::Udp => &[UdpQuery, UdpStream, Traceroute],
+            Kind::Icmp | Kind::Icmpv6 if matches!(self.icmp_type.trim(), "8" | "128") => &[Ping],
+            Kind::Icmp | Kind::Icmpv6 | Kind::Other => &[],
+        }
+    }
+
+    /// The type of the rule form, or of ping, that it is; empty for none of them.
+    #[must_use]
+    pub fn preset(&self) -> &'static str {
+        let protocol = match self.kind {
+            Kind::Tcp => Protocol::TCP,
+            Kind::Udp => Protocol::UDP,
+            Kind::Icmp if self.icmp_type.trim() == "8" => return "Ping",
+            Kind::Icmpv6 if self.icmp_type.trim() == "128" => return "Ping - IPv6",
+            _ => return "",
+        };
+        let port = self.port.trim().parse::<u16>().ok();
+        let is_it = |one: &&RuleType| single_port(one).is_some_and(|(p, n)| p == protocol && Some(n) == port);
+        RULE_TYPES.iter().find(is_it).map_or("", |one| one.name)
+    }
+
+    /// Fills in what a type stands for.
+    pub fn choose_preset(&mut self, name: &str) {
+        match name {
+            "Ping" => self.set_kind(Kind::Icmp),
+            "Ping - IPv6" => self.set_kind(Kind::Icmpv6),
+            _ => {
+                match RULE_TYPES.iter().find(|one| one.name == name).and_then(single_port) {
+                    Some((protocol, port)) => {
+                        self.set_kind(if protocol == Protocol::UDP { Kind::Udp } else { Kind::Tcp });
+                        self.port = port.to_string();
+                    }
+                    None => self.port.clear(),
+                }
+                return;
+            }
+        }
+        let echo = if self.kind == Kind::Icmpv6 { "128" } else { "8" };
+        echo.clone_into(&mut self.icmp_type);
+        "0".clone_into(&mut self.icmp_code);
+    }
+
     /// Switches a TCP control bit.
     pub fn toggle(&mut self, flag: FlagName) {
         if let Some(at) = self.flags.iter().position(|set| *set == flag) {
@@ -231,6 +294,75 @@ impl PacketForm {
             self.flags.push(flag);
             self.flags.sort_unstable();
         }
+    }
+}
+
+/// The protocol and the port of a type of the rule form that is for a single one.
+pub fn single_port(listed: &RuleType) -> Option<(Protocol, u16)> {
+    match (listed.protocol, listed.ports) {
+        (ProtocolField::Fixed(_, Some(protocol)), PortField::Fixed(_, Some((low, high)))) if low == high => {
+            u16::try_from(low).ok().map(|port| (protocol, port))
+        }
+        _ => None,
+    }
+}
+
+/// A packet that was sent before, alone or at the head of a conversation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recent {
+    /// What a person reads.
+    pub label: String,
+    /// The packet.
+    pub packet: PacketInput,
+    /// What became of it.
+    pub verdict: Decision,
+}
+
+/// The last few different packets of a history, the latest first.
+#[must_use]
+pub fn recent(history: &[Rc<Moment>], ends: &[End]) -> Vec<Recent> {
+    const MOST: usize = 6;
+    let mut found: Vec<Recent> = Vec::new();
+    for moment in history.iter().rev() {
+        let (packet, verdict) = match (&moment.step.kind, &moment.answer) {
+            (StepKind::Send(packet), Answer::Sent(trace)) => (packet.clone(), trace.verdict),
+            (StepKind::Converse(conversation), Answer::Conversed(dialogue)) => {
+                (first_packet(conversation), dialogue.verdict())
+            }
+            _ => continue,
+        };
+        let form = PacketForm::of(&packet, ends);
+        // What a field leaves open and what it fills in by default is the same packet.
+        if found.len() < MOST && found.iter().all(|one| PacketForm::of(&one.packet, ends) != form) {
+            let label = format!("{} {}", form.title(), between(ends, &packet));
+            found.push(Recent { label, packet, verdict });
+        }
+    }
+    found
+}
+
+/// The packet that begins a conversation, as the form would send it.
+fn first_packet(conversation: &ConversationInput) -> PacketInput {
+    let is_v6 = conversation.from.contains(':') || conversation.to.contains(':');
+    let (name, ports) = match conversation.kind {
+        ConversationKind::Ping if is_v6 => ("icmpv6", false),
+        ConversationKind::Ping => ("icmp", false),
+        ConversationKind::UdpQuery | ConversationKind::UdpStream | ConversationKind::Traceroute => {
+            ("udp", true)
+        }
+        _ => ("tcp", true),
+    };
+    PacketInput {
+        from: conversation.from.clone(),
+        to: conversation.to.clone(),
+        protocol: ProtocolName::Name(name.to_owned()),
+        source_port: conversation.source_port.filter(|_| ports),
+        destination_port: conversation.destination_port.filter(|_| ports),
+        icmp_type: None,
+        icmp_code: None,
+        icmp_id: None,
+        flags: (name == "tcp").then(|| vec![FlagName::Syn]),
+        family: conversation.family,
     }
 }
 
@@ -318,6 +450,33 @@ mod tests {
         let answer = reply(&query).unwrap();
         assert_eq!(answer.icmp_type, Some(129));
         assert_eq!(reply(&answer), None);
+    }
+
+    #[test]
+    fn a_type_fills_in_protocol_and_port_and_is_found_again() {
+        let mut form = form("eni-1");
+        for (name, kind) in [("SSH", Kind::Tcp), ("DNS (UDP)", Kind::Udp), ("Ping", Kind::Icmp)] {
+            form.choose_preset(name);
+            assert_eq!((form.preset(), form.kind), (name, kind));
+            assert_eq!(form.title(), name);
+        }
+        form.choose_preset("SSH");
+        form.port = "2222".to_owned();
+        assert_eq!((form.preset(), form.title()), ("", "TCP 2222".to_owned()));
+    }
+
+    #[test]
+    fn recent_packets_are_different_ones_the_latest_first() {
+        let mut simulation = crate::state::scenarios::first();
+        let packet = match &simulation.history().last().unwrap().step.kind {
+            StepKind::Send(packet) => packet.clone(),
+            other => panic!("{other:?}"),
+        };
+        simulation.step(sg_core::wire::Step::from(StepKind::Send(packet))).unwrap();
+        let labels: Vec<String> =
+            recent(simulation.history(), &[]).into_iter().map(|one| one.label).collect();
+        assert_eq!(labels.len(), 2);
+        assert!(labels.first().unwrap().starts_with("SSH "), "{labels:?}");
     }
 
     #[test]

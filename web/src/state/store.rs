@@ -6,7 +6,7 @@ use sg_core::model::{Network, NetworkInterfaceId, ResourceId, SecurityGroupId};
 use sg_core::net::Direction;
 use sg_core::path::Trace;
 use sg_core::simulation::{Answer, Moment, Simulation};
-use sg_core::wire::{Expectation, PacketInput, Step, StepKind, Verb};
+use sg_core::wire::{Expectation, FlagName, PacketInput, Step, StepKind, Verb};
 use yew::{Reducible, UseReducerDispatcher};
 
 use super::directory::Directory;
@@ -355,7 +355,9 @@ impl Reducible for State {
                     (state.symptom, state.open, state.view) = (Some(symptom), None, View::Test);
                 }
             }
-            Act::Expect(must, packet) => {
+            Act::Expect(must, mut packet) => {
+                // A SYN begins a connection, and the connection is what is meant.
+                packet.flags = packet.flags.filter(|flags| *flags != [FlagName::Syn]);
                 let expectation = Expectation { must, packet, packet_only: false, name: None };
                 let simulation = Rc::make_mut(&mut state.simulation);
                 simulation.set_document(|document| {
@@ -406,7 +408,7 @@ impl Reducible for State {
             Act::View(view) => state.view = view,
             Act::Gate(gate) => state.gate = gate,
             Act::StepGate(by) => {
-                let gates = state.shown().map_or(0, |moment| gates(&moment.answer));
+                let gates = state.trace().map_or(0, |trace| trace.checkpoints.len());
                 let Some(last) = gates.checked_sub(1) else { return self };
                 let next =
                     state.gate.map_or(if by < 0 { last } else { 0 }, |at| at.saturating_add_signed(by));
@@ -533,13 +535,13 @@ impl State {
     }
 }
 
-/// The walk of a moment: of a conversation the packet `line`, else its last, which decided.
+/// The walk of a moment: of a conversation the packet `line`, else the one that decided.
 pub fn walk_of(moment: &Moment, line: Option<usize>) -> Option<&Rc<Trace>> {
     match &moment.answer {
         Answer::Sent(trace) => Some(trace),
         Answer::Conversed(dialogue) => {
             let looked_at = line.and_then(|line| dialogue.lines.get(line));
-            looked_at.or(dialogue.lines.last()).map(|line| &line.trace)
+            looked_at.or(dialogue.decisive()).map(|line| &line.trace)
         }
         Answer::Applied(_) | Answer::Advanced(_) => None,
     }
@@ -550,15 +552,6 @@ fn last_packet(history: &[Rc<Moment>]) -> Option<Rc<PacketInput>> {
         StepKind::Send(packet) => Some(Rc::new(packet.clone())),
         _ => None,
     })
-}
-
-/// How many checkpoints the verdict shows.
-fn gates(answer: &Answer) -> usize {
-    match answer {
-        Answer::Sent(trace) => trace.checkpoints.len(),
-        Answer::Conversed(dialogue) => dialogue.lines.last().map_or(0, |line| line.trace.checkpoints.len()),
-        Answer::Applied(_) | Answer::Advanced(_) => 0,
-    }
 }
 
 /// What is worth telling of an answer: a verdict stands on the screen and announces itself.
@@ -586,7 +579,7 @@ mod tests {
 
     #[test]
     fn gates_are_stepped_through_and_stop_at_either_end() {
-        let last = gates(&state().shown().unwrap().answer) - 1;
+        let last = state().trace().unwrap().checkpoints.len() - 1;
         let first = state().reduce(Act::StepGate(1));
         assert_eq!(first.gate, Some(0));
         assert_eq!(Rc::clone(&first).reduce(Act::StepGate(1)).gate, Some(1));

@@ -1,7 +1,7 @@
 //! From what a person sees to what to send: a symptom, what it means on the wire, and what the answer then says.
 
 use sg_core::net::Decision;
-use sg_core::wire::{ConversationInput, ConversationKind, FlagName, PacketInput, ProtocolInput, StepKind};
+use sg_core::wire::{ConversationInput, ConversationKind, FlagName, PacketInput, ProtocolName, StepKind};
 
 use super::packet_form::reply;
 
@@ -112,7 +112,7 @@ impl Symptom {
                 let data = PacketInput {
                     from: from.to_owned(),
                     to: to.to_owned(),
-                    protocol: ProtocolInput::Name("tcp".to_owned()),
+                    protocol: ProtocolName::Name("tcp".to_owned()),
                     source_port: None,
                     destination_port: Some(port),
                     icmp_type: None,

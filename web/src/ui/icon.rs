@@ -47,12 +47,16 @@ pub enum Icon {
     Sort,
     SortDown,
     SortUp,
+    StepBack,
+    StepOn,
+    Swap,
     Theme,
     Trash,
     Undo,
     Unknown,
     Upload,
     Warning,
+    Widen,
 }
 
 impl Icon {
@@ -110,11 +114,15 @@ impl Icon {
             Self::Sort => "M5 6.5 8 3.5l3 3M5 9.5l3 3 3-3",
             Self::SortDown => "m5 9.5 3 3 3-3M8 12.5v-9",
             Self::SortUp => "M5 6.5 8 3.5l3 3M8 3.5v9",
+            Self::StepBack => "M12 3.5 6 8l6 4.5ZM4 3.5v9",
+            Self::StepOn => "M4 3.5 10 8l-6 4.5ZM12 3.5v9",
+            Self::Swap => "M5 2.5 2.5 5 5 7.5M2.5 5h11M11 8.5l2.5 2.5-2.5 2.5M13.5 11h-11",
             Self::Theme => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 2v12M8 5l3.5-1.5M8 8h6M8 11l3.5 1.5",
             Self::Trash => "M2.5 4h11M6 4V2.5h4V4M4 4l.7 9.5h6.6L12 4M6.5 6.5v4.5M9.5 6.5v4.5",
             Self::Undo => "M3 3v4h4M3 7a5.5 5.5 0 1 1 .8 4.5",
             Self::Unknown => "M6 5.9a2 2 0 1 1 2.9 1.8C8.3 8 8 8.5 8 9.2M8 11.8v.1",
             Self::Upload => "M8 10.5v-8M4.8 5.5 8 2.3l3.2 3.2M2.5 13.5h11",
+            Self::Widen => "M9.5 2.5h4v4M13.5 2.5 9.5 6.5M6.5 13.5h-4v-4M2.5 13.5l4-4",
             Self::Warning => "M8 2.5 14.5 13.5h-13ZM8 6.5v3.2M8 11.6v.1",
         }
     }

@@ -28,3 +28,11 @@ pub fn focus(element: &web_sys::Element) {
         let _ = element.focus();
     }
 }
+
+/// Scrolls an element into view, no further than needed; not at all where it is in view.
+pub fn into_view(element: &web_sys::Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}

@@ -1,32 +1,37 @@
-//! Where everything stands: the internet at the left edge, VPCs one under the other, subnets as lanes, interfaces
-//! as cards in rows. Above each row of cards runs a track, in which the packet's path has room for its gates.
+//! Where everything stands: the internet at the left edge, VPCs one under the other with their gateways on the left
+//! border, subnets as lanes, interfaces as cards in rows. Above a row of cards runs a track, in which the packet's
+//! path has room for its gates.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::net::IpAddr;
 
 use sg_core::model::{Network, NetworkInterfaceId, ResourceId, SubnetId, VpcId};
 
+use super::posts::{Post, posts};
 use crate::state::directory::{Directory, InterfaceLine};
 
 /// More interfaces than this, and only those on the path and their neighbours are drawn.
 const MOST: usize = 60;
-/// The neighbours that are drawn of each subnet then.
+/// More interfaces than this, and cards and tracks are small.
+const ROOMY: usize = 18;
+/// The neighbours that are drawn of each subnet where there are too many.
 const NEIGHBOURS: usize = 6;
 
 /// The width of the internet's band.
-pub const BAND: i32 = 92;
-/// The size of a card.
-pub const CARD: (i32, i32) = (176, 62);
-/// The height of a track.
+pub const BAND: i32 = 84;
+/// The height of a track that a path runs in.
 pub const TRACK: i32 = 40;
+/// The height of a track that none runs in, among small cards.
+const IDLE_TRACK: i32 = 10;
 const GAP: i32 = 14;
-/// From the band to the border of the VPCs, where the internet gateways stand.
-const VPC_X: i32 = BAND + 36;
+/// From the band to the border of the VPCs, where the gateways stand.
+const VPC_X: i32 = BAND + 56;
 /// From the border of a VPC to its lanes: the bus that joins them.
-const BUS: i32 = 40;
+const BUS: i32 = 56;
 /// From the border of a lane to its first card: room for the ACL and the route table.
 const LANE_HEAD: i32 = 72;
 const LABEL: i32 = 24;
+/// The height that a gateway takes on the border, with its label.
+const POST: i32 = 58;
 
 /// A rectangle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +55,8 @@ pub struct Card {
     pub area: Area,
     /// The lane it stands in.
     pub subnet: SubnetId,
+    /// Whether it is small: without the names of its groups.
+    pub small: bool,
 }
 
 impl Card {
@@ -57,6 +64,12 @@ impl Card {
     #[must_use]
     pub const fn track(&self) -> i32 {
         self.area.y - TRACK / 2
+    }
+
+    /// Where a path enters it.
+    #[must_use]
+    pub const fn middle(&self) -> i32 {
+        self.area.x + self.area.width / 2
     }
 }
 
@@ -84,11 +97,24 @@ pub struct VpcBox {
     pub area: Area,
 }
 
+/// A gateway on a VPC's border.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Which it is.
+    pub post: Post,
+    /// The VPC that it stands at.
+    pub vpc: VpcId,
+    /// The middle of its picture.
+    pub at: (i32, i32),
+}
+
 /// The whole drawing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Layout {
     /// VPCs, from above.
     pub vpcs: Vec<VpcBox>,
+    /// Gateways on their borders.
+    pub posts: Vec<Standing>,
     /// Subnets, from above.
     pub lanes: Vec<Lane>,
     /// Interfaces.
@@ -98,15 +124,27 @@ pub struct Layout {
     pub size: (i32, i32),
 }
 
+/// What a drawing is made of.
+struct Plan<'a> {
+    network: &'a Network,
+    shown: &'a [NetworkInterfaceId],
+    card: (i32, i32),
+    small: bool,
+    width: i32,
+}
+
 impl Layout {
     /// Lays the network out in `width` pixels; `shown` are interfaces that must be drawn.
     #[must_use]
     pub fn of(network: &Network, directory: &Directory, shown: &[NetworkInterfaceId], width: i32) -> Self {
         let mut layout = Self::default();
-        let width = width.max(VPC_X + BUS + LANE_HEAD + CARD.0 + 3 * GAP);
+        let small = network.interfaces.len() > ROOMY;
+        let card = if small { (138, 42) } else { (176, 62) };
+        let width = width.max(VPC_X + BUS + LANE_HEAD + card.0 + 3 * GAP);
+        let plan = Plan { network, shown, card, small, width };
         let mut y = GAP;
         for (vpc, subnets) in members(network, directory) {
-            y = layout.place_vpc(network, &vpc, &subnets, shown, y, width) + GAP;
+            y = layout.place_vpc(&plan, &vpc, &subnets, y) + GAP;
         }
         layout.size = (width, y.max(160));
         layout.at = layout.cards.iter().enumerate().map(|(at, card)| (card.id.clone(), at)).collect();
@@ -123,10 +161,27 @@ impl Layout {
         self.lanes.iter().find(|lane| lane.id == *id)
     }
 
+    /// The lane that two heights lie in, if it is one.
+    pub fn lane_of(&self, one: i32, other: i32) -> Option<&Lane> {
+        let holds = |lane: &&Lane, y: i32| y >= lane.area.y && y <= lane.area.y + lane.area.height;
+        self.lanes.iter().find(|lane| holds(lane, one) && holds(lane, other))
+    }
+
+    /// The gateway with an id that stands nearest to a height: a peering stands at both its VPCs.
+    pub fn post(&self, id: &str, y: i32) -> Option<&Standing> {
+        self.posts.iter().filter(|one| *one.post.id == *id).min_by_key(|one| (one.at.1 - y).abs())
+    }
+
     /// The x of the bus, which joins lanes and VPCs.
     #[must_use]
     pub const fn bus() -> i32 {
-        VPC_X + BUS / 2
+        VPC_X + BUS - 18
+    }
+
+    /// The x of the way between the rows of a lane.
+    #[must_use]
+    pub const fn inner_bus() -> i32 {
+        VPC_X + BUS + LANE_HEAD - 10
     }
 
     /// The x of the border of the VPCs.
@@ -135,51 +190,44 @@ impl Layout {
         VPC_X
     }
 
-    fn place_vpc(
-        &mut self,
-        network: &Network,
-        vpc: &VpcId,
-        subnets: &Subnets<'_>,
-        shown: &[NetworkInterfaceId],
-        top: i32,
-        width: i32,
-    ) -> i32 {
-        let found = network.vpcs.find(vpc);
+    fn place_vpc(&mut self, plan: &Plan<'_>, vpc: &VpcId, subnets: &Subnets<'_>, top: i32) -> i32 {
+        let found = plan.network.vpcs.find(vpc);
         let block = found.and_then(|vpc| vpc.blocks().next()).map(|block| block.to_string());
         let name = found.and_then(|vpc| vpc.tags.name()).unwrap_or(vpc.as_str());
         let mut y = top + LABEL + 4;
-        for (subnet, lines) in subnets {
-            y = self.place_lane(network, subnet, lines, shown, y, width - GAP) + 10;
+        let mut post_y = y + LABEL + TRACK / 2;
+        for post in posts(plan.network, vpc) {
+            self.posts.push(Standing { post, vpc: vpc.clone(), at: (VPC_X, post_y) });
+            post_y += POST;
         }
-        let area = Area { x: VPC_X, y: top, width: width - VPC_X - 2, height: y - top };
+        for (subnet, lines) in subnets {
+            y = self.place_lane(plan, subnet, lines, y) + 10;
+        }
+        let y = y.max(post_y - POST / 2 + 10);
+        let area = Area { x: VPC_X, y: top, width: plan.width - VPC_X - 2, height: y - top };
         self.vpcs.push(VpcBox { id: vpc.clone(), label: labelled(name, block), area });
         y
     }
 
-    fn place_lane(
-        &mut self,
-        network: &Network,
-        subnet: &SubnetId,
-        lines: &[&InterfaceLine],
-        shown: &[NetworkInterfaceId],
-        top: i32,
-        right: i32,
-    ) -> i32 {
-        let found = network.subnets.find(subnet);
+    fn place_lane(&mut self, plan: &Plan<'_>, subnet: &SubnetId, lines: &[&InterfaceLine], top: i32) -> i32 {
+        let found = plan.network.subnets.find(subnet);
         let block = found.and_then(|subnet| subnet.ipv4_block).map(|block| block.to_string());
         let name = found.and_then(|subnet| subnet.tags.name()).unwrap_or(subnet.as_str());
-        let x = VPC_X + BUS;
-        let drawn = choose(lines, shown, network.interfaces.len() > MOST);
+        let (x, right) = (VPC_X + BUS, plan.width - GAP);
+        let drawn = choose(lines, plan.shown, plan.network.interfaces.len() > MOST);
         let first = x + LANE_HEAD;
-        let columns = ((right - first - GAP + GAP) / (CARD.0 + GAP)).max(1);
+        let (width, height) = plan.card;
+        let columns = ((right - first) / (width + GAP)).max(1);
         let mut y = top + LABEL;
         for row in drawn.chunks(usize::try_from(columns).unwrap_or(1)) {
-            y += TRACK;
+            let passed = row.iter().any(|line| plan.shown.contains(&line.id));
+            y += if plan.small && !passed { IDLE_TRACK } else { TRACK };
             for (column, line) in (0..).zip(row) {
-                let area = Area { x: first + column * (CARD.0 + GAP), y, width: CARD.0, height: CARD.1 };
-                self.cards.push(Card { id: line.id.clone(), area, subnet: subnet.clone() });
+                let area = Area { x: first + column * (width + GAP), y, width, height };
+                let (id, subnet) = (line.id.clone(), subnet.clone());
+                self.cards.push(Card { id, area, subnet, small: plan.small });
             }
-            y += CARD.1;
+            y += height;
         }
         let bottom = y + 10;
         let area = Area { x, y: top, width: right - x, height: bottom - top };
@@ -250,13 +298,59 @@ fn choose<'a>(
     lines.iter().filter(keep).copied().collect()
 }
 
-/// The interface that has an address, private or public.
-pub fn holder(network: &Network, address: IpAddr) -> Option<NetworkInterfaceId> {
-    let has = |interface: &sg_core::model::NetworkInterface| {
-        interface.owns(address)
-            || interface.private_addresses.iter().any(|private| {
-                private.association.as_ref().is_some_and(|public| IpAddr::V4(public.public_ip) == address)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::import::read;
+
+    /// A VPC with two subnets and so many interfaces.
+    fn network(count: usize) -> Network {
+        let interfaces: Vec<String> = (0..count)
+            .map(|at| {
+                let subnet = at % 2;
+                format!(
+                    r#"{{"NetworkInterfaceId":"eni-{at:03}","VpcId":"vpc-1","SubnetId":"subnet-{subnet}","PrivateIpAddress":"10.0.{subnet}.{}","Groups":[{{"GroupId":"sg-1"}}],"TagSet":[{{"Key":"Name","Value":"a machine with a long name {at}"}}]}}"#,
+                    at / 2 + 10
+                )
             })
-    };
-    network.interfaces.iter().find(|interface| has(interface)).map(|interface| interface.id.clone())
+            .collect();
+        let text = format!(
+            r#"{{"Vpcs":[{{"VpcId":"vpc-1","CidrBlock":"10.0.0.0/16"}}],
+            "Subnets":[{{"SubnetId":"subnet-0","VpcId":"vpc-1","CidrBlock":"10.0.0.0/24"}},{{"SubnetId":"subnet-1","VpcId":"vpc-1","CidrBlock":"10.0.1.0/24"}}],
+            "InternetGateways":[{{"InternetGatewayId":"igw-1","Attachments":[{{"VpcId":"vpc-1","State":"available"}}]}}],
+            "SecurityGroups":[{{"GroupId":"sg-1","GroupName":"web","VpcId":"vpc-1"}}],
+            "NetworkInterfaces":[{}]}}"#,
+            interfaces.join(",")
+        );
+        read(&text).unwrap().simulation.network().clone()
+    }
+
+    fn overlap(one: Area, other: Area) -> bool {
+        one.x < other.x + other.width
+            && other.x < one.x + one.width
+            && one.y < other.y + other.height
+            && other.y < one.y + one.height
+    }
+
+    #[test]
+    fn nothing_overlaps_and_nothing_sticks_out() {
+        for (count, width) in [(1, 390), (10, 780), (60, 780), (60, 390), (200, 780)] {
+            let network = network(count);
+            let directory = Directory::of(&network);
+            let shown = [NetworkInterfaceId::new("eni-000")];
+            let layout = Layout::of(&network, &directory, &shown, width);
+            assert_eq!(layout.posts.len(), 1);
+            for (at, card) in layout.cards.iter().enumerate() {
+                let later = layout.cards.get(at + 1..).unwrap();
+                assert!(later.iter().all(|other| !overlap(card.area, other.area)), "{count} in {width}");
+                let lane = layout.lane(&card.subnet).unwrap().area;
+                assert!(card.area.x + card.area.width <= lane.x + lane.width, "{count} in {width}");
+                assert!(card.area.y + card.area.height <= lane.y + lane.height);
+            }
+            let hidden: usize = layout.lanes.iter().map(|lane| lane.hidden).sum();
+            assert_eq!(layout.cards.len() + hidden, count);
+            assert_eq!(hidden > 0, count > MOST);
+            assert!(layout.card("eni-000").is_some());
+        }
+    }
 }

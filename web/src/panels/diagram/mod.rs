@@ -1,13 +1,15 @@
 //! The drawing: internet, VPCs, subnets, interfaces, and the last packet's path with a gate at each checkpoint.
 
 mod layout;
+mod nodes;
+mod posts;
 mod route;
+mod steps;
 
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use gloo::timers::callback::Interval;
-use sg_core::model::{Network, ResourceId, SecurityGroupId};
+use sg_core::model::{Network, SecurityGroupId};
 use sg_core::path::Trace;
 use web_sys::Element;
 use yew::prelude::*;
@@ -15,19 +17,20 @@ use yew::prelude::*;
 use crate::panels::help::info;
 use crate::panels::words::{checkpoint_title, verdict};
 use crate::state::directory::Directory;
+use crate::state::ends::holder;
 use crate::state::help;
 use crate::state::store::{Act, Dispatch, Selection};
 use crate::ui::button::{Button, Weight};
-use crate::ui::gate::gate;
-use crate::ui::icon::{Icon, icon};
+use crate::ui::icon::Icon;
 use crate::ui::marks::hue_class;
 
-use super::carrier_icon;
-use layout::{BAND, Card, Lane, Layout, VpcBox, holder};
-use route::{Mark, Point, Route, route};
+use layout::Layout;
+use nodes::{card, internet, lane, lines, mark, packet, post, vpc};
+use route::route;
+use steps::{Steps, step_keys};
 
-/// Milliseconds that a packet takes from gate to gate when the path is played.
-const PACE: u32 = 450;
+/// The most groups that the head names.
+const NAMED: usize = 8;
 
 /// What the panel is given.
 #[derive(Properties)]
@@ -40,7 +43,9 @@ pub struct DiagramProps {
     pub trace: Option<Rc<Trace>>,
     /// The checkpoint that is pointed at.
     pub gate: Option<usize>,
-    /// What stands beneath; its members light up.
+    /// The group that is pointed at; its members light up.
+    pub lit: Option<SecurityGroupId>,
+    /// What stands beneath.
     pub selection: Selection,
     /// Where a choice goes.
     pub dispatch: Dispatch,
@@ -55,16 +60,28 @@ impl PartialEq for DiagramProps {
         same_trace
             && Rc::ptr_eq(&self.network, &other.network)
             && self.gate == other.gate
+            && self.lit == other.lit
             && self.selection == other.selection
     }
+}
+
+/// How much room the drawing takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Room {
+    /// Its head alone.
+    Folded,
+    /// The upper half of the middle.
+    Half,
+    /// All of the middle and the left.
+    Wide,
 }
 
 /// The panel.
 #[component]
 pub fn Diagram(props: &DiagramProps) -> Html {
     let node = use_node_ref();
-    let width = use_width(&node);
-    let folded = use_state_eq(|| false);
+    let room = use_state_eq(|| Room::Half);
+    let width = use_width(&node, *room);
     let depends = (Rc::as_ptr(&props.network), props.trace.as_ref().map(Rc::as_ptr), width);
     let drawing = use_memo(depends, |_| {
         let ends = props.trace.iter().flat_map(|trace| {
@@ -77,63 +94,132 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     });
     let (layout, path) = &*drawing;
     let count = path.as_ref().map_or(0, |path| path.marks.len());
-    let playing = use_play(props, count);
-    let fold = {
-        let (set, now) = (folded.setter(), *folded);
-        Callback::from(move |_: MouseEvent| set.set(!now))
+    // The gate that is pointed at comes into view; one that is in view does not move.
+    use_effect_with((node.clone(), props.gate), |(node, gate)| {
+        let box_ = gate.and(node.cast::<Element>());
+        if let Some(mark) = box_.and_then(|box_| box_.query_selector(".mark.lit").ok().flatten()) {
+            crate::ui::into_view(&mark);
+        }
+    });
+    let set_room = |to: Room| {
+        let (set, now) = (room.setter(), *room);
+        Callback::from(move |_: MouseEvent| set.set(if now == to { Room::Half } else { to }))
     };
+    let onkeydown = step_keys(&props.dispatch, props.gate, count);
     let (width, height) = layout.size;
+    let class = match *room {
+        Room::Folded => Some("folded"),
+        Room::Half => None,
+        Room::Wide => Some("wide"),
+    };
+    // A new walk is a new line, which is drawn once from its beginning.
+    let walk = props.trace.as_ref().map_or(0, |trace| Rc::as_ptr(trace) as usize);
     html! {
-        <section part="diagram" class={classes!("panel", "diagram", folded.then_some("folded"))} aria-labelledby="diagram-title">
+        <section part="diagram" class={classes!("panel", "diagram", class)} aria-labelledby="diagram-title">
             <div class="panel-head">
                 <h2 id="diagram-title">{ "Diagram" }</h2>{ info(&help::DIAGRAM) }
-                { steps(props, count, playing) }
+                { groups(props) }
+                <div class="slot">
+                    if count > 0 {
+                        <Steps trace={props.trace.clone()} directory={props.directory.clone()} gate={props.gate} {count} dispatch={props.dispatch.clone()} />
+                    }
+                </div>
                 <Button
-                    label={if *folded { "Unfold the diagram" } else { "Fold the diagram" }}
-                    icon={if *folded { Icon::ChevronRight } else { Icon::ChevronDown }}
+                    label={if *room == Room::Wide { "Narrow the diagram" } else { "Widen the diagram" }}
+                    icon={Icon::Widen}
                     icon_only={true}
                     weight={Weight::Quiet}
-                    onclick={fold}
+                    class="widen"
+                    pressed={*room == Room::Wide}
+                    onclick={set_room(Room::Wide)}
+                />
+                <Button
+                    label={if *room == Room::Folded { "Unfold the diagram" } else { "Fold the diagram" }}
+                    icon={if *room == Room::Folded { Icon::ChevronRight } else { Icon::ChevronDown }}
+                    icon_only={true}
+                    weight={Weight::Quiet}
+                    onclick={set_room(Room::Folded)}
                 />
             </div>
             <div ref={node} class="diagram-box" data-key="diagram" tabindex="0" role="region" aria-label="Diagram of the network">
+                { told(props) }
                 <svg
-                    class="drawing"
+                    class={classes!("drawing", props.lit.is_some().then_some("lighting"))}
                     width={width.to_string()}
                     height={height.to_string()}
                     viewBox={format!("0 0 {width} {height}")}
                     role="group"
-                    aria-label={described(props)}
+                    aria-label="The network, and the path of the last packet"
+                    {onkeydown}
                 >
                     { internet(height) }
                     { for layout.vpcs.iter().map(vpc) }
-                    { for layout.lanes.iter().map(|one| lane(one, &props.network)) }
-                    { for path.iter().map(lines) }
+                    { for layout.lanes.iter().map(|one| lane(one, &props.network, &props.directory)) }
+                    { for layout.posts.iter().map(post) }
+                    { for path.iter().map(|path| lines(path, props.gate, walk)) }
                     { for layout.cards.iter().map(|one| card(one, props)) }
-                    { for path.iter().flat_map(|path| path.marks.iter()).map(|mark| draw_mark(mark, props)) }
+                    { for path.iter().flat_map(|path| path.marks.iter()).map(|one| mark(one, props)) }
+                    { for path.iter().map(|path| packet(path, props.gate)) }
                 </svg>
             </div>
         </section>
     }
 }
 
-/// What the drawing shows, read out: the path in words.
-fn described(props: &DiagramProps) -> String {
-    let Some(trace) = &props.trace else { return "The network; no packet was sent yet".to_owned() };
-    let gates = trace.checkpoints.iter().map(|checkpoint| {
-        let name = props.directory.name(&checkpoint.resource);
-        format!("{} of {name}: {}", checkpoint_title(checkpoint), verdict(checkpoint.decision))
+/// The groups whose members are drawn: pointing at one lights them up, a press shows its rules.
+fn groups(props: &DiagramProps) -> Html {
+    let carried = props.directory.groups().iter().filter(|group| group.members > 0);
+    let chips = carried.take(NAMED).map(|group| {
+        let id = group.id.clone();
+        let light = |on: bool| {
+            let (dispatch, id) = (props.dispatch.clone(), id.clone());
+            move || dispatch.dispatch(Act::Light(on.then(|| id.clone())))
+        };
+        let (on, off, focus, blur) = (light(true), light(false), light(true), light(false));
+        let show = {
+            let (dispatch, id) = (props.dispatch.clone(), id.clone());
+            Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Select(Selection::Group(id.clone()))))
+        };
+        html! {
+            <li key={id.to_string()}>
+                <button
+                    type="button"
+                    class={classes!("chip", hue_class(group.hue))}
+                    title={format!("{}: {} members; press to see its rules", group.name, group.members)}
+                    onmouseenter={Callback::from(move |_: MouseEvent| on())}
+                    onmouseleave={Callback::from(move |_: MouseEvent| off())}
+                    onfocusin={Callback::from(move |_: FocusEvent| focus())}
+                    onfocusout={Callback::from(move |_: FocusEvent| blur())}
+                    onclick={show}
+                >
+                    <bdi>{ group.name.to_string() }</bdi>
+                </button>
+            </li>
+        }
     });
-    format!("The path of the last packet. {}", gates.collect::<Vec<_>>().join("; "))
+    html! { <ul class="diagram-groups" aria-label="Groups in the diagram">{ for chips }</ul> }
 }
 
-/// The width that the drawing has; it follows the window.
+/// What the drawing shows, for who does not see it.
+fn told(props: &DiagramProps) -> Html {
+    let Some(trace) = &props.trace else {
+        return html! { <p class="unseen">{ "No packet was sent yet." }</p> };
+    };
+    let gates = trace.checkpoints.iter().enumerate().map(|(at, checkpoint)| {
+        let name = props.directory.name(&checkpoint.resource);
+        let text = format!("{} of {name}: {}", checkpoint_title(checkpoint), verdict(checkpoint.decision));
+        html! { <li key={at}>{ text }</li> }
+    });
+    html! { <ol class="unseen" aria-label="Path of the last packet">{ for gates }</ol> }
+}
+
+/// The width that the drawing has; it follows the window and the room that the panel takes.
 #[hook]
-fn use_width(node: &NodeRef) -> i32 {
+fn use_width(node: &NodeRef, room: Room) -> i32 {
     let width = use_state_eq(|| 800);
-    use_effect_with(node.clone(), {
+    use_effect_with((node.clone(), room), {
         let set = width.setter();
-        move |node| {
+        move |(node, _)| {
             let node = node.clone();
             let measure = move || {
                 if let Some(element) = node.cast::<Element>().filter(|element| element.client_width() > 0) {
@@ -146,253 +232,4 @@ fn use_width(node: &NodeRef) -> i32 {
         }
     });
     *width
-}
-
-/// Plays the path gate by gate. Answers whether it plays, and the way to start or stop it.
-#[hook]
-fn use_play(props: &DiagramProps, count: usize) -> (bool, Callback<MouseEvent>) {
-    let playing = use_state_eq(|| false);
-    let (now, dispatch) = (props.gate, props.dispatch.clone());
-    use_effect_with((*playing, now, count), {
-        let stop = playing.setter();
-        move |(playing, now, count)| {
-            let (now, count) = (*now, *count);
-            let timer = playing.then(|| {
-                Interval::new(PACE, move || {
-                    let next = now.map_or(0, |at| at + 1);
-                    if next < count {
-                        dispatch.dispatch(Act::Gate(Some(next)));
-                    } else {
-                        stop.set(false);
-                    }
-                })
-            });
-            move || drop(timer)
-        }
-    });
-    let toggle = {
-        let (set, now, dispatch) = (playing.setter(), *playing, props.dispatch.clone());
-        let at_end = props.gate.is_some_and(|at| at + 1 >= count);
-        Callback::from(move |_: MouseEvent| {
-            if !now && at_end {
-                dispatch.dispatch(Act::Gate(None));
-            }
-            set.set(!now);
-        })
-    };
-    (*playing, toggle)
-}
-
-/// Back, play, forward.
-fn steps(props: &DiagramProps, count: usize, (playing, toggle): (bool, Callback<MouseEvent>)) -> Html {
-    if count == 0 {
-        return Html::default();
-    }
-    let go = |to: Option<usize>| {
-        let dispatch = props.dispatch.clone();
-        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Gate(to)))
-    };
-    let next = props.gate.map_or(0, |at| at + 1);
-    let place = props.gate.map_or_else(|| format!("{count} gates"), |at| format!("{} of {count}", at + 1));
-    html! {
-        <div class="stepper" role="group" aria-label="Step through the path">
-            <span class="dim">{ place }</span>
-            <Button
-                label="Back one gate"
-                icon={Icon::Reply}
-                icon_only={true}
-                weight={Weight::Quiet}
-                disabled={props.gate.is_none()}
-                onclick={go(props.gate.and_then(|at| at.checked_sub(1)))}
-            />
-            <Button
-                label={if playing { "Pause" } else { "Play" }}
-                icon={if playing { Icon::Pause } else { Icon::Play }}
-                icon_only={true}
-                weight={Weight::Quiet}
-                onclick={toggle}
-            />
-            <Button
-                label="On one gate"
-                icon={Icon::Send}
-                icon_only={true}
-                weight={Weight::Quiet}
-                disabled={next >= count}
-                onclick={go(Some(next))}
-            />
-        </div>
-    }
-}
-
-fn internet(height: i32) -> Html {
-    html! {
-        <g class="internet">
-            <rect x="0" y="0" width={BAND.to_string()} height={height.to_string()} />
-            <svg x={((BAND - 20) / 2).to_string()} y="14" width="20" height="20" class="glyph">{ icon(Icon::Globe) }</svg>
-            <text x={(BAND / 2).to_string()} y="52" class="centre">{ "Internet" }</text>
-        </g>
-    }
-}
-
-fn vpc(one: &VpcBox) -> Html {
-    html! {
-        <g key={one.id.to_string()} class="vpc">
-            { rect(one.area, 10) }
-            <text x={(one.area.x + 14).to_string()} y={(one.area.y + 18).to_string()} class="label">
-                { short(&one.label, 60) }<title>{ one.label.clone() }</title>
-            </text>
-        </g>
-    }
-}
-
-fn lane(one: &Lane, network: &Network) -> Html {
-    let public = network
-        .subnets
-        .find(&one.id)
-        .and_then(|subnet| network.route_table_of(subnet))
-        .is_some_and(|table| table.routes.iter().any(|route| route.target.id().starts_with("igw-")));
-    let hidden = (one.hidden > 0).then(|| format!(" · {} more", one.hidden));
-    html! {
-        <g key={one.id.to_string()} class={classes!("lane", public.then_some("public"))}>
-            { rect(one.area, 6) }
-            <text x={(one.area.x + 10).to_string()} y={(one.area.y + 16).to_string()} class="label">
-                { short(&one.label, 48) }{ hidden.unwrap_or_default() }<title>{ one.label.clone() }</title>
-            </text>
-        </g>
-    }
-}
-
-fn rect(area: layout::Area, radius: i32) -> Html {
-    html! {
-        <rect
-            x={area.x.to_string()}
-            y={area.y.to_string()}
-            width={area.width.to_string()}
-            height={area.height.to_string()}
-            rx={radius.to_string()}
-        />
-    }
-}
-
-fn card(one: &Card, props: &DiagramProps) -> Html {
-    let Some(line) = props.directory.interface(one.id.as_str()) else { return Html::default() };
-    let carries = |id: &SecurityGroupId| line.groups.contains(id);
-    let lit = match &props.selection {
-        Selection::Group(id) => carries(id),
-        Selection::Interface(id) => *id == one.id,
-        _ => false,
-    };
-    let target = Selection::Interface(one.id.clone());
-    let select = {
-        let dispatch = props.dispatch.clone();
-        move || dispatch.dispatch(Act::Select(target.clone()))
-    };
-    let onkeydown = {
-        let select = select.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if matches!(event.key().as_str(), "Enter" | " ") {
-                event.prevent_default();
-                select();
-            }
-        })
-    };
-    let (x, y) = (one.area.x, one.area.y);
-    let names: Vec<&str> = line.groups.iter().map(|id| props.directory.name(id.as_str())).collect();
-    let bars = line.groups.iter().zip(0..).take(4).map(|(id, at)| {
-        let hue = props.directory.group(id.as_str()).map_or(7, |group| group.hue);
-        html! {
-            <rect
-                key={id.to_string()}
-                class={classes!("bar", hue_class(hue))}
-                x={(x + 10 + at * 8).to_string()}
-                y={(y + 44).to_string()}
-                width="5"
-                height="10"
-                rx="1"
-            />
-        }
-    });
-    let after = 10 + 8 * i32::try_from(line.groups.len().min(4)).unwrap_or(4);
-    let label = format!("{}, {}, groups: {}", line.name, line.address, names.join(", "));
-    html! {
-        <g
-            key={one.id.to_string()}
-            class={classes!("card", lit.then_some("lit"))}
-            role="button"
-            tabindex="0"
-            aria-label={label.clone()}
-            onclick={Callback::from(move |_: MouseEvent| select())}
-            {onkeydown}
-        >
-            <title>{ label }</title>
-            { rect(one.area, 6) }
-            <svg x={(x + 10).to_string()} y={(y + 8).to_string()} width="16" height="16" class="glyph">{ icon(carrier_icon(line.carrier)) }</svg>
-            <text x={(x + 32).to_string()} y={(y + 20).to_string()} class="name">{ short(&line.name, 18) }</text>
-            <text x={(x + 10).to_string()} y={(y + 38).to_string()} class="address">{ short(&line.address, 22) }</text>
-            { for bars }
-            <text x={(x + after + 2).to_string()} y={(y + 53).to_string()} class="groups">{ short(&names.join(", "), 22) }</text>
-        </g>
-    }
-}
-
-fn lines(path: &Route) -> Html {
-    html! {
-        <g class="path">
-            <polyline class="walked" points={points(&path.walked)} />
-            <polyline class="missed" points={points(&path.missed)} />
-        </g>
-    }
-}
-
-fn points(line: &[Point]) -> String {
-    line.iter().map(|(x, y)| format!("{x},{y}")).collect::<Vec<_>>().join(" ")
-}
-
-fn draw_mark(mark: &Mark, props: &DiagramProps) -> Html {
-    let Mark { at, point: (x, y), state } = *mark;
-    let Some(checkpoint) = props.trace.as_ref().and_then(|trace| trace.checkpoints.get(at)) else {
-        return Html::default();
-    };
-    let open = props.gate == Some(at);
-    let choose = {
-        let dispatch = props.dispatch.clone();
-        move || dispatch.dispatch(Act::Gate((!open).then_some(at)))
-    };
-    let onkeydown = {
-        let choose = choose.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if matches!(event.key().as_str(), "Enter" | " ") {
-                event.prevent_default();
-                choose();
-            }
-        })
-    };
-    let name = props.directory.name(&checkpoint.resource);
-    let label =
-        format!("{}. {} of {name}: {}", at + 1, checkpoint_title(checkpoint), verdict(checkpoint.decision));
-    html! {
-        <g
-            key={format!("gate {at}")}
-            class={classes!("mark", state.class(), open.then_some("lit"))}
-            role="button"
-            tabindex="0"
-            aria-pressed={if open { "true" } else { "false" }}
-            aria-label={label.clone()}
-            onclick={Callback::from(move |_: MouseEvent| choose())}
-            {onkeydown}
-        >
-            <title>{ label }</title>
-            <circle cx={x.to_string()} cy={y.to_string()} r="14" />
-            <svg x={(x - 10).to_string()} y={(y - 11).to_string()} width="20" height="20">{ gate(state) }</svg>
-            <text x={(x + 11).to_string()} y={(y - 9).to_string()} class="number">{ at + 1 }</text>
-        </g>
-    }
-}
-
-/// A text that fits; the whole stands in the title.
-fn short(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
 }

@@ -1,0 +1,143 @@
+//! Stepping through the path like through a program: back, play, pause, on.
+
+use std::rc::Rc;
+
+use gloo::timers::callback::Interval;
+use sg_core::path::Trace;
+use yew::prelude::*;
+
+use crate::panels::words::{checkpoint_title, verdict};
+use crate::state::directory::Directory;
+use crate::state::store::{Act, Dispatch};
+use crate::ui::button::{Button, Weight};
+use crate::ui::icon::Icon;
+
+/// Milliseconds from gate to gate when the path is played.
+const PACE: u32 = 600;
+
+/// What the stepper is given.
+#[derive(Properties)]
+pub(super) struct StepsProps {
+    /// The last packet's walk.
+    pub trace: Option<Rc<Trace>>,
+    /// Names and colours.
+    pub directory: Rc<Directory>,
+    /// The checkpoint that is pointed at.
+    pub gate: Option<usize>,
+    /// How many there are.
+    pub count: usize,
+    /// Where a choice goes.
+    pub dispatch: Dispatch,
+}
+
+impl PartialEq for StepsProps {
+    fn eq(&self, other: &Self) -> bool {
+        let same_trace = match (&self.trace, &other.trace) {
+            (Some(one), Some(two)) => Rc::ptr_eq(one, two),
+            (one, two) => one.is_none() && two.is_none(),
+        };
+        same_trace && (self.gate, self.count) == (other.gate, other.count)
+    }
+}
+
+/// The stepper.
+#[component]
+pub(super) fn Steps(props: &StepsProps) -> Html {
+    let (playing, toggle) = use_play(props);
+    let go = |to: Option<usize>| {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Gate(to)))
+    };
+    let (gate, count) = (props.gate, props.count);
+    let next = gate.map_or(0, |at| at + 1);
+    let place = gate.map_or_else(|| format!("{count} gates"), |at| format!("{} of {count}", at + 1));
+    let at = gate.and_then(|at| props.trace.as_ref()?.checkpoints.get(at));
+    let told = at.map(|checkpoint| {
+        let name = props.directory.name(&checkpoint.resource);
+        format!(": {} of {name}, {}", checkpoint_title(checkpoint), verdict(checkpoint.decision))
+    });
+    html! {
+        <div class="stepper" role="group" aria-label="Step through the path" onkeydown={step_keys(&props.dispatch, gate, count)}>
+            <span class="dim place" aria-live="polite">{ place }<span class="unseen">{ told }</span></span>
+            <Button
+                label="Back one gate"
+                icon={Icon::StepBack}
+                icon_only={true}
+                weight={Weight::Quiet}
+                disabled={gate.is_none()}
+                onclick={go(gate.and_then(|at| at.checked_sub(1)))}
+            />
+            <Button
+                label={if playing { "Pause" } else { "Play" }}
+                icon={if playing { Icon::Pause } else { Icon::Play }}
+                icon_only={true}
+                weight={Weight::Quiet}
+                title={if playing { "Pause" } else { "Play the path gate by gate" }}
+                onclick={toggle}
+            />
+            <Button
+                label="On one gate"
+                icon={Icon::StepOn}
+                icon_only={true}
+                weight={Weight::Quiet}
+                disabled={next >= count}
+                onclick={go(Some(next))}
+            />
+        </div>
+    }
+}
+
+/// The arrow keys step, Home and End go to the ends, Escape leaves the path.
+pub(super) fn step_keys(dispatch: &Dispatch, gate: Option<usize>, count: usize) -> Callback<KeyboardEvent> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        let last = count.checked_sub(1);
+        let to = match event.key().as_str() {
+            "ArrowRight" => last.map(|last| gate.map_or(0, |at| (at + 1).min(last))),
+            "ArrowLeft" => gate.and_then(|at| at.checked_sub(1)),
+            "Home" => last.map(|_| 0),
+            "End" => last,
+            "Escape" if gate.is_some() => None,
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        dispatch.dispatch(Act::Gate(to));
+    })
+}
+
+/// Plays the path gate by gate. Answers whether it plays, and the way to start or stop it.
+#[hook]
+fn use_play(props: &StepsProps) -> (bool, Callback<MouseEvent>) {
+    let playing = use_state_eq(|| false);
+    let (now, count, dispatch) = (props.gate, props.count, props.dispatch.clone());
+    use_effect_with((*playing, now, count), {
+        let stop = playing.setter();
+        move |(playing, now, count)| {
+            let (now, count) = (*now, *count);
+            let timer = playing.then(|| {
+                Interval::new(PACE, move || {
+                    let next = now.map_or(0, |at| at + 1);
+                    if next < count {
+                        dispatch.dispatch(Act::Gate(Some(next)));
+                    } else {
+                        stop.set(false);
+                    }
+                })
+            });
+            move || drop(timer)
+        }
+    });
+    let toggle = {
+        let (set, now, dispatch) = (playing.setter(), *playing, props.dispatch.clone());
+        let (at_end, begins) = (props.gate.is_some_and(|at| at + 1 >= count), props.gate.is_none());
+        Callback::from(move |_: MouseEvent| {
+            // What is played begins at once at its first gate.
+            if !now && (at_end || begins) {
+                dispatch.dispatch(Act::Gate(Some(0)));
+            }
+            set.set(!now);
+        })
+    };
+    (*playing, toggle)
+}

@@ -1,0 +1,229 @@
+//! What became of the packet: the word, the reason, then gate by gate, and what to do about it.
+
+mod considered;
+mod dialogue;
+mod gates;
+mod remedies;
+mod report;
+
+use std::rc::Rc;
+
+use sg_core::conntrack::Entry;
+use sg_core::explain::{nearest_miss, summary};
+use sg_core::net::Decision;
+use sg_core::path::Trace;
+use sg_core::simulation::{Answer, Moment, Simulation};
+use yew::prelude::*;
+
+use crate::panels::help::info;
+use crate::panels::words::{noticed, packet_line, sentence, verdict};
+use crate::state::directory::Directory;
+use crate::state::help;
+use crate::state::store::{Act, Dispatch, walk_of};
+use crate::state::symptom::Symptom;
+use crate::ui::button::{Button, Weight};
+use crate::ui::icon::{Icon, icon};
+
+use dialogue::dialogue;
+use gates::Gates;
+use remedies::Remedies;
+use report::{Style, report};
+
+/// What the panel is given.
+#[derive(Properties)]
+pub struct VerdictProps {
+    /// The last packet or conversation.
+    pub moment: Option<Rc<Moment>>,
+    /// The packet of a conversation that is looked at.
+    pub line: Option<usize>,
+    /// Network and tables as they are now.
+    pub simulation: Rc<Simulation>,
+    /// The flows known now.
+    pub entries: Rc<Vec<Entry>>,
+    /// Names and colours.
+    pub directory: Rc<Directory>,
+    /// The checkpoint that is pointed at.
+    pub gate: Option<usize>,
+    /// What the reader said happens.
+    pub symptom: Option<Symptom>,
+    /// Whether rules can be edited.
+    pub readonly: bool,
+    /// Copies a text.
+    pub oncopy: Callback<String>,
+    /// Where a choice goes.
+    pub dispatch: Dispatch,
+}
+
+impl PartialEq for VerdictProps {
+    fn eq(&self, other: &Self) -> bool {
+        let same = match (&self.moment, &other.moment) {
+            (Some(one), Some(two)) => Rc::ptr_eq(one, two),
+            (one, two) => one.is_none() && two.is_none(),
+        };
+        same && Rc::ptr_eq(&self.simulation, &other.simulation)
+            && (self.line, self.gate, self.symptom) == (other.line, other.gate, other.symptom)
+            && self.readonly == other.readonly
+            && self.directory == other.directory
+    }
+}
+
+/// The class and the picture of a decision.
+pub(crate) const fn looks(decision: Decision) -> (&'static str, Icon) {
+    match decision {
+        Decision::Allowed => ("allowed", Icon::Check),
+        Decision::Denied => ("denied", Icon::Cross),
+        Decision::Unknown => ("unknown", Icon::Unknown),
+    }
+}
+
+/// The panel.
+#[component]
+pub fn Verdict(props: &VerdictProps) -> Html {
+    let shown = props.moment.as_ref().and_then(|moment| Some((moment, walk_of(moment, props.line)?)));
+    let copy = |style: Style| {
+        let (moment, line, oncopy) = (props.moment.clone(), props.line, props.oncopy.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(moment) = &moment {
+                oncopy.emit(report(moment, line, style));
+            }
+        })
+    };
+    html! {
+        <section class="panel verdict-panel" part="verdict" aria-labelledby="verdict-title">
+            <div class="panel-head">
+                <h2 id="verdict-title">{ "Verdict" }</h2>{ info(&help::VERDICT) }
+                if shown.is_some() {
+                    <span class="head-actions">
+                        <Button label="Copy text" icon={Icon::Copy} weight={Weight::Quiet} title="Copy the verdict and its checkpoints as plain text" onclick={copy(Style::Text)} />
+                        <Button label="Copy Markdown" weight={Weight::Quiet} title="Copy them as Markdown, for an issue or a message" onclick={copy(Style::Markdown)} />
+                    </span>
+                }
+            </div>
+            <div class="panel-body">
+                {
+                    match shown {
+                        Some((moment, trace)) => told(props, moment, trace),
+                        None => html! {
+                            <p class="dim" key="none">{ "Send a packet to see what becomes of it, and why." }</p>
+                        },
+                    }
+                }
+            </div>
+        </section>
+    }
+}
+
+fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
+    let nearest = trace.blocking().and_then(|checkpoint| nearest_miss(&trace.network, checkpoint));
+    let whole = whole(moment);
+    let (class, picture) = looks(whole);
+    let assumptions = trace.assumptions.iter().map(|assumption| {
+        // What an import lacks is the importer's to add; what AWS does not say is a choice of the model.
+        let is_lacking = assumption.id().starts_with("not-described:");
+        html! {
+            <li key={assumption.id()} class="assumption">
+                <span class="badge note-mark">{ if is_lacking { "Not described" } else { "Assumed" } }</span>
+                <span>{ assumption.sentence() }{ if is_lacking { "" } else { " AWS does not document this." } }</span>
+            </li>
+        }
+    });
+    html! {
+        <>
+            <div key="word" class={classes!("verdict", class)}>
+                <p class="verdict-word">{ icon(picture) }<span>{ verdict(whole) }</span></p>
+                <p class="verdict-why"><bdi>{ why(moment, trace) }</bdi></p>
+                <p class="mono dim packet-line">{ packet_line(&trace.packet) }</p>
+            </div>
+            <div key="symptom">
+                if let Some(symptom) = props.symptom {
+                    <p class="symptom-said">
+                        <span class="label">{ format!("You said: {}", lower(symptom.title())) }</span>
+                        { symptom.conclusion(whole) }
+                    </p>
+                }
+            </div>
+            <div key="stale">{ for stale(props, moment, trace) }</div>
+            <div key="nearest">
+                if let Some(nearest) = &nearest {
+                    <p class="nearest">
+                        <span class="label">{ "Nearest miss" }</span>
+                        <bdi>{ sentence(&nearest.sentence) }</bdi>
+                    </p>
+                }
+            </div>
+            <div key="conversation">{ for dialogue(moment, props.line, &props.dispatch) }</div>
+            <Gates
+                key="gates"
+                trace={trace.clone()}
+                entries={props.entries.clone()}
+                now={props.simulation.now()}
+                directory={props.directory.clone()}
+                gate={props.gate}
+                dispatch={props.dispatch.clone()}
+            />
+            <div key="noticed">
+                if let Some(text) = noticed(trace) {
+                    <p class="noticed"><span class="label">{ "What a person notices" }</span>{ text }</p>
+                }
+            </div>
+            <Remedies
+                key="remedies"
+                moment={moment.clone()}
+                trace={trace.clone()}
+                simulation={props.simulation.clone()}
+                readonly={props.readonly}
+                oncopy={props.oncopy.clone()}
+                dispatch={props.dispatch.clone()}
+            />
+            <ul key="assumptions" class="assumptions" aria-label="Assumptions">{ for assumptions }</ul>
+        </>
+    }
+}
+
+/// What became of the whole: of a conversation, whether it completed.
+fn whole(moment: &Moment) -> Decision {
+    match &moment.answer {
+        Answer::Sent(trace) => trace.verdict,
+        Answer::Conversed(dialogue) => dialogue.verdict(),
+        Answer::Applied(_) | Answer::Advanced(_) => Decision::Unknown,
+    }
+}
+
+/// One sentence: the resource and the cause; of a conversation also which packet it is about.
+fn why(moment: &Moment, trace: &Trace) -> String {
+    let Answer::Conversed(dialogue) = &moment.answer else { return sentence(&summary(trace)) };
+    let arrived = dialogue.lines.iter().filter(|line| line.trace.verdict == Decision::Allowed).count();
+    match dialogue.decisive() {
+        Some(_) if dialogue.completed => match dialogue.lines.len() {
+            count if count == arrived => format!("All {count} packets arrive, there and back."),
+            count => format!(
+                "It completes: {} of its {count} packets are dropped, and the word of it comes back.",
+                count - arrived
+            ),
+        },
+        Some(last) => format!("The {} is lost: {}", last.label, sentence(&summary(&last.trace))),
+        None => sentence(&summary(trace)),
+    }
+}
+
+/// A note where the network has changed since, with the way to ask again.
+fn stale(props: &VerdictProps, moment: &Rc<Moment>, trace: &Trace) -> Option<Html> {
+    if trace.network.same(props.simulation.network()) {
+        return None;
+    }
+    let again = {
+        let (dispatch, kind) = (props.dispatch.clone(), moment.step.kind.clone());
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Step(kind.clone())))
+    };
+    Some(html! {
+        <div class="stale">
+            <p>{ "The network has changed since this was sent." }</p>
+            <Button label="Send it again" icon={Icon::Redo} onclick={again} />
+        </div>
+    })
+}
+
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_lowercase(), letters.as_str()))
+}

@@ -1,0 +1,135 @@
+//! What would let the packet through, and how to see the same at AWS.
+
+use std::rc::Rc;
+
+use sg_core::explain::{Fix, confirmation};
+use sg_core::net::Decision;
+use sg_core::path::Trace;
+use sg_core::simulation::{Moment, Simulation};
+use sg_core::wire::StepKind;
+use yew::prelude::*;
+
+use crate::state::remedy::{Remedy, remedy};
+use crate::state::store::{Act, Dispatch};
+use crate::ui::button::{Button, Weight};
+use crate::ui::icon::Icon;
+
+use super::report::ends_at_aws;
+
+/// What the part is given.
+#[derive(Properties)]
+pub(super) struct RemediesProps {
+    /// What was sent.
+    pub moment: Rc<Moment>,
+    /// The walk that is shown.
+    pub trace: Rc<Trace>,
+    /// Network and tables as they are now.
+    pub simulation: Rc<Simulation>,
+    /// Whether rules can be edited.
+    pub readonly: bool,
+    /// Copies a text.
+    pub oncopy: Callback<String>,
+    /// Where a choice goes.
+    pub dispatch: Dispatch,
+}
+
+impl PartialEq for RemediesProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.moment, &other.moment)
+            && Rc::ptr_eq(&self.trace, &other.trace)
+            && self.simulation.network().same(other.simulation.network())
+            && self.readonly == other.readonly
+    }
+}
+
+/// The edits, and the lines that confirm the verdict at AWS.
+#[component]
+pub(super) fn Remedies(props: &RemediesProps) -> Html {
+    let blocked = props.trace.verdict == Decision::Denied;
+    let found = if blocked { remedy(&props.simulation, &props.moment) } else { Remedy::default() };
+    let ends = ends_at_aws(&props.trace);
+    let lines = confirmation(&props.trace, &ends.0, &ends.1);
+    html! {
+        <div class="remedies">
+            <div key="edits">{ for edits(props, &found) }</div>
+            <div key="confirm">
+                if !lines.is_empty() {
+                    <details class="confirm">
+                        <summary>{ "Confirm it at AWS" }</summary>
+                        <p class="dim">{ "The first line has Reachability Analyzer look at your configuration; the last one tries from the sender." }</p>
+                        { command(&lines.join("\n"), &props.oncopy) }
+                    </details>
+                }
+            </div>
+        </div>
+    }
+}
+
+fn edits(props: &RemediesProps, found: &Remedy) -> Option<Html> {
+    let count = found.edits.len();
+    if count == 0 {
+        return None;
+    }
+    let lines = found.edits.iter().enumerate().map(|(at, fix)| edit(props, at, fix, count));
+    let rest = match (count, found.opens) {
+        (1, true) => None,
+        (_, true) => Some(format!("These {count} edits together let it through.")),
+        (_, false) => Some("Something else blocks after that, which no single edit opens.".to_owned()),
+    };
+    let all = {
+        let (dispatch, actions) = (props.dispatch.clone(), found.actions());
+        Callback::from(move |_: MouseEvent| {
+            dispatch.dispatch(Act::Step(StepKind::Apply(actions.clone())));
+        })
+    };
+    Some(html! {
+        <div class="remedy" role="group" aria-label="Edits that would let it through">
+            <ol key="edits">{ for lines }</ol>
+            <div key="rest">
+                if let Some(rest) = rest {
+                    <p class="dim">{ rest }</p>
+                }
+                if count > 1 && !props.readonly {
+                    <Button label="Apply all" icon={Icon::Check} onclick={all} />
+                }
+            </div>
+        </div>
+    })
+}
+
+fn edit(props: &RemediesProps, at: usize, fix: &Fix, count: usize) -> Html {
+    let apply = {
+        let (dispatch, actions) = (props.dispatch.clone(), fix.actions.clone());
+        Callback::from(move |_: MouseEvent| {
+            dispatch.dispatch(Act::Step(StepKind::Apply(actions.clone())));
+        })
+    };
+    let label =
+        if count > 1 { format!("Edit {} that would open it", at + 1) } else { "Would open it".to_owned() };
+    html! {
+        <li key={at} class="edit">
+            <p><span class="label">{ label }</span><bdi>{ &fix.title }</bdi></p>
+            if !props.readonly {
+                <Button label="Apply this change" icon={Icon::Check} onclick={apply} />
+            }
+            { command(&fix.commands, &props.oncopy) }
+        </li>
+    }
+}
+
+/// Lines for a terminal, with a button that copies them.
+fn command(lines: &str, oncopy: &Callback<String>) -> Html {
+    if lines.is_empty() {
+        return Html::default();
+    }
+    let copy = {
+        let (oncopy, lines) = (oncopy.clone(), lines.to_owned());
+        Callback::from(move |_: MouseEvent| oncopy.emit(lines.clone()))
+    };
+    html! {
+        <div class="command-box">
+            <pre class="mono command" tabindex="0">{ lines.to_owned() }</pre>
+            <Button label="Copy the command" icon={Icon::Copy} icon_only={true} weight={Weight::Quiet} onclick={copy} />
+        </div>
+    }
+}

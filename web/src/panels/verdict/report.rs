@@ -1,0 +1,150 @@
+//! A verdict as a text to paste elsewhere: plain, or Markdown.
+
+use std::fmt::Write;
+
+use sg_core::explain::{confirmation, display_name, fixes, nearest_miss, reason, summary};
+use sg_core::model::ResourceId;
+use sg_core::net::Decision;
+use sg_core::path::{CheckpointKind, Trace};
+use sg_core::simulation::{Answer, Moment};
+
+use crate::panels::words::{checkpoint_title, packet_line, sentence, verdict};
+use crate::state::ends::holder;
+use crate::state::store::walk_of;
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+}
+
+impl Style {
+    fn code(self, text: &str) -> String {
+        match self {
+            Self::Text => text.to_owned(),
+            Self::Markdown => format!("`{text}`"),
+        }
+    }
+
+    fn strong(self, text: &str) -> String {
+        match self {
+            Self::Text => text.to_owned(),
+            Self::Markdown => format!("**{text}**"),
+        }
+    }
+
+    fn block(self, lines: &[String]) -> String {
+        match self {
+            Self::Text => lines.iter().map(|line| format!("  {line}\n")).collect(),
+            Self::Markdown => format!("```sh\n{}\n```\n", lines.join("\n")),
+        }
+    }
+}
+
+/// The verdict, its checkpoints, the edit that would open it and the lines that confirm it.
+#[must_use]
+pub fn report(moment: &Moment, line: Option<usize>, style: Style) -> String {
+    let mut out = String::new();
+    if let Answer::Conversed(dialogue) = &moment.answer {
+        for line in &dialogue.lines {
+            let word = verdict(line.trace.verdict);
+            // Writing to a text cannot fail.
+            let _ =
+                writeln!(out, "- {} {}: {word}", line.label, style.code(&packet_line(&line.trace.packet)));
+        }
+        out.push('\n');
+    }
+    if let Some(trace) = walk_of(moment, line) {
+        of_walk(&mut out, trace, style);
+    }
+    out
+}
+
+fn of_walk(out: &mut String, trace: &Trace, style: Style) {
+    let _ = writeln!(
+        out,
+        "{}: {}",
+        style.strong(verdict(trace.verdict)),
+        style.code(&packet_line(&trace.packet))
+    );
+    let _ = writeln!(out, "{}", sentence(&summary(trace)));
+    if let Some(nearest) = trace.blocking().and_then(|checkpoint| nearest_miss(&trace.network, checkpoint)) {
+        let _ = writeln!(out, "Nearest miss: {}", sentence(&nearest.sentence));
+    }
+    out.push('\n');
+    for (at, checkpoint) in trace.checkpoints.iter().enumerate() {
+        let mark = match checkpoint.decision {
+            Decision::Allowed => "✓",
+            Decision::Denied => "✗",
+            Decision::Unknown => "?",
+        };
+        let name = display_name(&trace.network, &checkpoint.resource);
+        let why = sentence(&reason(&trace.network, checkpoint));
+        let title = checkpoint_title(checkpoint);
+        let _ = writeln!(out, "{}. {mark} {} ({name}): {why}", at + 1, style.strong(&title));
+    }
+    let fix = fixes(trace).into_iter().next();
+    let edits: Vec<String> = fix.iter().flat_map(|fix| fix.commands.lines()).map(str::to_owned).collect();
+    if !edits.is_empty() {
+        let _ = write!(out, "\nWould open it:\n\n{}", style.block(&edits));
+    }
+    let ends = ends_at_aws(trace);
+    let lines = confirmation(trace, &ends.0, &ends.1);
+    if !lines.is_empty() {
+        let _ = write!(out, "\nConfirm it at AWS:\n\n{}", style.block(&lines));
+    }
+    if !trace.assumptions.is_empty() {
+        out.push('\n');
+    }
+    for assumption in &trace.assumptions {
+        let lacks = assumption.id().starts_with("not-described:");
+        let (word, end) =
+            if lacks { ("Not described", "") } else { ("Assumed", " AWS does not document this.") };
+        let _ = writeln!(out, "{word}: {}{end}", assumption.sentence());
+    }
+}
+
+/// The ends of a walk as Reachability Analyzer takes them: interfaces, for the internet its gateway, else addresses.
+#[must_use]
+pub fn ends_at_aws(trace: &Trace) -> (String, String) {
+    let is_gateway = |kind| kind == CheckpointKind::InternetGateway;
+    let gateway = trace.checkpoints.iter().find(|checkpoint| is_gateway(checkpoint.kind));
+    let end = |address: std::net::IpAddr| {
+        let interface = holder(&trace.network, address).map(|id| id.as_str().to_owned());
+        interface.or_else(|| gateway.map(|gateway| gateway.resource.to_string()))
+    };
+    let source = end(trace.packet.source).unwrap_or_else(|| trace.packet.source.to_string());
+    let destination = holder(&trace.network, trace.packet.destination).map(|id| id.as_str().to_owned());
+    (source, destination.unwrap_or_else(|| trace.packet.destination.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::scenarios::first;
+    use crate::state::store::State;
+
+    #[test]
+    fn a_report_holds_all_that_a_reader_elsewhere_needs() {
+        let state = State::new(first());
+        let moment = state.shown().unwrap();
+        let text = report(moment, None, Style::Text);
+        for part in [
+            "Denied: TCP 203.0.113.10:50000",
+            "web has no inbound rule for TCP 22",
+            "Nearest miss: sgr-",
+            "4. ✗ Security groups, inbound (web-1):",
+            "  aws ec2 authorize-security-group-ingress --group-id sg-0a1000000000000e1",
+            "  aws ec2 create-network-insights-path --source igw-",
+            "--destination eni-0a1000000000000f1 --protocol tcp --destination-port 22",
+        ] {
+            assert!(text.contains(part), "{part} is not in\n{text}");
+        }
+        let markdown = report(moment, None, Style::Markdown);
+        assert!(markdown.starts_with("**Denied**: `TCP"), "{markdown}");
+        assert!(markdown.contains("```sh\naws ec2 authorize"), "{markdown}");
+    }
+}

@@ -1,0 +1,70 @@
+//! The tracking tables as the page shows them: by interface, each flow with its two directions and its time.
+
+use sg_core::conntrack::{Entry, Timeouts};
+use sg_core::model::{Network, NetworkInterfaceId};
+
+/// The flows of one interface.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flows<'a> {
+    /// Whose table it is.
+    pub interface: &'a NetworkInterfaceId,
+    /// Its flows, in the order in which they began.
+    pub entries: Vec<&'a Entry>,
+}
+
+/// The flows by interface; interfaces in the order of their first flow.
+#[must_use]
+pub fn by_interface(entries: &[Entry]) -> Vec<Flows<'_>> {
+    let mut tables: Vec<Flows<'_>> = Vec::new();
+    for entry in entries {
+        match tables.iter_mut().find(|table| *table.interface == entry.interface) {
+            Some(table) => table.entries.push(entry),
+            None => tables.push(Flows { interface: &entry.interface, entries: vec![entry] }),
+        }
+    }
+    tables
+}
+
+/// Both directions of a flow: the way it began, and the way back.
+#[must_use]
+pub fn both_ways(entry: &Entry) -> [String; 2] {
+    let end = |address: std::net::IpAddr, port: Option<u16>| match port {
+        Some(port) if address.is_ipv6() => format!("[{address}]:{port}"),
+        Some(port) => format!("{address}:{port}"),
+        None => address.to_string(),
+    };
+    let from = end(entry.source, entry.source_port);
+    let to = end(entry.destination, entry.destination_port);
+    [format!("{from} → {to}"), format!("{to} → {from}")]
+}
+
+/// The longest that the flow can be idle in its state, in milliseconds: what its bar is full at.
+#[must_use]
+pub fn longest(network: &Network, entry: &Entry) -> u64 {
+    let interface = network.interfaces.find(&entry.interface);
+    let instance = interface.and_then(|interface| network.instances.find(interface.instance()?));
+    let tracking = interface.map(|interface| interface.tracking).unwrap_or_default();
+    let timeouts = Timeouts::resolve(tracking, instance.map(|instance| &*instance.instance_type));
+    u64::from(entry.state.timeout(entry.protocol, &timeouts)) * 1000
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sg_core::wire::{Step, StepKind};
+
+    #[test]
+    fn a_fresh_flow_has_all_its_time_and_an_idle_one_less() {
+        let mut simulation = crate::state::scenarios::first();
+        let packet = simulation.history().last().unwrap().step.kind.clone();
+        let StepKind::Send(mut packet) = packet else { panic!("{packet:?}") };
+        (packet.from, packet.to) = ("eni-0a1000000000000f1".to_owned(), "eni-0a1000000000000f2".to_owned());
+        packet.destination_port = Some(5432);
+        simulation.step(Step::from(StepKind::Send(packet))).unwrap();
+        let entries = simulation.conntrack(None);
+        let tables = by_interface(&entries);
+        let last = *tables.last().unwrap().entries.last().unwrap();
+        assert_eq!(both_ways(last), ["10.0.1.10:50000 → 10.0.2.20:5432", "10.0.2.20:5432 → 10.0.1.10:50000"]);
+        assert_eq!(last.expires_at.since(simulation.now()), longest(simulation.network(), last));
+    }
+}

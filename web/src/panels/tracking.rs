@@ -180,7 +180,7 @@ fn rule(entry: &Entry, props: &TrackingProps) -> Html {
         Some(group) => {
             let (dispatch, group, direction) = (props.dispatch.clone(), group.id.clone(), entry.direction);
             let show = Callback::from(move |_: MouseEvent| {
-                dispatch.dispatch(Act::ShowRule(group.clone(), direction))
+                dispatch.dispatch(Act::ShowRule(group.clone(), direction));
             });
             html! { <button type="button" class="button link mono" onclick={show}>{ id.to_string() }</button> }
         }

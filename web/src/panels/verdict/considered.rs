@@ -43,7 +43,7 @@ fn row(row: &Row, width: usize, direction: Direction, dispatch: &Dispatch) -> Ht
         Some(group) => {
             let (dispatch, group) = (dispatch.clone(), group.clone());
             let show = Callback::from(move |_: MouseEvent| {
-                dispatch.dispatch(Act::ShowRule(group.clone(), direction))
+                dispatch.dispatch(Act::ShowRule(group.clone(), direction));
             });
             html! {
                 <button type="button" class="button link mono" title="Show it in its group" onclick={show}>{ &row.id }</button>

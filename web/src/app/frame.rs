@@ -8,10 +8,9 @@ use sg_core::formats::share::write_fragment;
 use yew::prelude::*;
 
 use crate::panels::header::Export;
-use crate::panels::verdict::trace_of;
 use crate::panels::words::{sentence, verdict};
 use crate::state::kept::{Keeping, Wish};
-use crate::state::store::{Act, Dispatch, Open, State, View};
+use crate::state::store::{Act, Dispatch, Open, State, View, walk_of};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::{Icon, icon};
 
@@ -112,7 +111,7 @@ pub fn kept_bar(keeper: &Keeper, state: &State, handing: &Handing) -> Html {
 
 /// What a screen reader says of the last packet: once for each packet, also where the next one fares the same.
 pub fn spoken(state: &State) -> Html {
-    let trace = state.shown().and_then(|moment| trace_of(moment));
+    let trace = state.shown().and_then(|moment| walk_of(moment, None));
     let said = trace.map(|trace| format!("{}. {}", verdict(trace.verdict), sentence(&summary(trace))));
     let at = state.simulation.history().len();
     html! { <div class="unseen" role="status" aria-label="Verdict"><p key={at}>{ said.unwrap_or_default() }</p></div> }

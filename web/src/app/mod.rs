@@ -25,7 +25,6 @@ use crate::browser::shelf::Shelf;
 use crate::panels::header::{Export, Header};
 use crate::panels::history::History;
 use crate::panels::report::Report;
-use crate::panels::verdict::trace_of;
 use crate::state::kept::name_of;
 use crate::state::panel::Panel;
 use crate::state::remote::Remote;
@@ -122,7 +121,7 @@ pub fn App(props: &AppProps) -> Html {
     let onfailing = use_callback(props.page, |failing, page| title(*page, failing));
     let chosen = !props.panels.is_empty();
     let printing = use_printing(props.page);
-    let printed = state.shown().filter(|_| printing).and_then(|moment| trace_of(moment));
+    let printed = state.trace().filter(|_| printing);
 
     html! {
         <ContextProvider<Help> context={help.clone()}>

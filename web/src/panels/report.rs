@@ -7,8 +7,7 @@ use sg_core::explain::{fixes, nearest_miss, noticed, reason, summary};
 use sg_core::path::Trace;
 use yew::prelude::*;
 
-use crate::panels::considered::considered;
-use crate::panels::verdict::looks;
+use crate::panels::verdict::{considered, looks};
 use crate::panels::words::{checkpoint_title, gate_of, packet_line, sentence, verdict};
 use crate::state::directory::Directory;
 use crate::ui::gate::gate;
@@ -47,7 +46,7 @@ pub fn Report(props: &ReportProps) -> Html {
                 <p><bdi>{ named(&props.directory, &checkpoint.resource) }</bdi></p>
                 <p><bdi>{ sentence(&reason(&trace.network, checkpoint)) }</bdi></p>
                 <p class="mono dim packet-line">{ packet_line(&checkpoint.packet) }</p>
-                { considered(trace, checkpoint) }
+                { considered(trace, checkpoint, None) }
             </li>
         }
     });

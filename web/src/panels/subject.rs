@@ -127,6 +127,6 @@ pub fn dialog(state: &State, dispatch: &Dispatch) -> Option<Html> {
         Open::Task(task) => {
             html! { <ResourceForm {task} subject={AttrValue::from(id.to_owned())} {network} {dispatch} /> }
         }
-        Open::Import | Open::Share | Open::Documents | Open::Shortcuts => return None,
+        Open::Import | Open::Share | Open::Documents | Open::Shortcuts | Open::Symptom => return None,
     })
 }

@@ -8,8 +8,9 @@ use crate::state::evidence::{Cell, Fit, Outcome, Row, table};
 use crate::state::store::{Act, Dispatch};
 use crate::ui::icon::{Icon, icon};
 
-/// The table; nothing where the checkpoint looked at nothing but the packet.
-pub(super) fn considered(trace: &Trace, checkpoint: &Checkpoint, dispatch: &Dispatch) -> Html {
+/// The table; nothing where the checkpoint looked at nothing but the packet. Without a dispatcher, as on paper, its
+/// rules lead nowhere.
+pub(crate) fn considered(trace: &Trace, checkpoint: &Checkpoint, dispatch: Option<&Dispatch>) -> Html {
     let Some(table) = table(trace, checkpoint) else { return Html::default() };
     if table.rows.is_empty() {
         return html! { <p class="dim">{ "There was nothing to look at: the list is empty." }</p> };
@@ -32,15 +33,15 @@ pub(super) fn considered(trace: &Trace, checkpoint: &Checkpoint, dispatch: &Disp
     }
 }
 
-fn row(row: &Row, width: usize, direction: Direction, dispatch: &Dispatch) -> Html {
+fn row(row: &Row, width: usize, direction: Direction, dispatch: Option<&Dispatch>) -> Html {
     let (class, word) = match row.outcome {
         Outcome::Decides => ("decides", "decides"),
         Outcome::Beaten(word) => ("beaten", word),
         Outcome::Misses => ("misses", ""),
         Outcome::NotReached => ("not-reached", "not looked at"),
     };
-    let id = match &row.group {
-        Some(group) => {
+    let id = match row.group.as_ref().zip(dispatch) {
+        Some((group, dispatch)) => {
             let (dispatch, group) = (dispatch.clone(), group.clone());
             let show = Callback::from(move |_: MouseEvent| {
                 dispatch.dispatch(Act::ShowRule(group.clone(), direction));

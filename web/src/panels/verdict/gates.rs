@@ -137,7 +137,7 @@ fn detail(props: &GatesProps, checkpoint: &Checkpoint) -> Html {
             </dl>
             <div key="considered">
                 { for rules_too }
-                { considered(&props.trace, checkpoint, &props.dispatch) }
+                { considered(&props.trace, checkpoint, Some(&props.dispatch)) }
             </div>
         </>
     }

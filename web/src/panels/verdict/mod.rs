@@ -24,6 +24,7 @@ use crate::state::symptom::Symptom;
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::{Icon, icon};
 
+pub(crate) use considered::considered;
 use dialogue::dialogue;
 use gates::Gates;
 use remedies::Remedies;

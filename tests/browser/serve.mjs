@@ -9,7 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 
-const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
+/** The built site: `dist/`, unless SG_DIST names another folder. */
+const dist = process.env.SG_DIST
+  ? normalize(join(process.env.SG_DIST, '/'))
+  : fileURLToPath(new URL('../../dist/', import.meta.url));
 
 export const policy = [
   "default-src 'none'",

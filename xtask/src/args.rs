@@ -32,7 +32,7 @@ Usage: cargo xtask <command>
                           build the packages for npm into pkg/; --quick does not optimise
   size                    what the page and the evaluator weigh, and which crates weigh it
   bench [NAME]…           measure the figures of the design, each beside its goal
-  shots [NAME]…           take the screenshots of docs/pictures/
+  shots [NAME]…           take the README's pictures, or those of the named states
   setup                   only look for the tools and install what is missing
 
 Tools are looked up on PATH first; only what is missing is installed, and you are told what, why and

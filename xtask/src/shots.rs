@@ -1,4 +1,4 @@
-//! `shots`: the screenshots of `docs/pictures/`.
+//! `shots`: the pictures of the README, into `docs/pictures/`, or of named states, into `target/pictures/`.
 
 use anyhow::Result;
 
@@ -6,7 +6,7 @@ use crate::build;
 use crate::process::Run;
 use crate::setup::{self, Need};
 
-/// Builds the site and takes its pictures, or those of the named states.
+/// Builds the site and takes the README's pictures, or those of the named states at every size.
 pub fn take(names: &[String]) -> Result<()> {
     let needs = [build::SITE, &[Need::Packages, Need::Browser]].concat();
     let house = setup::require(&needs)?;

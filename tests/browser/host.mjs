@@ -1,5 +1,6 @@
 // A page of someone else with the element in it.
 
+import { createServer } from 'node:http';
 import { expect } from '@playwright/test';
 import { policy } from './serve.mjs';
 
@@ -13,9 +14,9 @@ export const element = (attributes = '', inside = '') => `<security-group-playgr
 
 /**
  * Opens a host page of the site's origin, under the strict policy unless told otherwise. What the page complains of, a
- * breach of the policy included, comes back.
+ * breach of the policy included, comes back. With `own`, the page has a host of its own.
  */
-export async function visit(page, body, { headers, ...options } = {}) {
+export async function visit(page, body, { headers = { 'content-security-policy': policy }, own = false, ...options } = {}) {
   const troubles = [];
   page.on('pageerror', (error) => troubles.push(error.message));
   page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
@@ -29,13 +30,30 @@ export async function visit(page, body, { headers, ...options } = {}) {
       }
     });
   });
-  await page.route('**/host.html', (route) => route.fulfill({
-    contentType: 'text/html',
-    headers: headers ?? { 'content-security-policy': policy },
-    body: html(body, options),
-  }));
-  await page.goto('/host.html');
+  if (own) {
+    const site = await serveText(html(body, options), headers);
+    page.on('close', site.close);
+    await page.goto(site.url);
+  } else {
+    await page.route('**/host.html', (route) => route.fulfill({ contentType: 'text/html', headers, body: html(body, options) }));
+    await page.goto('/host.html');
+  }
   return troubles;
+}
+
+/** A host of its own with one page: of another origin than the site, and as near to it as a browser can see. */
+export async function serveText(text, headers = {}) {
+  const body = typeof text === 'function' ? text : () => text;
+  const server = createServer((request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html', ...headers }).end(body(url));
+  });
+  await new Promise((done) => { server.listen(0, '127.0.0.1', done); });
+  const url = `http://127.0.0.1:${server.address().port}`;
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { url, close };
 }
 
 /** Waits until the element shows what it was asked to show. */

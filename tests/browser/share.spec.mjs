@@ -1,0 +1,99 @@
+// The dialog Share: what a link tells, how long it is, the lines for other pages, and what they will show.
+
+import { expect, test } from '@playwright/test';
+import { expectAccessible, group, groups, importText, open, tcp } from './playground.mjs';
+
+async function share(page) {
+  await page.getByRole('button', { name: 'Share', exact: true }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Share', exact: true });
+  await expect(dialog).toBeVisible();
+  return { dialog, text: dialog.getByLabel('Text to copy'), tab: (name) => dialog.getByRole('tab', { name, exact: true }).click() };
+}
+
+test('it tells what a link carries and how long it is, and shortens it with stand-ins', async ({ page }) => {
+  await open(page);
+  const { dialog, text } = await share(page);
+  await expect(dialog.getByText('names and tags')).toBeVisible();
+  const before = await text.inputValue();
+  expect(before).toMatch(/\/#2\.[\w-]+$/);
+  await expect(dialog.getByText(`The link has ${before.length} characters. Mail and chat programs leave it whole.`)).toBeVisible();
+  expect(before.length).toBeLessThan(1_000);
+  await dialog.getByLabel('Put stand-ins').check();
+  await expect(text).not.toHaveValue(before);
+  await expect(text).toHaveValue(/\/#2\.[\w-]+$/);
+  await expectAccessible(page);
+});
+
+test('a link that is too long says so, and offers a file that opens again', async ({ page }) => {
+  await open(page);
+  const many = Array.from({ length: 60 }, (_, at) => group(`sg-${(at * 7919 + 4096).toString(16).padStart(8, '0')}`, `team-${at}-${(at * 104729) % 9973}`, [tcp(1024 + ((at * 37) % 900), `10.${at}.0.0/16`)]));
+  await importText(page, groups(...many));
+  const { dialog } = await share(page);
+  await expect(dialog.getByText('a file is safer')).toBeVisible();
+  const saving = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save as a file instead', exact: true }).click();
+  const saved = await (await saving).createReadStream();
+  const chunks = [];
+  for await (const chunk of saved) chunks.push(chunk);
+  const document = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  expect([document.version, document.base.SecurityGroups.length]).toEqual([1, 60]);
+});
+
+test('lines for an element, a frame and Markdown, with a preview that follows', async ({ page, context, baseURL }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: baseURL });
+  await open(page);
+  const { dialog, text, tab } = await share(page);
+  await tab('Markdown');
+  await expect(text).toHaveValue(/^\[Open in the Security Group Playground\]\(http:.*#2\.[\w-]+\)$/);
+  await tab('HTML element');
+  await expect(text).toHaveValue(/<security-group-playground scenario="first-look">/);
+  await dialog.getByRole('checkbox', { name: 'Verdict', exact: true }).check();
+  await dialog.getByRole('checkbox', { name: 'Rules', exact: true }).check();
+  await dialog.getByLabel('Theme', { exact: true }).selectOption('Dark');
+  await dialog.getByRole('checkbox', { name: /^Read only/ }).check();
+  await expect(text).toHaveValue(/ scenario="first-look" panels="verdict,rules" theme="dark" readonly>/);
+  await dialog.getByText('Preview', { exact: true }).click();
+  const preview = dialog.locator('security-group-playground');
+  await expect(preview.getByRole('heading', { name: 'Verdict', exact: true })).toBeVisible();
+  await expect(preview.locator('.panel')).toHaveCount(2);
+  await expect(preview.getByRole('button', { name: /^Edit/ })).toHaveCount(0);
+  await dialog.getByRole('checkbox', { name: 'Rules', exact: true }).uncheck();
+  await expect(preview.locator('.panel')).toHaveCount(1);
+  await tab('HTML iframe');
+  await expect(text).toHaveValue(/<iframe src="[^"]*\?embed=1&amp;panels=verdict&amp;theme=dark&amp;readonly&amp;scenario=first-look" title=/);
+  await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
+  await expect(dialog.getByText('Copied', { exact: true })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await text.inputValue());
+  await expectAccessible(page);
+});
+
+test('what somebody did travels in the line, and the line shows it', async ({ page, baseURL }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  const { text, tab } = await share(page);
+  await tab('HTML element');
+  const line = await text.inputValue();
+  expect(line).toMatch(/ link="2\.[\w-]+"/);
+  const steps = await page.evaluate(() => document.querySelector('security-group-playground').document.steps.length);
+  await page.route('**/host.html', (route) => route.fulfill({ contentType: 'text/html', body: `<!doctype html><title>Host</title>${line}` }));
+  await page.goto(`${baseURL}/host.html`);
+  await expect(page.locator('security-group-playground').getByRole('heading', { name: 'Verdict', exact: true })).toBeAttached();
+  await expect.poll(() => page.evaluate(() => document.querySelector('security-group-playground').document.steps.length)).toBe(steps);
+});
+
+test('all of it by keyboard', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Share', exact: true }).first().focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Share', exact: true });
+  await dialog.getByRole('tab', { name: 'Link', exact: true }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(dialog.getByRole('tab', { name: 'HTML element', exact: true })).toBeFocused();
+  await expect(dialog.getByLabel('Text to copy')).toHaveValue(/security-group-playground/);
+  await page.keyboard.press('Tab');
+  await expect(dialog.getByRole('checkbox', { name: 'Connection tracking', exact: true })).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(dialog.getByLabel('Text to copy')).toHaveValue(/panels="conntrack"/);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+});

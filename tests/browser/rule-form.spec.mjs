@@ -1,7 +1,7 @@
 // The dialog "Edit inbound rules" against the console's form, and AWS's own words for what is wrong.
 
 import { expect, test } from '@playwright/test';
-import { expectAccessible, open } from './playground.mjs';
+import { expectAccessible, expectNoSidewaysScroll, open } from './playground.mjs';
 
 async function addRow(page) {
   await open(page);
@@ -112,4 +112,121 @@ test('a deleted row gives the focus on, and unsaved changes are guarded', async 
   await page.keyboard.press('Escape');
   await form.dialog.getByRole('button', { name: 'Discard changes', exact: true }).click();
   await expect(page.getByRole('tab', { name: /Inbound rules/ })).toContainText('2');
+});
+
+test('a duplicate and the use of the quota are told before the save', async ({ page }) => {
+  const form = await addRow(page);
+  const quota = form.dialog.getByRole('group', { name: 'Rules that count toward the quota' });
+  await expect(quota).toContainText('2 of 60');
+  await form.type.selectOption('HTTPS');
+  await form.source.fill('0.0.0.0/0');
+  await expect(page.locator('#rule-3-type-error')).toHaveText(/already exists/);
+  await form.source.fill(Array.from({ length: 59 }, (_, at) => `10.0.${at}.0/24`).join(' '));
+  await expect(quota).toContainText('61 of 60');
+  await expect(page.locator('#rule-3-type-error')).toHaveText('The maximum number of rules per security group has been reached.');
+  await expectAccessible(page);
+  await form.save.click();
+  await expect(form.dialog).toContainText('Nothing was saved');
+  // One rule less and it fits: fifty-nine blocks beside the one rule that stays.
+  await form.dialog.locator('.delete-rule').first().click();
+  await expect(quota).toContainText('60 of 60');
+  await form.save.click();
+  await expect(page.getByRole('tab', { name: /Inbound rules/ })).toContainText('60');
+});
+
+test('groups and prefix lists are offered while typing', async ({ page }) => {
+  const form = await addRow(page);
+  await form.type.selectOption('SSH');
+  await form.source.fill('data');
+  await expect(page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option')).toHaveCount(1);
+  await page.getByRole('option', { name: /database/ }).click();
+  await expect(form.dialog.locator('.entry').filter({ hasText: 'database' })).toHaveCount(1);
+  await form.save.click();
+  await expect(page.getByRole('row', { name: /database/ })).toContainText('SSH');
+});
+
+test('the preview tells which connections live on and which are cut, with the keyboard alone', async ({ page }) => {
+  await open(page);
+  const connect = async (port) => {
+    await page.locator('#packet-type').selectOption(port);
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(page.locator('.verdict-word')).toHaveText('Allowed');
+  };
+  // From everywhere, and everything may leave: not tracked. From one block: tracked.
+  await connect('HTTPS');
+  await page.getByRole('button', { name: 'Edit inbound rules' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Add rule' }).click();
+  await page.locator('#rule-3-type').selectOption('SSH');
+  await page.locator('#rule-3-source-kind').selectOption('My IP');
+  await dialog.getByRole('button', { name: 'Save rules' }).click();
+  await expect(dialog).toHaveCount(0);
+  await connect('SSH');
+  await page.getByRole('button', { name: 'Edit inbound rules' }).focus();
+  await page.keyboard.press('Enter');
+  for (let rules = 3; rules > 0; rules -= 1) {
+    await dialog.locator('.delete-rule').first().focus();
+    await page.keyboard.press('Enter');
+    await expect(dialog.locator('.delete-rule')).toHaveCount(rules - 1);
+  }
+  await expect(page.locator('#add-rule')).toBeFocused();
+  await dialog.getByRole('button', { name: 'Preview changes' }).focus();
+  await page.keyboard.press('Enter');
+  const preview = dialog.getByRole('region', { name: 'Preview of the changes' });
+  await expect(preview.getByRole('listitem')).toHaveCount(2);
+  await expect(preview.getByRole('listitem').filter({ hasText: ':443' })).toContainText('Cut at its next packet');
+  await expect(preview.getByRole('listitem').filter({ hasText: ':22' })).toContainText('Lives on');
+  await expectAccessible(page);
+  // A preview changes nothing: the dialog can still be left.
+  await page.keyboard.press('Escape');
+  await dialog.getByRole('button', { name: 'Discard changes' }).click();
+  await expect(page.getByRole('tab', { name: /Inbound rules/ })).toContainText('3');
+});
+
+test('the table sorts and filters by every column', async ({ page }) => {
+  await open(page);
+  const region = page.getByRole('region', { name: 'Inbound rules' });
+  await expect(region.getByRole('columnheader')).toHaveText(['Name', 'Security group rule ID', 'IP version', 'Type', 'Protocol', 'Port range', 'Source', 'Description']);
+  await region.getByRole('button', { name: 'Port range' }).click();
+  await expect(region.getByRole('row').nth(1)).toContainText('SSH');
+  await expect(region.getByRole('columnheader', { name: 'Port range' })).toHaveAttribute('aria-sort', 'ascending');
+  await region.getByRole('button', { name: 'Port range' }).click();
+  await expect(region.getByRole('row').nth(1)).toContainText('HTTPS');
+  await page.getByLabel('Filter inbound rules').fill('198.51');
+  await expect(region.getByRole('row')).toHaveCount(2);
+  await expect(page.getByText('1 of 2', { exact: true })).toBeVisible();
+});
+
+test.describe('390 px', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('a rule is a card that is read without scrolling sideways', async ({ page }) => {
+    await open(page);
+    await page.getByRole('navigation', { name: 'Parts of the page' }).getByRole('button', { name: 'Rules' }).click();
+    const row = page.getByRole('region', { name: 'Inbound rules' }).getByRole('row').filter({ hasText: 'SSH' });
+    for (const text of ['SSH', 'TCP', '22', '198.51.100.0/24', 'SSH from the office']) {
+      const box = await row.getByRole('cell').filter({ hasText: text }).first().boundingBox();
+      expect(box.x).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width).toBeLessThanOrEqual(390);
+    }
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+  });
+});
+
+test('readonly shows everything and offers no edit', async ({ page }) => {
+  await page.route('**/host.html', (route) => route.fulfill({
+    contentType: 'text/html',
+    body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title>
+      <script type="module" src="/embed.js"></script></head><body><h1>Host</h1>
+      <security-group-playground scenario="first-look" panels="resources,rules" readonly></security-group-playground></body></html>`,
+  }));
+  await page.goto('/host.html');
+  await expect(page.locator('#group-title')).toBeVisible();
+  for (const name of ['Network ACLs', 'Route tables', 'Network interfaces', 'VPCs', 'Subnets', 'Gateways', 'Security groups']) {
+    await page.locator('.kinds').getByRole('button', { name }).click();
+    await page.locator('.lines button').first().click();
+    await expect(page.locator('.panel.rules')).toBeVisible();
+    await expect(page.locator('.panel.rules, .resources-panel').getByRole('button', { name: /^(Edit|Create|Delete|Change|Copy|Attach|Detach|Launch|Terminate|Modify)/ })).toHaveCount(0);
+  }
 });

@@ -48,9 +48,44 @@ async function help(page) {
   await page.getByRole('complementary').waitFor();
 }
 
+/** Shows one of the lists at the left. */
+async function list(page, name) {
+  await firstSight(page);
+  if (await page.locator('.views').isVisible()) {
+    await page.locator('.views').getByRole('button', { name: 'Resources', exact: true }).click();
+  }
+  await page.locator('.kinds').getByRole('button', { name }).click();
+}
+
+/** The dialog of a network ACL with a new row in it. */
+async function aclForm(page) {
+  await list(page, 'Network ACLs');
+  await page.locator('.lines button').first().click();
+  await page.getByRole('button', { name: 'Edit inbound rules', exact: true }).click();
+  await page.getByRole('button', { name: 'Add rule', exact: true }).click();
+}
+
+/** The routes of a table. */
+async function routes(page) {
+  await list(page, 'Route tables');
+  await page.locator('.lines button').last().click();
+  await page.getByRole('region', { name: 'Routes', exact: true }).waitFor();
+}
+
+/** The dialog that launches an instance. */
+async function launch(page) {
+  await list(page, 'Network interfaces');
+  await page.locator('.create').getByRole('button', { name: 'Create', exact: true }).click();
+  await page.getByRole('button', { name: 'Launch instance', exact: true }).click();
+  await page.getByRole('dialog', { name: 'Launch instance', exact: true }).waitFor();
+}
+
 export const states = {
   'first-sight': firstSight,
   'rule-form': ruleForm,
+  'acl-form': aclForm,
+  routes,
+  launch,
   allowed,
   documents,
   shortcuts,

@@ -2,19 +2,18 @@
 
 use std::rc::Rc;
 
-use sg_core::model::{Network, ResourceId, SecurityGroup, SecurityGroupId};
+use sg_core::model::{Network, ResourceId, SecurityGroup};
 use sg_core::net::Direction;
 use yew::prelude::*;
 
 use crate::state::directory::Directory;
 use crate::state::resource_form::Task;
-use crate::state::store::{Act, Dispatch, GroupTab, Selection};
+use crate::state::store::{Act, Dispatch, GroupTab};
 use crate::ui::button::Button;
-use crate::ui::icon::{Icon, icon};
-use crate::ui::marks::empty;
+use crate::ui::icon::Icon;
 use crate::ui::tabs::{Tab, Tabs, panel_id, tab_id};
 
-use super::carrier_icon;
+use super::attached::Attached;
 use super::rule_table::RuleTable;
 use super::subject_head::{fact, head, task};
 
@@ -56,7 +55,14 @@ pub fn Group(props: &GroupProps) -> Html {
     };
     let body = match props.tab.direction() {
         Some(direction) => rules_body(props, direction),
-        None => attached(&props.network, &props.directory, &group.id, &props.dispatch),
+        None => html! {
+            <Attached
+                group={group.id.clone()}
+                network={props.network.clone()}
+                directory={props.directory.clone()}
+                dispatch={props.dispatch.clone()}
+            />
+        },
     };
     let hue = props.directory.group(group.id.as_str()).map_or(7, |line| line.hue);
     html! {
@@ -122,53 +128,5 @@ fn rules_body(props: &GroupProps, direction: Direction) -> Html {
             lit={props.lit.clone()}
             action={(!props.readonly).then_some(button)}
         />
-    }
-}
-
-fn attached(network: &Network, directory: &Directory, group: &SecurityGroupId, dispatch: &Dispatch) -> Html {
-    let members: Vec<_> = directory.interfaces().iter().filter(|one| one.groups.contains(group)).collect();
-    if members.is_empty() {
-        return empty(
-            "No interface carries this group, so its rules filter nothing, and rules that refer to it match nothing.",
-            Html::default(),
-        );
-    }
-    let rows = members.into_iter().map(|one| {
-        let target = Selection::Interface(one.id.clone());
-        let dispatch = dispatch.clone();
-        let subnet = network.interfaces.find(&one.id).map(|interface| interface.subnet.to_string());
-        html! {
-            <tr key={one.id.to_string()}>
-                <td>
-                    <button
-                        type="button"
-                        class="button link"
-                        onclick={Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Select(target.clone())))}
-                    >
-                        { icon(carrier_icon(one.carrier)) }<bdi>{ &*one.name }</bdi>
-                    </button>
-                </td>
-                <td class="mono">{ one.id.to_string() }</td>
-                <td class="mono">{ &*one.address }</td>
-                <td class="mono">{ one.public.as_deref().unwrap_or("–") }</td>
-                <td class="mono">{ subnet.unwrap_or_default() }</td>
-            </tr>
-        }
-    });
-    html! {
-        <div class="table-box" tabindex="0" role="region" aria-label="Attached interfaces">
-            <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col">{ "Name" }</th>
-                        <th scope="col">{ "Network interface ID" }</th>
-                        <th scope="col">{ "Private address" }</th>
-                        <th scope="col">{ "Public address" }</th>
-                        <th scope="col">{ "Subnet" }</th>
-                    </tr>
-                </thead>
-                <tbody>{ for rows }</tbody>
-            </table>
-        </div>
     }
 }

@@ -3,11 +3,14 @@
 use std::rc::Rc;
 
 use sg_core::model::Network;
-use sg_core::wire::StepKind;
+use sg_core::simulation::Simulation;
+use sg_core::wire::{Action, StepKind};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::preview::Preview;
+use crate::state::directory::Directory;
 use crate::state::resource_form::{Control, Field as Asked, Refused, Task, Values, form, submit};
 use crate::state::store::{Act, Dispatch, Selection};
 use crate::ui::button::{Button, Weight};
@@ -17,7 +20,7 @@ use crate::ui::select::{Choice, Select};
 use crate::ui::several::Several;
 
 /// What the dialog is given.
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct ResourceFormProps {
     /// What it does.
     pub task: Task,
@@ -25,8 +28,19 @@ pub struct ResourceFormProps {
     pub subject: AttrValue,
     /// The network as it was when the dialog opened.
     pub network: Rc<Network>,
+    /// What the preview tries the changes on.
+    pub simulation: Rc<Simulation>,
+    /// Names.
+    pub directory: Rc<Directory>,
     /// Where the save goes.
     pub dispatch: Dispatch,
+}
+
+impl PartialEq for ResourceFormProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.simulation, &other.simulation)
+            && (self.task, &self.subject) == (other.task, &other.subject)
+    }
 }
 
 /// The dialog. It is drawn for as long as it is open.
@@ -39,6 +53,7 @@ pub fn ResourceForm(props: &ResourceFormProps) -> Html {
     let values = use_state_eq(|| asked.values());
     let refused = use_state(|| None::<Refused>);
     let leaving = use_state_eq(|| false);
+    let previewed = use_state_eq(|| None::<Rc<Vec<Action>>>);
     let body = use_node_ref();
     use_effect_with(body.clone(), first_field);
     use_effect_with((body.clone(), refused.clone()), |(body, refused)| {
@@ -75,13 +90,28 @@ pub fn ResourceForm(props: &ResourceFormProps) -> Html {
             }
         })
     };
+    let preview = {
+        let (network, subject, asked, values) =
+            (props.network.clone(), subject.clone(), asked.clone(), values.clone());
+        let (refused, previewed) = (refused.setter(), previewed.clone());
+        Callback::from(move |_: MouseEvent| {
+            if previewed.is_some() {
+                return previewed.set(None);
+            }
+            match submit(task, &subject, &network, &asked, &values) {
+                Ok(submitted) => previewed.set(Some(Rc::new(submitted.actions))),
+                Err(error) => refused.set(Some(error)),
+            }
+        })
+    };
     let stay = {
         let leaving = leaving.setter();
         Callback::from(move |_: MouseEvent| leaving.set(false))
     };
     let onchange = {
-        let (values, refused) = (values.clone(), refused.clone());
+        let (values, refused, previewed) = (values.clone(), refused.clone(), previewed.setter());
         Callback::from(move |(id, text): (&'static str, AttrValue)| {
+            previewed.set(None);
             let mut changed = (*values).clone();
             changed.insert(id, text.to_string());
             values.set(changed);
@@ -127,6 +157,13 @@ pub fn ResourceForm(props: &ResourceFormProps) -> Html {
             } else {
                 <div class="buttons" key="editing">
                     <Button label="Cancel" onclick={leave.reform(|_: MouseEvent| ())} />
+                    if task.touches_traffic() {
+                        <Button
+                            label="Preview changes"
+                            pressed={Some(previewed.is_some())}
+                            onclick={preview}
+                        />
+                    }
                     <Button
                         id="task-save"
                         label={asked.verb}
@@ -142,6 +179,11 @@ pub fn ResourceForm(props: &ResourceFormProps) -> Html {
             <div class="task-fields" ref={body} {onkeydown}>
                 if !asked.about.is_empty() { <p key="about" class="dim">{ asked.about.clone() }</p> }
                 { for fields }
+            </div>
+            <div class="preview-place" role="region" aria-label="Preview of the changes">
+                if let Some(actions) = (*previewed).clone() {
+                    <Preview simulation={props.simulation.clone()} {actions} directory={props.directory.clone()} />
+                }
             </div>
         </Dialog>
     }

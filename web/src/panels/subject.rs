@@ -125,7 +125,8 @@ pub fn dialog(state: &State, dispatch: &Dispatch) -> Option<Html> {
             html! { <RouteEditor {table} {network} {simulation} {directory} {dispatch} /> }
         }
         Open::Task(task) => {
-            html! { <ResourceForm {task} subject={AttrValue::from(id.to_owned())} {network} {dispatch} /> }
+            let subject = AttrValue::from(id.to_owned());
+            html! { <ResourceForm {task} {subject} {network} {simulation} {directory} {dispatch} /> }
         }
         Open::Import | Open::Share | Open::Documents | Open::Shortcuts | Open::Symptom => return None,
     })

@@ -41,6 +41,14 @@ pub enum Task {
     Entries,
 }
 
+impl Task {
+    /// Whether it may cut connections that are under way, so that a preview is worth it.
+    #[must_use]
+    pub const fn touches_traffic(self) -> bool {
+        matches!(self, Self::Delete | Self::Groups | Self::AssociateSubnets | Self::Entries)
+    }
+}
+
 /// What stands in the fields, by their ids.
 pub type Values = BTreeMap<&'static str, String>;
 

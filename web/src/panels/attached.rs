@@ -1,0 +1,85 @@
+//! The interfaces that carry a group.
+
+use std::rc::Rc;
+
+use sg_core::model::{Network, SecurityGroupId};
+use yew::prelude::*;
+
+use super::carrier_icon;
+use crate::state::directory::{Directory, InterfaceLine};
+use crate::state::store::{Act, Dispatch, Selection};
+use crate::ui::icon::icon;
+use crate::ui::marks::empty;
+use crate::ui::window::{gap, use_window};
+
+/// The height of a row in pixels; the style sheet holds the rows to it.
+const ROW: usize = 32;
+
+/// What the table is given.
+#[derive(Properties, PartialEq)]
+pub struct AttachedProps {
+    /// The group.
+    pub group: SecurityGroupId,
+    /// The network it belongs to.
+    pub network: Rc<Network>,
+    /// Names and addresses.
+    pub directory: Rc<Directory>,
+    /// Where a choice goes.
+    pub dispatch: Dispatch,
+}
+
+/// The table.
+#[component]
+pub fn Attached(props: &AttachedProps) -> Html {
+    let carries = |one: &&InterfaceLine| one.groups.contains(&props.group);
+    let members: Vec<&InterfaceLine> = props.directory.interfaces().iter().filter(carries).collect();
+    let window = use_window(members.len(), ROW);
+    if members.is_empty() {
+        return empty(
+            "No interface carries this group, so its rules filter nothing, and rules that refer to it match nothing.",
+            Html::default(),
+        );
+    }
+    let shown = members.get(window.first..window.end).unwrap_or_default();
+    let rows = shown.iter().map(|one| row(one, props));
+    let heads = ["Name", "Network interface ID", "Private address", "Public address", "Subnet"];
+    html! {
+        <div
+            ref={window.node.clone()}
+            class="table-box"
+            tabindex="0"
+            role="region"
+            aria-label="Attached interfaces"
+            onscroll={window.onscroll.clone()}
+        >
+            { gap(window.above) }
+            <table class="table">
+                <thead><tr>{ for heads.map(|head| html! { <th key={head} scope="col">{ head }</th> }) }</tr></thead>
+                <tbody>{ for rows }</tbody>
+            </table>
+            { gap(window.below) }
+        </div>
+    }
+}
+
+fn row(one: &InterfaceLine, props: &AttachedProps) -> Html {
+    let (target, dispatch) = (Selection::Interface(one.id.clone()), props.dispatch.clone());
+    let subnet = props.network.interfaces.find(&one.id).map(|interface| interface.subnet.to_string());
+    html! {
+        <tr key={one.id.to_string()}>
+            <td>
+                <button
+                    type="button"
+                    class="button link"
+                    onclick={Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Select(target.clone())))}
+                >
+                    { icon(carrier_icon(one.carrier)) }<bdi>{ &*one.name }</bdi>
+                </button>
+            </td>
+            <td class="mono">{ one.id.to_string() }</td>
+            <td class="mono">{ &*one.address }</td>
+            <td class="mono">{ one.public.as_deref().unwrap_or("–") }</td>
+            <td class="mono">{ subnet.unwrap_or_default() }</td>
+        </tr>
+    }
+}

@@ -3,7 +3,6 @@
 pub mod acl;
 pub mod acl_editor;
 pub mod attached;
-mod considered;
 pub mod diagram;
 pub mod documents;
 pub mod expectations;

@@ -121,6 +121,14 @@ impl Packed {
         (self.mode != FREE).then_some(Instant(self.expires))
     }
 
+    /// The flow's tracking; none where the slot is free.
+    pub(super) fn tracking(&self) -> Option<Tracking> {
+        if self.mode == FREE {
+            return None;
+        }
+        TRACKINGS.get(usize::from(self.mode) % TRACKINGS.len()).copied()
+    }
+
     /// Whether it holds the flow with the key.
     pub(super) fn has(&self, key: &FlowKey) -> bool {
         self.mode != FREE && self.key() == *key

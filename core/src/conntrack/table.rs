@@ -45,13 +45,14 @@ impl Table {
     /// Puts the flow in place of one with the same key.
     pub fn replace(&mut self, slot: Slot, flow: Flow) {
         let Some(place) = self.slots.get_mut(slot.0 as usize) else { return };
-        let Some(before) = place.flow() else { return };
+        // Only these two of the old flow matter: unpacking all of it costs as much as packing the new one.
+        let (Some(expires), Some(tracking)) = (place.expires(), place.tracking()) else { return };
         *place = Packed::of(&flow);
-        if before.tracking != flow.tracking {
+        if tracking != flow.tracking {
             self.in_use += u64::from(flow.tracking.entries());
-            self.in_use -= u64::from(before.tracking.entries());
+            self.in_use -= u64::from(tracking.entries());
         }
-        if flow.expires < before.expires {
+        if flow.expires < expires {
             self.arm(slot.0, flow.expires);
         }
     }

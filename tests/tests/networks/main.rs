@@ -58,6 +58,12 @@ fn the_evaluator_agrees_with_brute_force() {
         "answer route-table",
         "translated by NAT",
         "by group reference",
+        "transit-gateway",
+        "endpoint",
+        "load-balancer",
+        "through a transit gateway",
+        "to a gateway endpoint",
+        "answer allowed through a load balancer",
     ] {
         let count = tally.get(wanted).copied().unwrap_or_default();
         assert!(count * 1_000 >= networks, "only {count} of {wanted}: the networks are not varied");
@@ -80,6 +86,16 @@ fn compare(
     if arrived.source_port != packet.source_port {
         *tally.entry("translated by NAT".to_owned()).or_default() += 1;
     }
+    let passes = |kind: &str| trace.checkpoints.iter().any(|passed| passed.kind.name() == kind);
+    let through = [
+        ("transit-gateway", "through a transit gateway"),
+        ("endpoint", "to a gateway endpoint"),
+        ("load-balancer", "through a load balancer"),
+    ];
+    for (_, name) in through.into_iter().filter(|(kind, _)| passes(kind)) {
+        *tally.entry(name.to_owned()).or_default() += 1;
+    }
+    let balanced = passes("load-balancer");
     let by_reference = trace.checkpoints.iter().any(|passed| match &passed.evidence {
         sg_core::path::Evidence::Rules(rules) => {
             rules.rule().is_some_and(|rule| matches!(rule.rule.peer, sg_core::model::Peer::SecurityGroup(_)))
@@ -105,6 +121,9 @@ fn compare(
     let trace = send(&mut simulation, &answer, true);
     check(&simulation, &expected, &trace, &answer);
     count(tally, "answer ", &expected);
+    if balanced && matches!(expected, Fate::Arrives(_)) {
+        *tally.entry("answer allowed through a load balancer".to_owned()).or_default() += 1;
+    }
 }
 
 fn count(tally: &mut BTreeMap<String, usize>, prefix: &str, fate: &Fate) {
@@ -176,7 +195,8 @@ fn send(simulation: &mut Simulation, packet: &PlainPacket, is_answer: bool) -> R
 /// Inside, from and to the internet, to a public address from inside, to nobody, to a NAT gateway.
 fn any_packet(random: &mut Random, plan: &Plan) -> PlainPacket {
     let interfaces: Vec<_> = plan.interfaces().collect();
-    let (vpc, _, from) = *random.pick(&interfaces);
+    let instances: Vec<_> = plan.instances().collect();
+    let (vpc, _, from) = *random.pick(&instances);
     let (far, _, to) = *random.pick(&interfaces);
     let both = from.ipv6.zip(to.ipv6).filter(|_| random.chance(40));
     let (inside, other) = match both {
@@ -187,6 +207,7 @@ fn any_packet(random: &mut Random, plan: &Plan) -> PlainPacket {
     let public = |own: Option<Ipv4Addr>| own.filter(|_| both.is_none()).map(IpAddr::from);
     let (source, destination) = match random.below(20) {
         0..9 if inside != other => (inside, other),
+        9 if both.is_none() => (inside, IpAddr::V4(Ipv4Addr::new(192, 0, 2, 10))),
         9..14 => (inside, outside),
         14..17 if both.is_some() => (outside, other),
         14..17 => (outside, public(to.public).unwrap_or(IpAddr::V4(nat_public(far)))),

@@ -2,8 +2,8 @@
 //! evaluator's. Where several checks would stop the packet, the first on its way is named.
 
 use crate::plan::{
-    Block, Interface, Plan, Subnet, Target, nat_private, nat_public, subnet_block, subnet_block6, vpc_block,
-    vpc_block6,
+    Balancer, Block, Carrier, Interface, Plan, SERVICE, Subnet, Target, nat_private, nat_public,
+    subnet_block, subnet_block6, vpc_block, vpc_block6,
 };
 use sg_tests::plain::{ICMP, ICMPV6, PlainPacket, PlainPeer, PlainRule, TCP, UDP, admits};
 use std::net::IpAddr;
@@ -27,6 +27,10 @@ pub struct Oracle<'a> {
     mapped: Vec<(usize, PlainPacket, PlainPacket)>,
     /// By VPC: flows that left by an egress-only gateway.
     left: Vec<(usize, PlainPacket)>,
+    /// By a load balancer's address: the packet as it came and as it went on.
+    balanced: Vec<(IpAddr, PlainPacket, PlainPacket)>,
+    /// VPC and groups of the Network Load Balancer that the packet has come through.
+    through: Option<(usize, Vec<usize>)>,
 }
 
 /// The first port that a NAT gateway gives: AWS promises 1024-65535, which one is the test's to learn.
@@ -34,11 +38,27 @@ const NAT_PORT: u16 = 1024;
 
 impl<'a> Oracle<'a> {
     pub fn new(plan: &'a Plan) -> Oracle<'a> {
-        Oracle { plan, is_answer: false, flows: Vec::new(), mapped: Vec::new(), left: Vec::new() }
+        Oracle {
+            plan,
+            is_answer: false,
+            flows: Vec::new(),
+            mapped: Vec::new(),
+            left: Vec::new(),
+            balanced: Vec::new(),
+            through: None,
+        }
     }
 
     pub fn send(&mut self, packet: &PlainPacket) -> Fate {
         let plan = self.plan;
+        self.through = None;
+        if self.is_answer && covers(&SERVICE, packet.source) {
+            // The service behind a gateway endpoint answers to the private address.
+            let to = plan.interfaces().find(|(_, _, own)| owns(own, packet.destination));
+            if let Some((vpc, ..)) = to {
+                return self.deliver(vpc, None, packet.clone());
+            }
+        }
         let sender = plan.interfaces().find(|(_, _, own)| owns(own, packet.source));
         match sender {
             Some((vpc, subnet, interface)) => self.leave(vpc, subnet, interface, packet.clone()),
@@ -60,12 +80,107 @@ impl<'a> Oracle<'a> {
         if !self.groups_let(vpc, from, &packet, true) {
             return Fate::Stopped("security-group");
         }
+        // The answer to a client whose address a Network Load Balancer has kept goes back through it.
+        let owed = self
+            .balanced
+            .iter()
+            .find(|(_, came, went)| came.source == went.source && self.is_answer && answers(went, &packet));
+        if let Some((balancer, came, _)) = owed.cloned() {
+            return self.owed_to_balancer(subnet, balancer, came, packet);
+        }
         self.route(vpc, subnet, packet)
+    }
+
+    fn owed_to_balancer(
+        &mut self,
+        from: usize,
+        balancer: IpAddr,
+        came: PlainPacket,
+        packet: PlainPacket,
+    ) -> Fate {
+        let plan = self.plan;
+        let at = plan.interfaces().find(|(_, _, own)| IpAddr::V4(own.address) == balancer);
+        let (vpc, subnet, own) = at.expect("the load balancer");
+        if !self.crosses(vpc, Some(from), Some(subnet), &packet) {
+            return Fate::Stopped("network-acl");
+        }
+        if !self.groups_let(vpc, own, &packet, false) {
+            return Fate::Stopped("security-group");
+        }
+        self.back_to_client(vpc, subnet, own, &came, packet)
+    }
+
+    /// From a load balancer to its client, from the address that the client wrote to.
+    fn back_to_client(
+        &mut self,
+        vpc: usize,
+        subnet: usize,
+        own: &Interface,
+        came: &PlainPacket,
+        packet: PlainPacket,
+    ) -> Fate {
+        let back = PlainPacket {
+            source: came.destination,
+            source_port: came.destination_port,
+            destination: came.source,
+            destination_port: came.source_port,
+            ..packet
+        };
+        if !self.groups_let(vpc, own, &back, true) {
+            return Fate::Stopped("security-group");
+        }
+        self.route(vpc, subnet, back)
+    }
+
+    /// Section 0: an Application Load Balancer opens a flow of its own, from its own address; a Network Load
+    /// Balancer may keep the client's.
+    fn at_balancer(
+        &mut self,
+        (vpc, subnet): (usize, usize),
+        own: &Interface,
+        it: &Balancer,
+        packet: PlainPacket,
+    ) -> Fate {
+        let address = IpAddr::V4(own.address);
+        let answered =
+            self.balanced.iter().find(|(at, _, went)| *at == address && answers(went, &packet)).cloned();
+        if let Some((_, came, _)) = answered.filter(|_| self.is_answer) {
+            return self.back_to_client(vpc, subnet, own, &came, packet);
+        }
+        if !matches!(packet.protocol, TCP | UDP) {
+            // Nothing but what a listener takes goes on to a target.
+            return Fate::Arrives(packet);
+        }
+        if packet.protocol != TCP || packet.destination_port != it.port {
+            return Fate::Stopped("load-balancer");
+        }
+        if packet.source == IpAddr::V4(it.target) {
+            // A target that is its own client: AWS documents no way for it.
+            return Fate::Open;
+        }
+        let keeps = it.preserves_client && packet.source.is_ipv4();
+        let (source, source_port) =
+            if keeps { (packet.source, packet.source_port) } else { (address, NAT_PORT) };
+        let (destination, destination_port) = (IpAddr::V4(it.target), it.target_port);
+        let went = PlainPacket { source, source_port, destination, destination_port, ..packet.clone() };
+        self.balanced.push((address, packet, went.clone()));
+        if it.is_network {
+            self.through = Some((vpc, own.groups.clone()));
+        }
+        if !self.groups_let(vpc, own, &went, true) {
+            return Fate::Stopped("security-group");
+        }
+        self.route(vpc, subnet, went)
     }
 
     /// Section 3 and 4: a flow that this interface knows, or one rule that allows.
     fn groups_let(&mut self, vpc: usize, at: &Interface, packet: &PlainPacket, outbound: bool) -> bool {
-        let own = if outbound { packet.source } else { packet.destination };
+        let is_network_balancer = matches!(&at.of, Carrier::Balancer(it) if it.is_network);
+        if at.groups.is_empty() && is_network_balancer {
+            // Made without groups, it lets everything by.
+            return true;
+        }
+        let own = IpAddr::V4(at.address);
         let known = self.flows.iter().any(|(interface, was_outbound, flow)| {
             *interface == own && *was_outbound != outbound && answers(flow, packet)
         });
@@ -75,6 +190,16 @@ impl<'a> Oracle<'a> {
         let groups = at.groups.iter().flat_map(|group| &self.plan.vpcs[vpc].groups[*group]);
         let allowed = groups.into_iter().any(|rule| match rule.group {
             None => admits(&rule.plain, packet, outbound),
+            Some((far, group))
+                if !outbound
+                    && self
+                        .through
+                        .as_ref()
+                        .is_some_and(|(vpc, own)| *vpc == far && own.contains(&group)) =>
+            {
+                // The documented exception: by the load balancer's group though the source is the client's.
+                admits(&PlainRule { peer: everyone(packet), ..rule.plain.clone() }, packet, outbound)
+            }
             Some((far, group)) => {
                 let peer = PlainPeer::Group(self.members(vpc, far, group));
                 admits(&PlainRule { peer, ..rule.plain.clone() }, packet, outbound)
@@ -120,6 +245,27 @@ impl<'a> Oracle<'a> {
             Target::Internet => self.by_internet_gateway(vpc, packet),
             Target::EgressOnly => self.by_egress_only(vpc, packet),
             Target::Peering(at) => self.by_peering(vpc, at, packet),
+            Target::Transit => self.by_transit(vpc, packet),
+            Target::GatewayEndpoint => match packet.protocol {
+                // Section 12: TCP and echo only.
+                TCP | ICMP => Fate::Arrives(packet),
+                _ => Fate::Stopped("endpoint"),
+            },
+        }
+    }
+
+    /// Section 5.5: the attachment's subnet looks at the source on the way out; on the way in its own table
+    /// and lists count as for anything that leaves it, and none inside it.
+    fn by_transit(&mut self, vpc: usize, packet: PlainPacket) -> Fate {
+        let Some(near) = self.plan.attachments[vpc] else { return Fate::Stopped("transit-gateway") };
+        if !self.acl_lets(vpc, near, &packet, false) {
+            return Fate::Stopped("network-acl");
+        }
+        let attached = self.plan.attachments.iter().enumerate();
+        let mut attached = attached.filter_map(|(far, subnet)| Some((far, (*subnet)?)));
+        match attached.find(|(far, _)| is_in_vpc(*far, packet.destination)) {
+            Some((far, subnet)) => self.route(far, subnet, packet),
+            None => Fate::Stopped("transit-gateway"),
         }
     }
 
@@ -146,8 +292,11 @@ impl<'a> Oracle<'a> {
         let Subnet { interfaces, .. } = &subnets[subnet];
         match interfaces.iter().find(|own| owns(own, packet.destination)) {
             None => Fate::Stopped("interface"),
-            Some(at) if self.groups_let(vpc, at, &packet, false) => Fate::Arrives(packet),
-            Some(_) => Fate::Stopped("security-group"),
+            Some(at) if !self.groups_let(vpc, at, &packet, false) => Fate::Stopped("security-group"),
+            Some(at) => match &at.of {
+                Carrier::Balancer(it) => self.at_balancer((vpc, subnet), at, it, packet),
+                Carrier::Instance | Carrier::Endpoint => Fate::Arrives(packet),
+            },
         }
     }
 
@@ -285,6 +434,13 @@ impl<'a> Oracle<'a> {
             return Fate::Stopped("peering");
         }
         self.deliver(far, None, packet)
+    }
+}
+
+fn everyone(packet: &PlainPacket) -> PlainPeer {
+    match packet.source {
+        IpAddr::V4(_) => PlainPeer::V4(std::net::Ipv4Addr::UNSPECIFIED, 0),
+        IpAddr::V6(_) => PlainPeer::V6(std::net::Ipv6Addr::UNSPECIFIED, 0),
     }
 }
 

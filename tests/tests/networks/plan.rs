@@ -12,6 +12,8 @@ pub type Block = (IpAddr, u8);
 pub struct Plan {
     pub vpcs: Vec<Vpc>,
     pub peerings: Vec<Peering>,
+    /// The subnet of each VPC's attachment to the transit gateway, where it has one.
+    pub attachments: Vec<Option<usize>>,
     /// `InternetGatewayBlockMode`.
     pub block_mode: &'static str,
 }
@@ -27,6 +29,8 @@ pub struct Vpc {
     /// The first one serves the NAT gateway's subnet and leads to no NAT gateway.
     pub tables: Vec<Vec<Route>>,
     pub groups: Vec<Vec<Rule>>,
+    /// Whether it has a gateway endpoint of the service whose addresses are [`SERVICE`].
+    pub gateway_endpoint: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -42,6 +46,27 @@ pub struct Interface {
     pub public: Option<Ipv4Addr>,
     pub ipv6: Option<Ipv6Addr>,
     pub groups: Vec<usize>,
+    pub of: Carrier,
+}
+
+/// Whose interface it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Carrier {
+    Instance,
+    /// An interface endpoint: it answers by itself.
+    Endpoint,
+    Balancer(Balancer),
+}
+
+/// A load balancer with one TCP listener and one target of the same VPC.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Balancer {
+    /// A Network Load Balancer; else an Application Load Balancer.
+    pub is_network: bool,
+    pub preserves_client: bool,
+    pub port: u16,
+    pub target: Ipv4Addr,
+    pub target_port: u16,
 }
 
 /// An ACL by its entries: inbound, outbound.
@@ -76,6 +101,9 @@ pub enum Target {
     EgressOnly,
     Nat,
     Peering(usize),
+    Transit,
+    /// By prefix list.
+    GatewayEndpoint,
     Blackhole,
 }
 
@@ -84,6 +112,9 @@ pub struct Peering {
     pub ends: [usize; 2],
     pub is_active: bool,
 }
+
+/// The addresses of a service that a gateway endpoint leads to.
+pub const SERVICE: Block = (IpAddr::V4(Ipv4Addr::new(192, 0, 2, 0)), 24);
 
 pub const PORTS: [u16; 7] = [0, 22, 80, 443, 1024, 50000, 65535];
 
@@ -133,11 +164,17 @@ impl Plan {
             }
         }
         let groups: Vec<usize> = (0..count).map(|_| 2 + random.below(2)).collect();
-        for vpc in 0..count {
-            let made = Vpc::any(random, vpc, &groups, &plan.peerings);
+        let is_attached: Vec<bool> = (0..count).map(|_| random.chance(60)).collect();
+        for (vpc, is_attached) in is_attached.iter().enumerate() {
+            let made = Vpc::any(random, vpc, &groups, &plan.peerings, *is_attached);
+            plan.attachments.push(is_attached.then(|| random.below(made.subnets.len())));
             plan.vpcs.push(made);
         }
         plan
+    }
+
+    pub fn instances(&self) -> impl Iterator<Item = (usize, usize, &Interface)> {
+        self.interfaces().filter(|(_, _, own)| own.of == Carrier::Instance)
     }
 
     /// Every interface with its VPC and subnet.
@@ -150,7 +187,13 @@ impl Plan {
 }
 
 impl Vpc {
-    fn any(random: &mut Random, vpc: usize, groups: &[usize], peerings: &[Peering]) -> Vpc {
+    fn any(
+        random: &mut Random,
+        vpc: usize,
+        groups: &[usize],
+        peerings: &[Peering],
+        is_attached: bool,
+    ) -> Vpc {
         let internet_gateway = random.chance(85);
         let egress_only_gateway = random.chance(40);
         let subnets = 1 + random.below(4);
@@ -164,10 +207,12 @@ impl Vpc {
             acls,
             tables: Vec::new(),
             groups: (0..groups[vpc]).map(|_| group(random, vpc, groups)).collect(),
+            gateway_endpoint: random.chance(50),
         };
         let own: Vec<usize> = (0..peerings.len()).filter(|at| peerings[*at].ends.contains(&vpc)).collect();
         for table in 0..1 + random.below(3) {
-            let routes = made.table(random, vpc, &own, table > 0 && nat_subnet.is_some());
+            let nat = table > 0 && nat_subnet.is_some();
+            let routes = made.table(random, vpc, &own, nat, is_attached);
             made.tables.push(routes);
         }
         for subnet in 0..subnets {
@@ -177,10 +222,46 @@ impl Vpc {
             let interfaces = interfaces.collect();
             made.subnets.push(Subnet { acl: random.below(made.acls.len()), table, interfaces });
         }
+        made.add_carriers(random, vpc, groups);
         made
     }
 
-    fn table(&self, random: &mut Random, vpc: usize, peerings: &[usize], nat: bool) -> Vec<Route> {
+    /// An interface endpoint and a load balancer, each in any subnet.
+    fn add_carriers(&mut self, random: &mut Random, vpc: usize, groups: &[usize]) {
+        let targets: Vec<Ipv4Addr> =
+            self.subnets.iter().flat_map(|subnet| &subnet.interfaces).map(|own| own.address).collect();
+        if random.chance(40) {
+            let subnet = random.below(self.subnets.len());
+            let mut own = Interface::any(random, vpc, subnet, 2, groups);
+            (own.of, own.public) = (Carrier::Endpoint, None);
+            self.subnets[subnet].interfaces.push(own);
+        }
+        if random.chance(60) {
+            let subnet = random.below(self.subnets.len());
+            let is_network = random.chance(60);
+            let mut own = Interface::any(random, vpc, subnet, 3, groups);
+            own.of = Carrier::Balancer(Balancer {
+                is_network,
+                preserves_client: is_network && random.chance(60),
+                port: *random.pick(&[80, 443]),
+                target: *random.pick(&targets),
+                target_port: *random.pick(&[80, 443, 1024]),
+            });
+            if is_network && random.chance(20) {
+                own.groups.clear();
+            }
+            self.subnets[subnet].interfaces.push(own);
+        }
+    }
+
+    fn table(
+        &self,
+        random: &mut Random,
+        vpc: usize,
+        peerings: &[usize],
+        nat: bool,
+        is_attached: bool,
+    ) -> Vec<Route> {
         let local = |to| Route { to, target: Target::Local };
         let mut routes = vec![local(vpc_block(vpc)), local(vpc_block6(vpc))];
         let any4 = (IpAddr::V4(Ipv4Addr::UNSPECIFIED), 0);
@@ -200,6 +281,7 @@ impl Vpc {
             targets.extend(by_peering.clone());
             if is_inside {
                 (0..3).for_each(|_| targets.extend(by_peering.clone()));
+                (0..4).for_each(|_| targets.extend(is_attached.then_some(Target::Transit)));
             }
             for _ in 0..if is_inside { 1 } else { 6 } {
                 targets.extend(self.internet_gateway.then_some(Target::Internet));
@@ -207,6 +289,9 @@ impl Vpc {
                 targets.extend((nat && to.0.is_ipv4()).then_some(Target::Nat));
             }
             routes.push(Route { to, target: *random.pick(&targets) });
+        }
+        if self.gateway_endpoint && random.chance(70) {
+            routes.push(Route { to: SERVICE, target: Target::GatewayEndpoint });
         }
         random.shuffle(&mut routes);
         routes
@@ -227,6 +312,7 @@ impl Interface {
             public: random.chance(60).then(|| Ipv4Addr::new(198, 51, 100, 10 + number)),
             ipv6: random.chance(60).then(|| Ipv6Addr::from(u128::from(base) + 0x10 + at as u128)),
             groups: carried,
+            of: Carrier::Instance,
         }
     }
 }
@@ -318,6 +404,7 @@ fn block(random: &mut Random, ipv6: bool) -> Block {
             (host, 32),
             (IpAddr::V4(Ipv4Addr::new(203, 0, 113, 0)), 24),
             (IpAddr::V4(Ipv4Addr::new(198, 51, 100, 0)), 24),
+            SERVICE,
         ],
         true => [
             (IpAddr::V6(Ipv6Addr::UNSPECIFIED), 0),
@@ -326,6 +413,7 @@ fn block(random: &mut Random, ipv6: bool) -> Block {
             (internet(true), 128),
             (IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0)), 32),
             (IpAddr::V6(Ipv6Addr::new(0x2000, 0, 0, 0, 0, 0, 0, 0)), 3),
+            (IpAddr::V6(Ipv6Addr::UNSPECIFIED), 1),
         ],
     };
     *random.pick(&choices)
@@ -381,7 +469,49 @@ impl Plan {
                 "RequesterVpcInfo": far_json(peering.ends[0]), "AccepterVpcInfo": far_json(peering.ends[1]),
             })).collect::<Value>(),
             "VpcBlockPublicAccessOptions": {"InternetGatewayBlockMode": self.block_mode},
+            "PrefixLists": [{"PrefixListId": "pl-service", "PrefixListName": "com.amazonaws.eu-west-1.s3",
+                "Cidrs": [text(&SERVICE)]}],
+            "VpcEndpoints": per_vpc(&endpoints_json),
+            "TransitGateways": [{"TransitGatewayId": "tgw-1", "State": "available", "Options": {
+                "AssociationDefaultRouteTableId": "tgw-rtb-1", "PropagationDefaultRouteTableId": "tgw-rtb-1",
+                "DefaultRouteTableAssociation": "enable", "DefaultRouteTablePropagation": "enable"}}],
+            "TransitGatewayVpcAttachments": self.attachments_json(|vpc, subnet| json!({
+                "TransitGatewayAttachmentId": format!("tgw-attach-{vpc}"), "TransitGatewayId": "tgw-1",
+                "VpcId": format!("vpc-{vpc}"), "SubnetIds": [format!("subnet-{vpc}-{subnet}")], "State": "available"})),
+            "TransitGatewayRouteTables": [{"TransitGatewayRouteTableId": "tgw-rtb-1", "TransitGatewayId": "tgw-1",
+                "State": "available", "Routes": [],
+                "Associations": self.attachments_json(|vpc, _| json!({
+                    "TransitGatewayAttachmentId": format!("tgw-attach-{vpc}"), "ResourceType": "vpc"})),
+                "TransitGatewayRouteTablePropagations": self.attachments_json(|vpc, _| json!({
+                    "TransitGatewayAttachmentId": format!("tgw-attach-{vpc}"), "ResourceType": "vpc"}))}],
+            "LoadBalancers": self.balancers_json(|vpc, own, it| json!({"LoadBalancerArn": arn(vpc, it),
+                "LoadBalancerName": "web", "Type": if it.is_network { "network" } else { "application" },
+                "Scheme": "internet-facing", "VpcId": format!("vpc-{vpc}"),
+                "SecurityGroups": own.groups.iter().map(|group| format!("sg-{vpc}-{group}")).collect::<Vec<_>>()})),
+            "Listeners": self.balancers_json(|vpc, _, it| json!({"ListenerArn": format!("listener-{vpc}"),
+                "LoadBalancerArn": arn(vpc, it), "Port": it.port,
+                "Protocol": if it.is_network { "TCP" } else { "HTTP" },
+                "DefaultActions": [{"Type": "forward", "TargetGroupArn": format!("tg-{vpc}")}]})),
+            "TargetGroups": self.balancers_json(|vpc, _, it| json!({"TargetGroupArn": format!("tg-{vpc}"),
+                "Protocol": if it.is_network { "TCP" } else { "HTTP" }, "Port": it.target_port, "TargetType": "ip",
+                "Attributes": [{"Key": "preserve_client_ip.enabled", "Value": it.preserves_client.to_string()}]})),
+            "TargetHealthDescriptions": self.balancers_json(|vpc, _, it| json!({
+                "TargetGroupArn": format!("tg-{vpc}"), "Target": {"Id": it.target, "Port": it.target_port}})),
         })
+    }
+
+    fn attachments_json(&self, one: impl Fn(usize, usize) -> Value) -> Value {
+        let all = self.attachments.iter().enumerate();
+        all.filter_map(|(vpc, subnet)| subnet.map(|subnet| one(vpc, subnet))).collect()
+    }
+
+    fn balancers_json(&self, one: impl Fn(usize, &Interface, &Balancer) -> Value) -> Value {
+        self.interfaces()
+            .filter_map(|(vpc, _, own)| match &own.of {
+                Carrier::Balancer(balancer) => Some(one(vpc, own, balancer)),
+                _ => None,
+            })
+            .collect()
     }
 
     fn tables_json(&self, at: usize, vpc: &Vpc) -> Vec<Value> {
@@ -507,16 +637,47 @@ fn entry_json(entry: &Entry, outbound: bool) -> Value {
     made
 }
 
+/// The end of a load balancer's ARN stands in its interface's description.
+fn balancer_name(vpc: usize, it: &Balancer) -> String {
+    format!("{}/web/50dc6c4{vpc}", if it.is_network { "net" } else { "app" })
+}
+
+fn arn(vpc: usize, it: &Balancer) -> String {
+    format!("arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/{}", balancer_name(vpc, it))
+}
+
+fn endpoints_json(at: usize, vpc: &Vpc) -> Vec<Value> {
+    let mut made = Vec::new();
+    if vpc.gateway_endpoint {
+        made.push(json!({"VpcEndpointId": format!("vpce-{at}"), "VpcEndpointType": "Gateway",
+            "VpcId": format!("vpc-{at}"), "ServiceName": "com.amazonaws.eu-west-1.s3", "State": "available"}));
+    }
+    for (subnet, own) in vpc.subnets.iter().enumerate() {
+        for interface in own.interfaces.iter().filter(|interface| interface.of == Carrier::Endpoint) {
+            made.push(json!({"VpcEndpointId": format!("vpce-if-{at}"), "VpcEndpointType": "Interface",
+                "VpcId": format!("vpc-{at}"), "ServiceName": "com.amazonaws.eu-west-1.sqs", "State": "available",
+                "SubnetIds": [format!("subnet-{at}-{subnet}")],
+                "NetworkInterfaceIds": [format!("eni-{}", interface.address)]}));
+        }
+    }
+    made
+}
+
 fn route_json(vpc: usize, route: &Route) -> Value {
     let mut made = json!({"Origin": "CreateRoute", "State": "active"});
     let key = if route.to.0.is_ipv4() { "DestinationCidrBlock" } else { "DestinationIpv6CidrBlock" };
-    made[key] = text(&route.to).into();
+    match route.target {
+        Target::GatewayEndpoint => made["DestinationPrefixListId"] = "pl-service".into(),
+        _ => made[key] = text(&route.to).into(),
+    }
     match route.target {
         Target::Local => (made["GatewayId"], made["Origin"]) = ("local".into(), "CreateRouteTable".into()),
         Target::Internet => made["GatewayId"] = format!("igw-{vpc}").into(),
         Target::EgressOnly => made["EgressOnlyInternetGatewayId"] = format!("eigw-{vpc}").into(),
         Target::Nat => made["NatGatewayId"] = format!("nat-{vpc}").into(),
         Target::Peering(at) => made["VpcPeeringConnectionId"] = format!("pcx-{at}").into(),
+        Target::Transit => made["TransitGatewayId"] = "tgw-1".into(),
+        Target::GatewayEndpoint => made["GatewayId"] = format!("vpce-{vpc}").into(),
         Target::Blackhole => (made["GatewayId"], made["State"]) = ("igw-gone".into(), "blackhole".into()),
     }
     made
@@ -533,10 +694,18 @@ fn interfaces_json(at: usize, vpc: &Vpc) -> Vec<Value> {
             let groups: Value =
                 interface.groups.iter().map(|group| json!({"GroupId": format!("sg-{at}-{group}")})).collect();
             let ipv6: Value = interface.ipv6.iter().map(|own| json!({"Ipv6Address": own})).collect();
-            made.push(json!({"NetworkInterfaceId": format!("eni-{}", interface.address), "InterfaceType": "interface",
-                "VpcId": format!("vpc-{at}"), "SubnetId": format!("subnet-{at}-{subnet}"), "OwnerId": "111122223333",
+            let (kind, description) = match &interface.of {
+                Carrier::Instance => ("interface", String::new()),
+                Carrier::Endpoint => ("vpc_endpoint", String::new()),
+                Carrier::Balancer(it) if it.is_network => {
+                    ("network_load_balancer", format!("ELB {}", balancer_name(at, it)))
+                }
+                Carrier::Balancer(it) => ("load_balancer", format!("ELB {}", balancer_name(at, it))),
+            };
+            made.push(json!({"NetworkInterfaceId": format!("eni-{}", interface.address), "InterfaceType": kind,
+                "Description": description, "VpcId": format!("vpc-{at}"), "SubnetId": format!("subnet-{at}-{subnet}"), "OwnerId": "111122223333",
                 "PrivateIpAddress": interface.address, "PrivateIpAddresses": [address], "Ipv6Addresses": ipv6,
-                "Groups": groups, "SourceDestCheck": true, "Status": "in-use"}));
+                "Groups": groups, "SourceDestCheck": kind != "network_load_balancer", "Status": "in-use"}));
         }
     }
     made

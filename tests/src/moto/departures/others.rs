@@ -22,6 +22,14 @@ pub(super) const LIST: &[Departure] = &[
         },
     },
     Departure {
+        name: "tags-of-nothing",
+        what: "10: what is named must exist; moto's DeleteTags looks nothing up",
+        explains: |x| {
+            let codes = ["InvalidGroup.NotFound", "InvalidSecurityGroupRuleId.NotFound", "InvalidID"];
+            x.action() == "DeleteTags" && codes.iter().any(|code| x.refused(code)) && x.moto_did()
+        },
+    },
+    Departure {
         name: "peering-code",
         what: "EC2 API Reference, Error codes: InvalidVpcPeeringConnectionID.NotFound; moto writes Id",
         explains: |x| {

@@ -8,6 +8,8 @@ use crate::browser::{clipboard, read};
 use crate::panels::documents::Documents;
 use crate::panels::import::{FileRead, Import};
 use crate::panels::share::Share;
+use crate::panels::symptom::SymptomDialog;
+use crate::panels::test_packet::suggest;
 use crate::panels::shortcuts::Shortcuts;
 use crate::panels::subject::dialog as about_subject;
 use crate::state::kept::name_of;

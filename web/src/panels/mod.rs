@@ -29,6 +29,7 @@ pub mod share_look;
 pub mod shortcuts;
 pub mod subject;
 mod subject_head;
+pub mod symptom;
 pub mod test_packet;
 pub mod tracking;
 pub mod verdict;

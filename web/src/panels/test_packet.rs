@@ -455,7 +455,8 @@ const fn kind_name(kind: ConversationKind) -> &'static str {
     }
 }
 
-fn suggest(ends: &[End]) -> Vec<Suggestion> {
+/// The ends as suggestions of a field.
+pub(crate) fn suggest(ends: &[End]) -> Vec<Suggestion> {
     let suggestion = |end: &End| Suggestion {
         value: end.label.to_string().into(),
         label: end.label.to_string().into(),

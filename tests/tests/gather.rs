@@ -79,7 +79,15 @@ fn what_it_writes_is_read_whole() {
     }
     let (text, said) = gather(&folder, AWS);
     let written: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
-    for key in ["Vpcs", "Subnets", "RouteTables", "NetworkAcls", "SecurityGroups", "NetworkInterfaces", "NatGateways"] {
+    for key in [
+        "Vpcs",
+        "Subnets",
+        "RouteTables",
+        "NetworkAcls",
+        "SecurityGroups",
+        "NetworkInterfaces",
+        "NatGateways",
+    ] {
         assert_eq!(written[key], base[key], "{key}");
     }
     assert!(written["GatheredAt"].as_str().is_some_and(|at| at.len() == 20 && at.ends_with('Z')), "{text}");
@@ -97,7 +105,8 @@ fn what_it_writes_is_read_whole() {
     assert!(read.network.route_tables.is_described() && read.network.peerings.is_described());
     assert_eq!(read.network.interfaces.len(), base["NetworkInterfaces"].as_array().unwrap().len());
     // Every key that it gathers is one that the import knows: it would say which is not.
-    let strange: Vec<_> = read.problems.iter().filter(|problem| problem.message.contains("not modelled")).collect();
+    let strange: Vec<_> =
+        read.problems.iter().filter(|problem| problem.message.contains("not modelled")).collect();
     assert!(strange.is_empty(), "{strange:?}");
 }
 

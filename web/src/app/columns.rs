@@ -4,8 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::browser::clock;
 use crate::panels::diagram::Diagram;
 use crate::panels::expectations::Expectations;
+use crate::panels::import_note::import_note;
 use crate::panels::resources::Resources;
 use crate::panels::subject::subject;
 use crate::panels::test_packet::TestPacket;
@@ -71,6 +73,11 @@ pub fn Columns(props: &ColumnsProps) -> Html {
             </div>
             <div class="column work" data-key="rules" tabindex="-1" hidden={!work}>
                 { slot(Panel::Lesson, &|| lesson(state)) }
+                <div class="slot">
+                    if props.app.panels.is_empty() {
+                        { for import_note(&state.simulation, clock::now()) }
+                    }
+                </div>
                 { slot(Panel::Diagram, &|| html! { <Diagram
                     key="diagram"
                     network={state.network.clone()}

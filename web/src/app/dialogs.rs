@@ -8,10 +8,10 @@ use crate::browser::{clipboard, read};
 use crate::panels::documents::Documents;
 use crate::panels::import::{FileRead, Import};
 use crate::panels::share::Share;
-use crate::panels::symptom::SymptomDialog;
-use crate::panels::test_packet::suggest;
 use crate::panels::shortcuts::Shortcuts;
 use crate::panels::subject::dialog as about_subject;
+use crate::panels::symptom::SymptomDialog;
+use crate::panels::test_packet::suggest;
 use crate::state::kept::name_of;
 use crate::state::store::{Dispatch, Open, State};
 
@@ -45,7 +45,7 @@ pub fn dialogs(shown: &Shown<'_>) -> Html {
     match state.open {
         Some(Open::Import) => {
             let onread = Callback::from(|(file, done): (web_sys::File, FileRead)| read::text(&file, done));
-            html! { <Import {onread} offered={state.offered.clone()} {dispatch} /> }
+            html! { <Import {onread} oncopy={handing.copy.clone()} offered={state.offered.clone()} {dispatch} /> }
         }
         Some(Open::Share) => {
             let onsave = handing.save.reform(|text: String| ("playground.json".to_owned(), text));
@@ -71,6 +71,15 @@ pub fn dialogs(shown: &Shown<'_>) -> Html {
         },
         Some(Open::Shortcuts) => html! {
             <Shortcuts single_keys={shown.single_keys} onsingle={shown.onsingle.clone()} {dispatch} />
+        },
+        Some(Open::Symptom) => html! {
+            <SymptomDialog
+                form={state.form.clone()}
+                ends={state.ends.clone()}
+                suggestions={Rc::new(suggest(&state.ends))}
+                refusal={state.refusal.as_deref().map(|text| AttrValue::from(text.to_owned()))}
+                {dispatch}
+            />
         },
         _ => about_subject(state, &dispatch).unwrap_or_default(),
     }

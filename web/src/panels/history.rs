@@ -39,12 +39,16 @@ impl PartialEq for HistoryProps {
 pub fn History(props: &HistoryProps) -> Html {
     let strip = use_node_ref();
     let done = props.simulation.history();
-    use_effect_with((strip.clone(), done.len()), |(strip, _)| {
-        if let Some(strip) = strip.cast::<web_sys::Element>() {
+    let undone = props.simulation.undone();
+    // The moment that is shown comes into view, with what follows it where there is room.
+    use_effect_with((strip.clone(), done.len(), undone.len()), |(strip, _, undone)| {
+        let Some(strip) = strip.cast::<web_sys::Element>() else { return };
+        if *undone == 0 {
             strip.set_scroll_left(strip.scroll_width());
+        } else if let Some(shown) = strip.query_selector("[aria-current=step]").ok().flatten() {
+            crate::ui::into_view(&shown);
         }
     });
-    let undone = props.simulation.undone();
     let past =
         done.iter().enumerate().map(|(at, moment)| draw(at, moment, props, at + 1 == done.len(), false));
     let later = undone.iter().rev().enumerate();
@@ -58,7 +62,8 @@ pub fn History(props: &HistoryProps) -> Html {
         Callback::from(move |_: MouseEvent| oncopy.emit(script(simulation.history())))
     };
     html! {
-        <footer class="history" part="history">
+        <footer class={classes!("history", (!undone.is_empty()).then_some("past"))} part="history">
+            <div class="past-place" role="status">{ for looking_back(props, done.len(), undone.len()) }</div>
             <h2 id="history-title">{ "History" }</h2>{ info(&help::HISTORY) }
             <div ref={strip} class="history-strip" tabindex="0" role="region" aria-labelledby="history-title">
                 <ol>
@@ -74,12 +79,35 @@ pub fn History(props: &HistoryProps) -> Html {
             <Button
                 label="Copy as an AWS CLI script"
                 icon={Icon::Copy}
-                icon_only={true}
                 weight={Weight::Quiet}
+                class="copy-script"
                 onclick={copy}
             />
         </footer>
     }
+}
+
+/// A word that an earlier moment is shown, what doing something now would mean, and the way back.
+fn looking_back(props: &HistoryProps, done: usize, undone: usize) -> Option<Html> {
+    if undone == 0 {
+        return None;
+    }
+    let all = done + undone;
+    let newest = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::GoTo(all)))
+    };
+    let later = if undone == 1 { "the later step".to_owned() } else { format!("the {undone} later steps") };
+    Some(html! {
+        <div class="looking-back">
+            { icon(Icon::Clock) }
+            <p>
+                <strong>{ format!("Looking back at step {done} of {all}. ") }</strong>
+                { format!("Everything on the screen is as it was then. What you do now goes on from here and drops {later}.") }
+            </p>
+            <Button label="Back to the newest" icon={Icon::Redo} onclick={newest} />
+        </div>
+    })
 }
 
 fn draw(at: usize, moment: &Moment, props: &HistoryProps, current: bool, undone: bool) -> Html {

@@ -8,7 +8,7 @@ use web_sys::{File, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::panels::words::sentence;
-use crate::state::import::{Imported, Offered, read as read_text};
+use crate::state::import::{Imported, Offered, lacking, read as read_text};
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::Dialog;
@@ -16,6 +16,14 @@ use crate::ui::field::{error_id, error_text};
 use crate::ui::file::{chosen, dropped};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::marks::with_names;
+
+/// The script that gathers an account.
+const GATHER: &str = include_str!("../../gather.sh");
+
+/// The script as one thing to paste into a terminal: whatever shell that is, bash runs it.
+fn gather_command() -> String {
+    format!("bash -s <<'GATHER'\n{GATHER}GATHER\n")
+}
 
 /// The most problems that are listed.
 const SHOWN: usize = 100;
@@ -25,6 +33,8 @@ const SHOWN: usize = 100;
 pub struct ImportProps {
     /// Reads a file and reports what became of it.
     pub onread: Callback<(File, FileRead)>,
+    /// Copies a text.
+    pub oncopy: Callback<String>,
     /// What was read already, by a link.
     pub offered: Option<Offered>,
     /// Where the new document goes.
@@ -138,6 +148,7 @@ pub fn Import(props: &ImportProps) -> Html {
         let dispatch = props.dispatch.clone();
         Callback::from(move |()| dispatch.dispatch(Act::Open(None)))
     };
+    let copy_script = props.oncopy.reform(|_: MouseEvent| gather_command());
     let cancel = html! { <Button label="Cancel" onclick={close.reform(|_: MouseEvent| ())} /> };
     let problem = match &*stage {
         Stage::Asking(problem) => problem.as_ref().map(|problem| AttrValue::from(sentence(problem))),
@@ -156,6 +167,22 @@ pub fn Import(props: &ImportProps) -> Html {
             <p>
                 { "Paste what the AWS CLI prints, drop a file here, or open one. Several outputs may be merged into one object. Nothing leaves your browser." }
             </p>
+            <div class="gather">
+                <p>
+                    <span class="label">{ "All of an account" }</span>
+                    { "One command describes everything that the playground can use, in the Region that your AWS CLI is set to, and writes it to " }
+                    <span class="mono">{ "playground-account.json" }</span>
+                    { ". It only reads." }
+                </p>
+                <div class="buttons">
+                    <Button label="Copy the command" icon={Icon::Copy} weight={Weight::Primary} onclick={copy_script} />
+                    <details class="gather-text">
+                        <summary>{ "See what it does" }</summary>
+                        <pre class="mono command" tabindex="0">{ GATHER }</pre>
+                    </details>
+                </div>
+            </div>
+            <p class="dim">{ "Or the output of single commands, for instance:" }</p>
             <pre class="mono command">{ "aws ec2 describe-security-groups\naws ec2 describe-network-interfaces" }</pre>
             <div class="field">
                 <label for="import-text">{ "JSON" }</label>
@@ -221,10 +248,17 @@ fn told(imported: &Imported) -> Html {
     });
     let problems = imported.problems.iter().take(SHOWN).enumerate().map(|(at, problem)| draw(at, problem));
     let total = imported.problems.len();
+    let lacks = lacking(imported.simulation.network());
     html! {
         <>
             <p role="status">{ "This was read. It takes the place of what is on the screen." }</p>
             <ul class="counts">{ for counts }</ul>
+            if !lacks.is_empty() {
+                <p class="lacks">
+                    <span class="badge note-mark">{ "Not described" }</span>
+                    { format!("{}. Where one of them would decide, the verdict says so.", lacks.join(", ")) }
+                </p>
+            }
             if total > 0 {
                 <h3>{ "Problems" }</h3>
                 <ul class="problems">{ for problems }</ul>

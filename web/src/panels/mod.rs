@@ -11,6 +11,7 @@ pub mod header;
 pub mod help;
 pub mod history;
 pub mod import;
+pub mod import_note;
 pub mod interface;
 pub mod kept_line;
 pub mod prefix_list;

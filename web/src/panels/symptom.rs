@@ -43,7 +43,8 @@ pub fn SymptomDialog(props: &SymptomDialogProps) -> Html {
         Callback::from(move |()| dispatch.dispatch(Act::Open(None)))
     };
     let number = port.trim().parse::<u16>().ok();
-    let problem = |is_wrong: bool, text: &'static str| (*tried && is_wrong).then_some(AttrValue::Static(text));
+    let problem =
+        |is_wrong: bool, text: &'static str| (*tried && is_wrong).then_some(AttrValue::Static(text));
     let from_error = problem(from.trim().is_empty(), "enter an address, or choose who begins");
     let to_error = problem(to.trim().is_empty(), "enter an address, or choose who is called");
     let port_error = problem(number.is_none(), "a port is a whole number from 0 to 65535");
@@ -73,7 +74,10 @@ pub fn SymptomDialog(props: &SymptomDialogProps) -> Html {
             </label>
         }
     });
-    let end = |id: &'static str, label: &'static str, value: &UseStateHandle<AttrValue>, error: &Option<AttrValue>| {
+    let end = |id: &'static str,
+               label: &'static str,
+               value: &UseStateHandle<AttrValue>,
+               error: &Option<AttrValue>| {
         let set = value.setter();
         let change = Callback::from(move |text: AttrValue| set.set(text));
         html! {

@@ -139,7 +139,7 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
                     />
                     { end(props, &suggestions, "packet-to", "To", &form.to, error(Name::To), |form| &mut form.to) }
                 </div>
-                <div class="what" key="what">
+                <div class="packet-what" key="what">
                     <Field id="packet-type" label="Type">
                         <Select
                             id="packet-type"

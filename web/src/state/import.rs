@@ -1,8 +1,10 @@
 //! Reading what a person pasted, dropped or opened: a document of the playground, or what the AWS CLI prints.
 
+use serde_json::{Value, json};
 use sg_core::formats::{aws, document, share};
+use sg_core::model::Network;
 use sg_core::simulation::Simulation;
-use sg_core::wire::{Problem, Severity};
+use sg_core::wire::{Document, Problem, Severity};
 
 /// What was read, before it takes the place of the present work.
 #[derive(Clone, Debug)]
@@ -23,7 +25,9 @@ pub fn read(text: &str) -> Result<Imported, String> {
     } else {
         let source = aws::Source { name: "", text };
         let import = aws::import(&[source]).map_err(|error| error.to_string())?;
-        (Simulation::of(import.network), import.problems)
+        let mut simulation = Simulation::of(import.network);
+        simulation.set_document(|document| note_origin(document, text));
+        (simulation, import.problems)
     };
     problems.sort_by_key(|problem| problem.severity);
     Ok(Imported { simulation, problems })
@@ -35,6 +39,78 @@ fn may_be_document(text: &str) -> bool {
     let bytes = text.as_bytes();
     let named = |part: &[u8]| part.windows(9).any(|word| word == b"\"version\"");
     named(&bytes[..bytes.len().min(LOOK)]) || named(&bytes[bytes.len().saturating_sub(LOOK)..])
+}
+
+/// The key under which a document says that it was imported, and when it was described.
+const ORIGIN: &str = "imported";
+/// The key that the script for gathering writes: the time, as `2026-01-31T09:30:00Z`.
+const GATHERED: &str = "GatheredAt";
+
+/// Notes that a document was imported, and when it was gathered where the text says so.
+fn note_origin(document: &mut Document, text: &str) {
+    // The script writes it first; a search through megabytes for what is not there would be felt.
+    let head: String = text.chars().take(400).collect();
+    let after = head.split_once(GATHERED).and_then(|(_, after)| after.split_once(": \""));
+    let at = after.and_then(|(_, time)| time.split_once('"')).map(|(time, _)| time);
+    let at = at.filter(|time| seconds_of(time).is_some());
+    document.unknown.insert(ORIGIN.to_owned(), json!({ GATHERED: at }));
+}
+
+/// Where a document came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportOrigin {
+    /// When it was described, as `2026-01-31T09:30:00Z`.
+    pub gathered: Option<String>,
+}
+
+/// The origin of a document that was imported; none of any other.
+#[must_use]
+pub fn import_origin(document: &Document) -> Option<ImportOrigin> {
+    let origin = document.unknown.get(ORIGIN)?;
+    let gathered = origin.get(GATHERED).and_then(Value::as_str);
+    Some(ImportOrigin { gathered: gathered.map(str::to_owned) })
+}
+
+/// Seconds since 1970 of a time as `2026-01-31T09:30:00Z`.
+#[must_use]
+pub fn seconds_of(time: &str) -> Option<u64> {
+    let (date, clock) = time.strip_suffix('Z')?.split_once('T')?;
+    let numbers = |text: &str, by: char| -> Option<[u64; 3]> {
+        let parts: Vec<u64> = text.split(by).map(str::parse).collect::<Result<_, _>>().ok()?;
+        parts.try_into().ok()
+    };
+    let ([year, month, day], [hours, minutes, seconds]) = (numbers(date, '-')?, numbers(clock, ':')?);
+    if !(1970..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    // Years are counted from March, so that the leap day is the last.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day - 1 - 719_468;
+    Some(days * 86_400 + hours * 3_600 + minutes * 60 + seconds)
+}
+
+/// The keys of a description that an import lacks, and that a packet may need.
+#[must_use]
+pub fn lacking(network: &Network) -> Vec<&'static str> {
+    [
+        ("Vpcs", network.vpcs.is_described()),
+        ("Subnets", network.subnets.is_described()),
+        ("NetworkInterfaces", network.interfaces.is_described()),
+        ("RouteTables", network.route_tables.is_described()),
+        ("NetworkAcls", network.network_acls.is_described()),
+        ("InternetGateways", network.internet_gateways.is_described()),
+        ("EgressOnlyInternetGateways", network.egress_only_internet_gateways.is_described()),
+        ("NatGateways", network.nat_gateways.is_described()),
+        ("VpcEndpoints", network.vpc_endpoints.is_described()),
+        ("VpcPeeringConnections", network.peerings.is_described()),
+        ("TransitGateways", network.transit_gateways.is_described()),
+        ("ManagedPrefixLists", network.prefix_lists.is_described()),
+        ("VpcBlockPublicAccessOptions", network.block_public_access.described),
+    ]
+    .into_iter()
+    .filter(|(_, described)| !described)
+    .map(|(key, _)| key)
+    .collect()
 }
 
 /// Something that was read elsewhere and waits for the reader's word. Compared by identity.
@@ -113,6 +189,22 @@ mod tests {
     #[test]
     fn a_document_that_is_cut_is_refused_with_its_place() {
         assert!(refusal(r#"{"version": 1, "steps": [{"advance""#).contains("line 1"));
+    }
+
+    #[test]
+    fn the_time_of_an_import_is_read_and_counted() {
+        assert_eq!(seconds_of("1970-01-01T00:00:00Z"), Some(0));
+        assert_eq!(seconds_of("2026-11-25T18:40:30Z"), Some(1_795_632_030));
+        assert_eq!(seconds_of("2024-02-29T00:00:01Z"), Some(1_709_164_801));
+        for wrong in ["", "2026-11-25", "2026-13-01T00:00:00Z", "now", "2026-11-25T18:40Z"] {
+            assert_eq!(seconds_of(wrong), None, "{wrong}");
+        }
+        let text = r#"{"GatheredAt": "2026-11-25T18:40:30Z", "SecurityGroups": [], "Vpcs": []}"#;
+        let imported = read(text).unwrap();
+        let origin = import_origin(imported.simulation.document()).unwrap();
+        assert_eq!(origin.gathered.as_deref(), Some("2026-11-25T18:40:30Z"));
+        let lacks = lacking(imported.simulation.network());
+        assert!(lacks.contains(&"RouteTables") && !lacks.contains(&"Vpcs"), "{lacks:?}");
     }
 
     #[test]

@@ -93,7 +93,7 @@ test('documents are renamed, duplicated, deleted and begun, by keyboard alone', 
   await page.getByRole('button', { name: 'Duplicate shop, before the change', exact: true }).press('Enter');
   await expect(mine(page).getByRole('listitem')).toHaveCount(2);
   await page.getByRole('button', { name: 'Delete shop, before the change (copy)', exact: true }).press('Enter');
-  await expect(page.getByRole('button', { name: 'Keep', exact: true })).toBeFocused();
+  await expect(documents(page).getByRole('button', { name: 'Keep', exact: true })).toBeFocused();
   await expectAccessible(page);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
@@ -115,7 +115,7 @@ test('the document on the screen can be deleted, and nothing brings it back', as
   await change(page);
   await list(page);
   await page.getByRole('button', { name: 'Delete A web server and its database', exact: true }).click();
-  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await documents(page).getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(mine(page).getByRole('listitem')).toHaveCount(0);
   await page.reload();
   await expect(moments(page)).toHaveCount(3);
@@ -158,7 +158,7 @@ test('a document that another tab deletes stays on this screen and can be kept',
   await open(other);
   await list(other);
   await other.getByRole('button', { name: 'Delete A web server and its database', exact: true }).click();
-  await other.getByRole('button', { name: 'Delete', exact: true }).click();
+  await documents(other).getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(page.getByText('Another tab deleted this document', { exact: false })).toBeVisible();
   await page.getByRole('button', { name: 'Keep it', exact: true }).click();
   await expect(kept(page)).toHaveText('Saved');

@@ -269,10 +269,9 @@ fn use_leaving(desk: &Rc<std::cell::RefCell<Option<Desk>>>, at_risk: bool) {
                     options,
                     move |event| {
                         let desk = desk.borrow().clone();
-                        if let Some(desk) = desk {
-                            desk.flush();
+                        if !desk.is_some_and(|desk| desk.rescue()) {
+                            event.prevent_default();
                         }
-                        event.prevent_default();
                     },
                 )
             });

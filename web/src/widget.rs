@@ -22,8 +22,6 @@ export interface PlaygroundOptions {
   embed?: boolean;
   /** The panels to show alone, by name, with commas. */
   panels?: string;
-  /** The id of the scenario to begin with, where nothing was kept under `persist`. */
-  scenario?: string;
   /** Where the work is kept (the element opens it); none keeps nothing. */
   shelf?: Shelf;
   /** Where the scenarios and the styles lie: a URL that ends in a slash. */
@@ -51,9 +49,6 @@ extern "C" {
 
     #[wasm_bindgen(method, getter)]
     fn shelf(this: &PlaygroundOptions) -> Option<Shelf>;
-
-    #[wasm_bindgen(method, getter)]
-    fn scenario(this: &PlaygroundOptions) -> Option<String>;
 
     #[wasm_bindgen(method, getter)]
     fn base(this: &PlaygroundOptions) -> Option<String>;
@@ -145,7 +140,6 @@ fn props(root: &Element, options: &PlaygroundOptions, emit: &Emit, remote: &Remo
         emit: emit.clone(),
         remote: remote.clone(),
         shelf: options.shelf(),
-        scenario: options.scenario().map(Into::into),
         base: options.base().unwrap_or_default().into(),
     }
 }

@@ -63,8 +63,6 @@ pub struct AppProps {
     pub remote: Remote,
     /// Where the work is kept; none keeps nothing.
     pub shelf: Option<Shelf>,
-    /// The scenario to begin with.
-    pub scenario: Option<AttrValue>,
     /// Where the scenarios lie: a URL that ends in a slash.
     pub base: AttrValue,
 }
@@ -87,16 +85,6 @@ pub fn App(props: &AppProps) -> Html {
         let (dispatch, base) = (dispatch.clone(), props.base.clone());
         Callback::from(move |id: AttrValue| scenarios::open(&base, &id, dispatch.clone()))
     };
-    // What was kept comes before the scenario that the element begins with; a change of it comes later.
-    let is_restored = use_mut_ref(|| state.work.is_some());
-    use_effect_with(props.scenario.clone(), {
-        let open = open_scenario.clone();
-        move |scenario| {
-            if let Some(id) = scenario.as_ref().filter(|_| !is_restored.replace(false)) {
-                open.emit(id.clone());
-            }
-        }
-    });
     // The overlay of a failed page offers the work as it stood at the last change.
     use_effect_with(
         (props.root.clone(), state.simulation.history().len(), state.simulation.undone().len()),

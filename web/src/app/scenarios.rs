@@ -15,9 +15,7 @@ pub fn open(base: &str, id: &AttrValue, dispatch: Dispatch) {
         return dispatch.dispatch(Act::Load { simulation: Box::new(first()), scenario: Some(FIRST.into()) });
     }
     let id = id.clone();
-    // A name, or a URL that the element has found to be of its own page's origin.
-    let url = if id.contains(':') { id.to_string() } else { format!("{base}scenarios/{id}.json") };
-    load::text(url, move |loaded| {
+    load::text(format!("{base}scenarios/{id}.json"), move |loaded| {
         dispatch.dispatch(match loaded.and_then(|text| read(&text)) {
             Ok(simulation) => {
                 Act::Load { simulation: Box::new(simulation), scenario: Some(id.as_str().into()) }

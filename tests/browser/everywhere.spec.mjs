@@ -38,6 +38,23 @@ test('each Info link opens a text of its own, wide and narrow', async ({ page })
   await expectAccessible(page);
 });
 
+test('in a dialog the help stands inside of it, and Escape closes the help alone', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Edit inbound rules', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Edit inbound rules', exact: true });
+  const link = dialog.getByRole('button', { name: 'Info about Source and destination', exact: true });
+  await link.focus();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('complementary').getByRole('heading', { name: 'Source and destination', exact: true })).toBeFocused();
+  // The list of keys would take the place of what is being edited.
+  await expect(dialog.getByRole('button', { name: 'Keyboard shortcuts', exact: true })).toHaveCount(0);
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(help(page)).toHaveCount(0);
+  await expect(dialog).toBeVisible();
+  await expect(link).toBeFocused();
+});
+
 test('the menus work by keyboard: arrows move, Escape closes and gives the focus back', async ({ page }) => {
   await open(page);
   const button = page.getByRole('button', { name: 'Export', exact: true });

@@ -7,8 +7,10 @@ use sg_core::net::Direction;
 use yew::prelude::*;
 
 use super::subject_head::{fact, head, link, opens, task};
+use crate::panels::help::info;
 use crate::state::acl_draft::cells;
 use crate::state::facts::subnets_served;
+use crate::state::help;
 use crate::state::inventory::name_of;
 use crate::state::resource_form::Task;
 use crate::state::store::{Dispatch, Open};
@@ -111,6 +113,7 @@ fn entries(props: &AclProps, direction: Direction) -> Html {
         <>
             <div class="toolbar">
                 <span class="dim count-text">{ "The lowest number that fits decides. Replies are judged as well." }</span>
+                { info(&help::ACLS) }
                 if !props.readonly { { edit } }
             </div>
             <div class="table-box" tabindex="0" role="region" aria-label={region}>

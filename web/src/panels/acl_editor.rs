@@ -12,6 +12,7 @@ use super::row_editor::{DraftRow, Shell, heads, shell, use_rows};
 use super::rule_editor::Traffic;
 use crate::state::acl_draft::{AclDraft, actions, check, rows, type_label};
 use crate::state::directory::Directory;
+use crate::state::help;
 use crate::state::rule_draft::{RowField, RowProblem, RuleDraft, shown};
 use crate::state::store::Dispatch;
 use crate::ui::button::{Button, Weight};
@@ -94,6 +95,7 @@ pub fn AclEditor(props: &AclEditorProps) -> Html {
         &editor,
         Shell {
             title,
+            help: &help::ACLS,
             about,
             heads: heads("acl", &["Rule number", "Type", "Protocol", "Port range", side, "Allow/Deny"]),
             rows: drawn.collect(),

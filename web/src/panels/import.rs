@@ -7,7 +7,9 @@ use sg_core::wire::{Problem, Severity};
 use web_sys::{File, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use crate::panels::help::info;
 use crate::panels::words::sentence;
+use crate::state::help;
 use crate::state::import::{Imported, Offered, lacking, read as read_text};
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
@@ -238,7 +240,7 @@ pub fn Import(props: &ImportProps) -> Html {
         }
     };
     html! {
-        <Dialog id="import" title="Import" class="middle" onclose={close} {footer}>{ asking }{ body }</Dialog>
+        <Dialog id="import" title="Import" class="middle" info={info(&help::IMPORT)} onclose={close} {footer}>{ asking }{ body }</Dialog>
     }
 }
 

@@ -6,7 +6,9 @@ use sg_core::conntrack::Timeouts;
 use sg_core::model::{Network, NetworkInterface, ResourceId};
 use yew::prelude::*;
 
+use crate::panels::help::info;
 use crate::state::directory::Directory;
+use crate::state::help;
 use crate::state::store::{Act, Dispatch, Selection};
 use crate::ui::marks::chip;
 
@@ -96,7 +98,7 @@ pub fn Interface(props: &InterfaceProps) -> Html {
             { head("interface-title", props.directory.name(one.id.as_str()), None, facts, tasks) }
             <div class="subject-part">
                 <div class="part-head">
-                    <h3>{ "Security groups" }</h3>
+                    <h3>{ "Security groups" }</h3>{ info(&help::INTERFACES) }
                     { change("Change security groups", Task::Groups) }
                 </div>
                 if one.groups.is_empty() {

@@ -9,6 +9,8 @@ use yew::prelude::*;
 use crate::ui::marks::empty;
 
 use super::subject_head::{fact, head, opens, task};
+use crate::panels::help::info;
+use crate::state::help;
 use crate::state::resource_form::Task;
 use crate::state::store::{Dispatch, Open};
 use crate::ui::button::Weight;
@@ -97,6 +99,7 @@ pub fn PrefixListPanel(props: &PrefixListProps) -> Html {
                 <span class="dim count-text">
                     { super::resources::count(list.entries.as_ref().map_or(0, Vec::len), "entry", "entries") }
                 </span>
+                { info(&help::PREFIX_LISTS) }
                 if own { { edit } }
             </div>
             { body }

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::row_editor::{DraftRow, Shell, heads, shell, use_rows};
 use crate::state::directory::Directory;
+use crate::state::help;
 use crate::state::inventory::{block_of, name_of};
 use crate::state::route_draft::{RouteDraft, TargetKind, actions, check, rows};
 use crate::state::rule_draft::{RowField, RowProblem, shown};
@@ -85,6 +86,7 @@ pub fn RouteEditor(props: &RouteEditorProps) -> Html {
         &editor,
         Shell {
             title: "Edit routes",
+            help: &help::ROUTES,
             about,
             heads: heads("route", &["Destination", "Target type", "Target", "Status"]),
             rows: drawn.collect(),

@@ -7,7 +7,9 @@ use yew::prelude::*;
 
 use super::acl::associations;
 use super::subject_head::{fact, head, link, opens, task};
+use crate::panels::help::info;
 use crate::state::facts::subnets_served;
+use crate::state::help;
 use crate::state::inventory::name_of;
 use crate::state::resource_form::Task;
 use crate::state::resource_type::exists;
@@ -123,6 +125,7 @@ fn routes(props: &RouteTableProps) -> Html {
         <>
             <div class="toolbar">
                 <span class="dim count-text">{ "The longest prefix that holds the destination is taken." }</span>
+                { info(&help::ROUTES) }
                 if !props.readonly { { edit } }
             </div>
             <div class="table-box" tabindex="0" role="region" aria-label="Routes">

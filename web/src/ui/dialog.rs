@@ -19,6 +19,9 @@ pub struct DialogProps {
     /// Further classes, for its width.
     #[prop_or_default]
     pub class: Classes,
+    /// What stands behind its heading: an Info link.
+    #[prop_or_default]
+    pub info: Option<Html>,
     /// What stands in it.
     pub children: Html,
     /// What stands at its foot: the buttons.
@@ -61,6 +64,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
         >
             <header class="dialog-head">
                 <h2 id={heading}>{ &props.title }</h2>
+                <div class="dialog-info">{ props.info.clone().unwrap_or_default() }</div>
                 <Button
                     label="Close"
                     icon={Icon::Close}

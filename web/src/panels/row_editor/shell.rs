@@ -7,9 +7,11 @@ use sg_core::wire::{Action, StepKind};
 use yew::prelude::*;
 
 use super::{DraftRow, Edit, Editor};
+use crate::panels::help::info;
 use crate::panels::preview::Preview;
 use crate::panels::resources::count;
 use crate::state::directory::Directory;
+use crate::state::help::Topic;
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::Dialog;
@@ -20,6 +22,8 @@ use crate::ui::marks::empty;
 pub(in crate::panels) struct Shell<'a> {
     /// The heading.
     pub title: &'static str,
+    /// What its Info link opens.
+    pub help: &'static Topic,
     /// A sentence under it.
     pub about: Html,
     /// The heads of the columns.
@@ -113,7 +117,7 @@ pub(in crate::panels) fn shell<R: DraftRow>(editor: &Editor<R>, parts: Shell<'_>
     };
     let open = editor.preview && problems == 0;
     html! {
-        <Dialog id="rule-editor" class="wide" title={parts.title} onclose={leave} {footer}>
+        <Dialog id="rule-editor" class="wide" title={parts.title} info={info(parts.help)} onclose={leave} {footer}>
             <div>{ parts.about }</div>
             <div class="rule-rows" ref={editor.list.clone()}>
                 <div key="heads">

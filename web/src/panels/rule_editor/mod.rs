@@ -14,6 +14,7 @@ use yew::prelude::*;
 
 use super::row_editor::{DraftRow, Shell, heads, shell, use_rows};
 use crate::state::directory::Directory;
+use crate::state::help;
 use crate::state::rule_draft::{RuleDraft, SourceKind, actions, check, shown, usage};
 use crate::state::store::Dispatch;
 use crate::ui::combobox::Suggestion;
@@ -116,6 +117,7 @@ pub fn RuleEditor(props: &RuleEditorProps) -> Html {
         &editor,
         Shell {
             title,
+            help: &help::SOURCE,
             about,
             heads: heads("", &["Type", "Protocol", "Port range", side, "Description - optional"]),
             rows: rows.collect(),

@@ -59,12 +59,13 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
     html! {
         <div class="stepper" role="group" aria-label="Step through the path" onkeydown={step_keys(&props.dispatch, gate, count)}>
             <span class="dim place" aria-live="polite">{ place }<span class="unseen">{ told }</span></span>
+            // A button that is disabled under the focus loses it, and with it the keys: at the ends they stay, and do nothing.
             <Button
                 label="Back one gate"
                 icon={Icon::StepBack}
                 icon_only={true}
                 weight={Weight::Quiet}
-                disabled={gate.is_none()}
+                class={classes!(gate.is_none().then_some("idle"))}
                 onclick={go(gate.and_then(|at| at.checked_sub(1)))}
             />
             <Button
@@ -80,8 +81,8 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
                 icon={Icon::StepOn}
                 icon_only={true}
                 weight={Weight::Quiet}
-                disabled={next >= count}
-                onclick={go(Some(next))}
+                class={classes!((next >= count).then_some("idle"))}
+                onclick={go(Some(next.min(count.saturating_sub(1))))}
             />
         </div>
     }

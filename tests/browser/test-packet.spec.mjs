@@ -1,0 +1,134 @@
+// The test packet, the clock and the tracking tables, the history, the expectations.
+
+import { expect, test } from '@playwright/test';
+import { expectAccessible, expectNoSidewaysScroll, open, send, verdict } from './playground.mjs';
+
+test('the verdict stands there before the next frame is painted', async ({ page }) => {
+  await open(page);
+  await page.locator('#packet-type').selectOption('HTTPS');
+  const word = await page.getByRole('button', { name: 'Send', exact: true }).evaluate((button) => new Promise((told) => {
+    button.click();
+    requestAnimationFrame(() => told(button.getRootNode().querySelector('.verdict-word').textContent));
+  }));
+  expect(word).toBe('Allowed');
+});
+
+test('ends complete by name and by address, and change places', async ({ page }) => {
+  await open(page);
+  const from = page.getByLabel('From', { exact: true });
+  await from.fill('10.0.2');
+  await page.getByRole('option', { name: /db-1/ }).click();
+  await expect(from).toHaveValue('db-1');
+  await page.getByRole('button', { name: 'Swap ends', exact: true }).click();
+  await expect(from).toHaveValue('web-1');
+  await expect(page.getByLabel('To', { exact: true })).toHaveValue('db-1');
+});
+
+test('types fill in protocol and port; ICMP asks for type and code; what is folded says its values', async ({ page }) => {
+  await open(page);
+  await page.locator('#packet-type').selectOption('DNS (UDP)');
+  await expect(page.locator('#packet-protocol')).toHaveValue('udp');
+  await expect(page.getByLabel('Destination port', { exact: true })).toHaveValue('53');
+  await page.locator('#packet-type').selectOption('Ping');
+  await expect(page.getByLabel('ICMP type', { exact: true })).toHaveValue('8');
+  await expect(page.getByRole('button', { name: 'Ping', exact: true })).toBeVisible();
+  await page.locator('#packet-type').selectOption('SSH');
+  await page.locator('.more summary').click();
+  await page.getByLabel('Source port', { exact: true }).fill('40000');
+  await page.getByRole('checkbox', { name: 'ACK', exact: true }).check();
+  await expect(page.locator('.more summary')).toHaveText('Source port 40000 · flags SYN, ACK');
+  await expectAccessible(page);
+});
+
+test('the last packet is repeated, and recent ones go back into the form', async ({ page }) => {
+  await open(page);
+  const history = page.getByRole('region', { name: 'History', exact: true });
+  const before = await history.getByRole('listitem').count();
+  await page.getByRole('button', { name: 'Repeat', exact: true }).click();
+  await expect(history.getByRole('listitem')).toHaveCount(before + 1);
+  await page.locator('.recent summary').click();
+  const recent = page.getByRole('list', { name: 'Recent packets', exact: true });
+  await expect(recent.getByRole('listitem')).toHaveCount(2);
+  await recent.getByRole('button', { name: /HTTPS Internet → web-1/ }).click();
+  await expect(page.getByLabel('Destination port', { exact: true })).toHaveValue('443');
+});
+
+test('an expectation is kept from the form, judged at once, and sent to see why', async ({ page }) => {
+  await open(page);
+  const panel = page.getByRole('region', { name: 'Expectations', exact: true });
+  await page.getByRole('button', { name: 'must be denied', exact: true }).click();
+  await expect(panel.getByRole('status')).toHaveText('3 of 3 hold');
+  await panel.getByRole('button', { name: /The web server reaches the database/ }).click();
+  await expect(verdict(page)).toHaveText('Allowed');
+  await expect(page.getByLabel('To', { exact: true })).toHaveValue('db-1');
+});
+
+test('the tables tell both directions, packets, the rule and the time; what changes is drawn anew', async ({ page }) => {
+  await open(page);
+  await send(page, { from: 'web-1', to: 'db-1', type: 'PostgreSQL' });
+  const flows = page.getByRole('group', { name: 'Flows', exact: true });
+  const flow = flows.locator('.flow').filter({ hasText: '10.0.1.10:50000 → 10.0.2.20:5432' }).first();
+  await expect(flow).toContainText('10.0.2.20:5432 → 10.0.1.10:50000');
+  await expect(flow).toContainText('SYN_SENT');
+  const old = await flow.elementHandle();
+  await page.getByRole('button', { name: 'Reply', exact: true }).click();
+  await expect(flow).toContainText('SYN_RECV');
+  // A new element flashes once; time alone leaves it standing.
+  expect(await old.evaluate((element) => element.isConnected)).toBe(false);
+  const now = await flow.elementHandle();
+  await page.getByRole('button', { name: '+1 s', exact: true }).click();
+  await expect(flow).toContainText('59 s');
+  expect(await now.evaluate((element) => element.isConnected)).toBe(true);
+  await expectAccessible(page);
+});
+
+test('time runs by itself, as one step of the history, and stops', async ({ page }) => {
+  await page.clock.install();
+  await open(page);
+  await send(page, { from: 'web-1', to: 'db-1', type: 'PostgreSQL' });
+  const history = page.getByRole('region', { name: 'History', exact: true });
+  const before = await history.getByRole('listitem').count();
+  const run = page.getByRole('button', { name: 'Real time', exact: true });
+  await run.click();
+  await expect(run).toHaveAttribute('aria-pressed', 'true');
+  for (let half = 0; half < 12; half += 1) await page.clock.runFor(500);
+  await expect(page.locator('.clock-face')).toContainText('6 s');
+  await expect(history.getByRole('listitem')).toHaveCount(before + 1);
+  await run.click();
+  await page.clock.runFor(5_000);
+  await expect(page.locator('.clock-face')).toContainText('6 s');
+});
+
+test('looking back marks the screen, and what is done there goes on from there', async ({ page }) => {
+  await open(page);
+  const history = page.getByRole('region', { name: 'History', exact: true });
+  await history.getByRole('button', { name: /TCP 443 SYN/ }).click();
+  await expect(page.getByText('Looking back at step 1 of 2.', { exact: false })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Real time', exact: true })).toBeDisabled();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Back to the newest', exact: true }).click();
+  await expect(page.getByText('Looking back', { exact: false })).toHaveCount(0);
+  await history.getByRole('button', { name: /TCP 443 SYN/ }).click();
+  await send(page, { from: 'web-1', to: 'db-1', type: 'PostgreSQL' });
+  await expect(page.getByText('Looking back', { exact: false })).toHaveCount(0);
+  await expect(history.getByRole('button', { name: /TCP 22 SYN/ })).toHaveCount(0);
+});
+
+test('the history is copied as a script', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page);
+  await page.getByRole('button', { name: 'Apply this change', exact: true }).click();
+  await page.getByRole('button', { name: 'Copy as an AWS CLI script', exact: true }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('aws ec2 authorize-security-group-ingress --group-id sg-0a1000000000000e1');
+});
+
+test('keys alone send a packet at 390 px', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page);
+  await page.getByLabel('Destination port', { exact: true }).focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('443');
+  await page.keyboard.press('Enter');
+  await expect(verdict(page)).toHaveText('Allowed');
+  await expectNoSidewaysScroll(page);
+});

@@ -177,7 +177,7 @@ pub fn Import(props: &ImportProps) -> Html {
                     { ". It only reads." }
                 </p>
                 <div class="buttons">
-                    <Button label="Copy the command" icon={Icon::Copy} weight={Weight::Primary} onclick={copy_script} />
+                    <Button label="Copy the command" icon={Icon::Copy} onclick={copy_script} />
                     <details class="gather-text">
                         <summary>{ "See what it does" }</summary>
                         <pre class="mono command" tabindex="0">{ GATHER }</pre>

@@ -2,6 +2,7 @@
 
 import { expect, test } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
+import { deflateRawSync } from 'node:zlib';
 import { element, expectTrouble, ready, shows, told, visit } from './host.mjs';
 
 const inside = '<p>Words of the author.</p>';
@@ -119,3 +120,37 @@ test('without scripts, without the script, and without WebAssembly, the author\'
   await expect(plain.getByText('needs JavaScript and WebAssembly')).toBeVisible();
   await context.close();
 });
+
+test('a link that is a bomb is stopped within a second, and the work stays', async ({ page }) => {
+  const dictionary = Buffer.concat(await Promise.all([1, 2].map((version) => readFile(new URL(`../../core/src/formats/share/dictionary_${version}.txt`, import.meta.url)))));
+  const bomb = (json) => {
+    const sum = Buffer.alloc(4);
+    sum.writeUInt32BE(crc32(json));
+    return `2.${Buffer.concat([sum, deflateRawSync(json, { dictionary, level: 9 })]).toString('base64url')}`;
+  };
+  const blanks = bomb(Buffer.concat([Buffer.alloc(25_000_000, 32), Buffer.from('{"version":1}')]));
+  const objects = bomb(Buffer.from(`{"version":1,"base":{"SecurityGroups":[${'{},'.repeat(400_000)}{}]}}`));
+  await visit(page, element('scenario="stateful-return" panels="verdict"'));
+  await ready(page);
+  const before = await page.evaluate(() => JSON.stringify(document.querySelector('#it').document));
+  for (const link of [blanks, objects]) {
+    const took = await page.evaluate((link) => {
+      const began = performance.now();
+      document.querySelector('#it').setAttribute('link', link);
+      return performance.now() - began;
+    }, link);
+    await expectTrouble(page, /unpacks to more than a link may carry/i);
+    expect(took).toBeLessThan(1_000);
+    expect(await page.evaluate(() => JSON.stringify(document.querySelector('#it').document))).toBe(before);
+  }
+});
+
+/** CRC-32, which Node has only in later releases. */
+function crc32(bytes) {
+  let sum = 0xffffffff;
+  for (const byte of bytes) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+  }
+  return ~sum >>> 0;
+}

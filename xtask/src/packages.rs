@@ -21,6 +21,8 @@ pub fn build(quick: bool) -> Result<()> {
         for run in build::quick_evaluator(&house) {
             run.show()?;
         }
+        // As the optimised build has one: what is made for `require` stands below a package of modules.
+        fs::write(place::root().join("core/pkg/package.json"), "{ \"type\": \"commonjs\" }\n")?;
     } else {
         build::release(&house).show()?;
         build::evaluator(&house).show()?;

@@ -18,7 +18,7 @@ const dark = { name: 'dark', colorScheme: 'dark' };
 const forced = { name: 'forced', colorScheme: 'dark', forcedColors: 'active' };
 
 /** What the README shows: a state and its size. */
-const shown = [['allowed', wide], ['rule-form', wide], ['first-sight', narrow]];
+const shown = [['first-sight', wide], ['rule-form', wide], ['first-sight', narrow]];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !(name in states));

@@ -7,17 +7,17 @@ use sg_core::simulation::Answer;
 use sg_core::wire::{Step, StepKind};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Sends so many packets with all evidence; answers the checkpoints met.
+/// Sends so many packets with all evidence, past groups of so many rules; answers the checkpoints met.
 #[wasm_bindgen(js_name = sendPackets)]
-pub fn send_packets(count: u32) -> u32 {
-    let mut simulation = simulation();
+pub fn send_packets(count: u32, rules: u32) -> u32 {
+    let mut simulation = simulation(rules);
     u32::try_from(send_all(&mut simulation, &inputs(count))).unwrap_or(u32::MAX)
 }
 
 /// The same, with every sentence and text of the answer made.
 #[wasm_bindgen(js_name = sendAndExplain)]
-pub fn send_and_explain(count: u32) -> u32 {
-    let mut simulation = simulation();
+pub fn send_and_explain(count: u32, rules: u32) -> u32 {
+    let mut simulation = simulation(rules);
     let sentences =
         inputs(count).into_iter().map(|input| match simulation.step(Step::from(StepKind::Send(input))) {
             Ok(Answer::Sent(trace)) => outcome(&trace).summary.len(),
@@ -28,8 +28,8 @@ pub fn send_and_explain(count: u32) -> u32 {
 
 /// The document, as JSON.
 #[wasm_bindgen(js_name = quotaDocument)]
-pub fn quota_document() -> String {
-    document().to_string()
+pub fn quota_document(rules: u32) -> String {
+    document(rules).to_string()
 }
 
 /// A packet, as JSON.
@@ -48,6 +48,6 @@ pub fn groups_text() -> String {
 #[wasm_bindgen(js_name = importGroups)]
 pub fn import_groups(count: u32) -> u32 {
     let text = groups::text();
-    let rules = (0..count).map(|_| groups::import_rules(&text)).sum();
-    u32::try_from::<usize>(rules).unwrap_or(u32::MAX)
+    let rules: usize = (0..count).map(|_| groups::import_rules(&text)).sum();
+    u32::try_from(rules).unwrap_or(u32::MAX)
 }

@@ -60,7 +60,7 @@ pub fn permissions(call: &Value) -> Vec<Value> {
     }
     match call["IpPermissions"].as_array() {
         Some(list) => list.clone(),
-        None if call.get("IpProtocol").is_some() => {
+        None if call.get("IpProtocol").is_some() || call.get("CidrIp").is_some() => {
             let mut flat = call.clone();
             flat["IpRanges"] = json!([{"CidrIp": call["CidrIp"]}]);
             vec![flat]

@@ -124,6 +124,7 @@ pub const PARTS: &[Part] = &[
         .group("peers")
         .needs(&[Need::Netfilter]),
     Part::new("moto", "the model's API against moto's", moto).group("peers").needs(&[Need::Python]),
+    Part::new("fuzz", "the fuzz targets, driven with random inputs", fuzz).long(),
     Part::new("dist", "the release build of the site", dist).needs(build::SITE).lane(Lane::Releases),
     Part::new("browser", "the built page in Chromium, with axe", browser).needs(PAGE).lane(Lane::Quiet),
     Part::new("packages", "the packages, packed, installed and used by strangers", packages)
@@ -242,6 +243,11 @@ fn netfilter(job: &Job<'_>) -> Result<Outcome> {
 
 fn moto(job: &Job<'_>) -> Result<Outcome> {
     peer(job, "moto")
+}
+
+fn fuzz(job: &Job<'_>) -> Result<Outcome> {
+    let run = ["test", "--package", "sg-tests", "--test", "fuzz", "--", "--nocapture"];
+    passed(job.run(job.house.cargo(run).env("SG_LONG", "1")))
 }
 
 fn peer(job: &Job<'_>, name: &str) -> Result<Outcome> {

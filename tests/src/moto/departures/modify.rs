@@ -56,11 +56,13 @@ pub(super) const LIST: &[Departure] = &[
     },
     Departure {
         name: "descriptions-of-nothing",
-        what: "10: a description needs its rule; moto passes over rules that are not there",
+        what: "10: a description needs its rule, stale or not; moto passes over rules that are not there, and looks \
+               up the group that one names",
         explains: |x| {
+            let looks_up = x.moto_refused("InvalidGroup.NotFound") && !peer_ids(x, "GroupId").is_empty();
             x.action().starts_with("UpdateSecurityGroupRuleDescriptions")
                 && x.refused("InvalidPermission.NotFound")
-                && x.moto_did()
+                && (x.moto_did() || looks_up)
         },
     },
 ];

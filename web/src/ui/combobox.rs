@@ -12,7 +12,7 @@ use yew::prelude::*;
 use super::field::error_id;
 
 /// The most suggestions that are drawn at once.
-const SHOWN: usize = 60;
+const SHOWN: usize = 40;
 
 /// One thing that may be meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,9 +35,9 @@ impl Suggestion {
         Self { value, label: label.to_owned().into(), detail, group: group.into() }
     }
 
-    fn fits(&self, typed: &str) -> bool {
-        let has = |text: &AttrValue| text.to_lowercase().contains(typed);
-        typed.is_empty() || has(&self.value) || has(&self.label) || has(&self.detail)
+    /// All that it is found by, in lower case.
+    fn haystack(&self) -> String {
+        format!("{}\n{}\n{}", self.value, self.label, self.detail).to_lowercase()
     }
 }
 
@@ -84,8 +84,13 @@ pub fn Combobox(props: &ComboboxProps) -> Html {
     let (input, popup) = (use_node_ref(), use_node_ref());
 
     let typed = if *typing { props.value.trim().to_lowercase() } else { String::new() };
-    let shown: Vec<&Suggestion> =
-        props.suggestions.iter().filter(|one| one.fits(&typed)).take(SHOWN).collect();
+    // There may be thousands, so they are made ready for searching once, and only where someone types.
+    let haystacks = use_memo((props.suggestions.clone(), !typed.is_empty()), |(suggestions, wanted)| {
+        suggestions.iter().filter(|_| *wanted).map(Suggestion::haystack).collect::<Vec<String>>()
+    });
+    let fits = |at: usize| typed.is_empty() || haystacks.get(at).is_some_and(|text| text.contains(&typed));
+    let fitting = props.suggestions.iter().enumerate().filter(|(at, _)| fits(*at));
+    let shown: Vec<&Suggestion> = fitting.map(|(_, one)| one).take(SHOWN).collect();
     let visible = *open && !props.readonly && !shown.is_empty();
     let at = active.filter(|at| visible && *at < shown.len());
 

@@ -5,7 +5,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// Rows drawn beyond each edge, so that a quick scroll shows no gap.
-const SPARE: usize = 12;
+const SPARE: usize = 8;
 /// The most rows that are taken to be in view: a box that is as high as its rows would else draw them all.
 const MOST: usize = 90;
 

@@ -128,6 +128,14 @@ test('keys: send, connect, gates, tabs, search, undo; the list names them and tu
   await expect(moments).toHaveCount(now);
 });
 
+test('the way of the packet is played by a key', async ({ page }) => {
+  await open(page);
+  const gates = page.getByRole('list', { name: 'Checkpoints', exact: true }).getByRole('button', { expanded: true });
+  await expect(gates).toHaveCount(0);
+  await page.keyboard.press('p');
+  await expect(gates).toContainText('Security groups');
+});
+
 test('in the page of someone else, keys act only while the focus is inside', async ({ page }) => {
   await page.route('**/host.html', (route) => route.fulfill({ contentType: 'text/html', body: `<!doctype html><html lang="en">
     <head><meta charset="utf-8"><title>Host</title><script type="module" src="/embed.js"></script></head><body><h1>Host</h1><button>outside</button>

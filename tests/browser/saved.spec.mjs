@@ -46,14 +46,29 @@ test('a page that goes at the very moment of a change loses nothing and does not
   await open(page);
   await change(page);
   page.on('dialog', () => { throw new Error('it asked'); });
+  const loaded = page.waitForEvent('load');
   await page.evaluate(() => {
     const buttons = [...document.querySelector('security-group-playground').shadowRoot.querySelectorAll('button')];
     buttons.find(({ dataset }) => dataset.key === 'send').click();
     // Once the change is drawn, and long before it is written.
-    return new Promise((drawn) => { requestAnimationFrame(() => { requestAnimationFrame(() => { location.reload(); drawn(); }); }); });
+    requestAnimationFrame(() => { requestAnimationFrame(() => { location.reload(); }); });
   });
+  await loaded;
   await expect(moments(page)).toHaveCount(5);
   await expect(kept(page)).toHaveText('Saved');
+});
+
+test('what an earlier page left damaged holds up nothing', async ({ page }) => {
+  await page.addInitScript(() => {
+    localStorage.setItem('security-group-playground:page:rescue:x', '{"id": "x", "na');
+    localStorage.setItem('security-group-playground:page:rescue:y', '{}');
+  });
+  await open(page);
+  await change(page);
+  await page.reload();
+  await expect(moments(page)).toHaveCount(4);
+  await list(page);
+  await expect(mine(page).getByRole('listitem')).toHaveCount(1);
 });
 
 test('what was only looked at is no document, and a scenario is a new one each time', async ({ page }) => {
@@ -272,6 +287,23 @@ test('a page that fails offers the work, and the next visit has it too', async (
   expect(saved.name).toBe('A web server and its database');
   await overlay.getByRole('button', { name: 'Load the page again', exact: true }).click();
   await expect(moments(page)).toHaveCount(4);
+});
+
+test('a module that ends without a word offers the work too, and errors of others do not', async ({ page }) => {
+  page.on('pageerror', () => {});
+  await page.goto('/');
+  await expect(verdict(page)).toHaveText('Denied');
+  const overlay = page.getByRole('alert').filter({ hasText: 'The playground stopped' });
+  const fail = (stack) => page.evaluate((at) => {
+    const error = new WebAssembly.RuntimeError('memory access out of bounds');
+    Object.defineProperty(error, 'stack', { value: at });
+    dispatchEvent(new ErrorEvent('error', { error }));
+  }, stack);
+  await fail('at other.wasm:1');
+  await expect(overlay).toHaveCount(0);
+  await fail('at sg-web_bg.wasm:1');
+  await expect(overlay).toContainText('memory access out of bounds');
+  await expect(overlay.getByRole('link', { name: 'Save my work', exact: true })).toBeFocused();
 });
 
 test('a document that breaks the page is left closed the next time', async ({ page }) => {

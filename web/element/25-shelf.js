@@ -73,16 +73,23 @@ class Shelf {
   async #recover() {
     const prefix = this.#key('rescue:');
     const keys = Object.keys(globalThis.localStorage).filter((key) => key.startsWith(prefix));
-    for (const { id, name, revision, base, steps } of keys.map((key) => JSON.parse(recall('localStorage', key)))) {
-      const held = await this.read(id);
-      // The database was faster than the end of the page.
-      const isThere = held?.steps === steps;
-      if (!isThere && !(await this.write(id, name, revision, base, steps))) {
-        // Somebody else went on with it: both are kept.
-        await this.write(this.newId(), `${name} (copy)`, 0, base ?? held?.base, steps);
+    for (const key of keys) {
+      try {
+        await this.#take(JSON.parse(recall('localStorage', key)));
+      } catch (error) {
+        // What cannot be read holds up nothing else; without room in the database it stays for the next visit.
+        if (error?.name === 'QuotaExceededError') continue;
       }
-      this.#forget(id);
+      keep('localStorage', key, null);
     }
+  }
+
+  async #take({ id, name, revision, base, steps }) {
+    const held = await this.read(id);
+    // The database was faster than the end of the page.
+    if (held?.steps === steps || await this.write(id, name, revision, base, steps)) return;
+    // Somebody else went on with it: both are kept.
+    await this.write(this.newId(), `${name} (copy)`, 0, base ?? held?.base, steps);
   }
 
   /** The page stands: what it opened did not break it. */

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::panic::PanicHookInfo;
 use std::rc::Rc;
 
+use gloo::events::EventListener;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
@@ -17,16 +18,44 @@ type Work = Rc<dyn Fn() -> String>;
 thread_local! {
     /// Where to draw, and how to get at the work, for each mounted page.
     static PAGES: RefCell<Vec<(Element, Option<Work>)>> = const { RefCell::new(Vec::new()) };
+    /// Listens for what ends the module, while a page stands.
+    static TRAPS: RefCell<Option<EventListener>> = const { RefCell::new(None) };
 }
 
 /// Tells the overlay of a page that was mounted into `root`.
 pub fn watch(root: &Element) {
-    PAGES.with_borrow_mut(|pages| pages.push((root.clone(), None)));
+    let is_first = PAGES.with_borrow_mut(|pages| {
+        pages.push((root.clone(), None));
+        pages.len() == 1
+    });
+    if is_first {
+        TRAPS.replace(Some(EventListener::new(&gloo::utils::window(), "error", |event| {
+            if let Some(cause) = trap(event) {
+                show_all(&cause);
+            }
+        })));
+    }
+}
+
+/// What ended the module where no panic told it: memory that ran out, a stack that did. Errors of other scripts of the
+/// page around are theirs.
+fn trap(event: &web_sys::Event) -> Option<String> {
+    let error = js_sys::Reflect::get(event, &"error".into()).ok()?.dyn_into::<js_sys::Error>().ok()?;
+    let stack = js_sys::Reflect::get(&error, &"stack".into()).ok()?.as_string()?;
+    let name = String::from(error.name());
+    let is_ours = stack.contains("sg-web") && matches!(name.as_str(), "RuntimeError" | "RangeError");
+    is_ours.then(|| format!("{name}: {}", String::from(error.message())))
 }
 
 /// Forgets a page that was unmounted.
 pub fn forget(root: &Element) {
-    PAGES.with_borrow_mut(|pages| pages.retain(|(page, _)| page != root));
+    let is_last = PAGES.with_borrow_mut(|pages| {
+        pages.retain(|(page, _)| page != root);
+        pages.is_empty()
+    });
+    if is_last {
+        TRAPS.replace(None);
+    }
 }
 
 /// Tells how to get at the present work of the page in `root`.
@@ -43,10 +72,22 @@ pub fn show(info: &PanicHookInfo<'_>) {
     let place = info.location().map_or_else(String::new, |at| format!(" ({}:{})", at.file(), at.line()));
     let message = info.payload_as_str().unwrap_or("no message");
     web_sys::console::error_1(&JsValue::from_str(&format!("{message}{place}")));
+    show_all(&format!("{message}{place}"));
+}
+
+fn show_all(cause: &str) {
     let pages = PAGES.with(|pages| pages.try_borrow().map(|pages| pages.clone()).unwrap_or_default());
     for (root, work) in pages {
-        // A page that cannot even be drawn on has nothing more to offer.
-        let _ = draw(&root, &format!("{message}{place}"), work);
+        // A panic ends in a trap, and has drawn the overlay before.
+        let is_drawn = root.parent_node().is_some_and(|around| {
+            around
+                .dyn_ref::<web_sys::ShadowRoot>()
+                .is_some_and(|around| matches!(around.query_selector(".overlay"), Ok(Some(_))))
+        });
+        if !is_drawn {
+            // A page that cannot even be drawn on has nothing more to offer.
+            let _ = draw(&root, cause, work);
+        }
     }
 }
 

@@ -70,6 +70,7 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
             />
             <Button
                 label={if playing { "Pause" } else { "Play" }}
+                data_key="play"
                 icon={if playing { Icon::Pause } else { Icon::Play }}
                 icon_only={true}
                 weight={Weight::Quiet}

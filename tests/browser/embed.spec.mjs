@@ -84,6 +84,12 @@ test('attributes are live: panels, readonly, link', async ({ page }) => {
   const link = await it.getByRole('link', { name: 'Open in full' }).getAttribute('href');
   await page.evaluate(() => document.querySelector('#it').setAttribute('scenario', 'first-look'));
   await shows(page, 'A web server and its database');
+  // What the author expects stays, where the lesson is locked.
+  await page.evaluate(() => document.querySelector('#it').setAttribute('panels', 'expectations'));
+  const remove = it.getByRole('button', { name: 'Remove this expectation' });
+  await expect(remove).toHaveCount(2);
+  await page.evaluate(() => document.querySelector('#it').setAttribute('readonly', ''));
+  await expect(remove).toHaveCount(0);
   await page.evaluate((link) => document.querySelector('#it').setAttribute('link', link.split('#')[1]), link);
   await shows(page, 'A reply needs no rule');
 });

@@ -123,6 +123,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                 { slot(Panel::Expectations, &|| html! { <Expectations
                     simulation={state.simulation.clone()}
                     ends={state.ends.clone()}
+                    readonly={props.app.readonly}
                     onfailing={props.onfailing.clone()}
                     dispatch={dispatch.clone()}
                 /> }) }

@@ -22,6 +22,8 @@ pub struct ExpectationsProps {
     pub simulation: Rc<Simulation>,
     /// Names of the ends.
     pub ends: Rc<Vec<End>>,
+    /// Whether they are the author's to keep: then none can be removed.
+    pub readonly: bool,
     /// Called with how many fail, whenever that changes.
     pub onfailing: Callback<usize>,
     /// Where a choice goes.
@@ -30,7 +32,7 @@ pub struct ExpectationsProps {
 
 impl PartialEq for ExpectationsProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.simulation, &other.simulation)
+        Rc::ptr_eq(&self.simulation, &other.simulation) && self.readonly == other.readonly
     }
 }
 
@@ -118,7 +120,9 @@ fn draw(
                 </button>
                 <bdi class="dim">{ told }</bdi>
             </span>
-            <Button label="Remove this expectation" icon={Icon::Close} icon_only={true} weight={Weight::Quiet} onclick={forget} />
+            <span class="slot">if !props.readonly {
+                <Button label="Remove this expectation" icon={Icon::Close} icon_only={true} weight={Weight::Quiet} onclick={forget} />
+            }</span>
         </li>
     }
 }

@@ -47,7 +47,7 @@ function packAndInstall() {
     ...licences, 'browser.js', 'index.d.cts', 'index.d.ts', 'node.cjs', 'node.mjs', 'sg_core_bg.wasm', 'web.d.ts', 'web.js',
   ]);
   const element = pack('security-group-playground', [
-    ...licences, 'embed.d.ts', 'embed.js', 'index.html', 'playground.css', 'react.d.ts', 'sg-web.js', 'sg-web_bg.wasm', 'types.d.ts',
+    ...licences, 'embed.d.ts', 'embed.js', 'icon.svg', 'index.html', 'playground.css', 'react.d.ts', 'sg-web.js', 'sg-web_bg.wasm', 'types.d.ts',
   ]);
   assert.ok(element.packed.files.some((file) => file.path === 'scenarios/first-look.json'));
   writeFileSync(path.join(work, 'package.json'), '{ "name": "user", "private": true, "type": "module" }');

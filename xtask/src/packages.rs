@@ -64,7 +64,7 @@ fn web_glue(quick: bool) -> Result<PathBuf> {
 fn element(root: &Path) -> Result<PathBuf> {
     let to = begin(root, "element", "security-group-playground")?;
     let site = place::dist();
-    for name in stage::LOADED.iter().chain(&["embed.js", "embed.d.ts", "types.d.ts", "index.html"]) {
+    for name in stage::LOADED.iter().chain(stage::BESIDE) {
         copy(&site.join(name), &to.join(name))?;
     }
     copy_all(&site.join("scenarios"), &["json", "md"], &to.join("scenarios"))?;

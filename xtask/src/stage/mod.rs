@@ -23,6 +23,9 @@ pub use release::{VERSION, integrity};
 /// The files that every use of the element loads, besides the element's own script.
 pub const LOADED: [&str; 3] = ["playground.css", "sg-web.js", "sg-web_bg.wasm"];
 
+/// What else goes with the element wherever it goes: its script and declarations, and the page that it leads to.
+pub const BESIDE: &[&str] = &["embed.js", "embed.d.ts", "types.d.ts", "index.html", "icon.svg"];
+
 /// Fills the folder that Trunk names in `TRUNK_STAGING_DIR`.
 pub fn stage() -> Result<()> {
     let to = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::LOADED;
 use super::element::hash;
 use super::files::{copy, copy_all};
+use super::{BESIDE, LOADED};
 
 /// The version of this release.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -16,8 +16,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub fn pin(site: &Path) -> Result<()> {
     let to = site.join("v").join(VERSION);
     fs::create_dir_all(&to)?;
-    let more = ["embed.js", "embed.d.ts", "types.d.ts", "index.html", "icon.svg"];
-    for name in LOADED.iter().chain(&more).filter(|name| site.join(name).exists()) {
+    for name in LOADED.iter().chain(BESIDE) {
         copy(&site.join(name), &to.join(name))?;
     }
     copy_all(&site.join("scenarios"), &["json", "md"], &to.join("scenarios"))?;

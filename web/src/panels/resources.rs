@@ -124,7 +124,7 @@ fn create(kind: Kind, creating: &UseStateHandle<bool>, props: &ResourcesProps) -
     };
     let label = |what: ResourceType| match what {
         ResourceType::Instance => "Launch instance".to_owned(),
-        ResourceType::Carrier => "Create database, task or functions".to_owned(),
+        ResourceType::Carrier => "Create load balancer or other service".to_owned(),
         ResourceType::ElasticIp => "Allocate Elastic IP address".to_owned(),
         what => format!("Create {}", what.noun_within()),
     };

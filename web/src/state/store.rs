@@ -614,6 +614,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_made_can_be_selected_and_gives_its_place_up_when_it_is_gone() {
+        use sg_core::wire::Action;
+        let apply = |action: Action| Act::Step(StepKind::Apply(vec![action]));
+        let state = state().reduce(apply(Action::new("CreateVpc").with("CidrBlock", "10.9.0.0/16")));
+        let vpc = state.network.vpcs.iter().find(|vpc| vpc.tags.name().is_none()).unwrap().id.to_string();
+        let state = state.reduce(Act::Select(Selection::of(&vpc)));
+        assert_eq!((state.selection.id(), state.view), (vpc.as_str(), View::Rules));
+        let state = state.reduce(apply(Action::new("DeleteVpc").with("VpcId", vpc)));
+        assert!(matches!(state.selection, Selection::Group(_)));
+    }
+
+    #[test]
     fn undo_without_a_step_is_no_change() {
         let empty = Rc::new(State::new(Simulation::default()));
         assert!(Rc::ptr_eq(&Rc::clone(&empty).reduce(Act::Undo), &empty));

@@ -130,7 +130,7 @@ pub(super) fn form(what: ResourceType, subject: &str, network: &Network) -> Form
     };
     let title = match what {
         ResourceType::Instance => "Launch instance".to_owned(),
-        ResourceType::Carrier => "Create database, task or functions".to_owned(),
+        ResourceType::Carrier => "Create load balancer or other service".to_owned(),
         ResourceType::ElasticIp => "Allocate Elastic IP address".to_owned(),
         what => format!("Create {}", what.noun_within()),
     };
@@ -204,11 +204,17 @@ fn private_address() -> Field {
 }
 
 fn carrier(subject: &str, network: &Network) -> Vec<Field> {
+    const BALANCERS: &[&str] = &["application", "network"];
+    const OTHERS: &[&str] = &["rds", "ecs-task", "lambda"];
+    const LISTENING: &[&str] = &["application", "network", "rds"];
+    let instances = labelled(network, network.instances.ids().map(ResourceId::as_str));
     vec![
         Field::choice(
             "kind",
             "Service",
             pairs(&[
+                ("application", "Application Load Balancer"),
+                ("network", "Network Load Balancer"),
                 ("rds", "Database (RDS)"),
                 ("ecs-task", "Task (ECS, awsvpc)"),
                 ("lambda", "Lambda functions in a VPC"),
@@ -216,8 +222,25 @@ fn carrier(subject: &str, network: &Network) -> Vec<Field> {
             &["type"],
         ),
         Field::text("carrier-name", "Name", &["name"]),
-        Field::number("port", "Port", &["port"]).value("3306").only("kind", &["rds"]),
-        subnet_field(subject, network),
+        Field::choice(
+            "scheme",
+            "Scheme",
+            pairs(&[("internet-facing", "Internet-facing"), ("internal", "Internal")]),
+            &["scheme"],
+        )
+        .only("kind", BALANCERS),
+        Field::number("port", "Port", &["port"])
+            .value("80")
+            .hint("Where it listens.")
+            .only("kind", LISTENING),
+        Field::several("targets", "Targets", instances, &["target", "instance id"])
+            .hint("The instances that the listener forwards to, on the same port.")
+            .only("kind", BALANCERS),
+        Field::several("subnets", "Subnets", subnets_of(network), &["subnet"])
+            .value(subnet_field(subject, network).value)
+            .hint("One network interface in each.")
+            .only("kind", BALANCERS),
+        subnet_field(subject, network).only("kind", OTHERS),
         groups_field(network),
     ]
 }

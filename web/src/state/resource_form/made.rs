@@ -124,11 +124,24 @@ fn instance(typed: Typed<'_>) -> Action {
 }
 
 fn carrier(typed: Typed<'_>) -> Action {
+    let kind = typed.get("kind");
+    let balances = matches!(kind, "application" | "network");
     let action = typed.put(Action::playground("PutCarrier"), "Name", "carrier-name");
     let action = typed.put(action, "Type", "kind");
-    let action = typed.put_list(typed.put_list(action, "SubnetIds", "subnet"), "SecurityGroups", "groups");
-    match (typed.get("kind"), typed.get("port").parse::<u16>()) {
+    let action = typed.put_list(action, "SubnetIds", if balances { "subnets" } else { "subnet" });
+    let action = typed.put_list(action, "SecurityGroups", "groups");
+    let port = typed.get("port").parse::<u16>();
+    match (kind, port) {
         ("rds", Ok(port)) => action.with("Port", port),
+        ("application" | "network", Ok(port)) => {
+            let protocol = if kind == "application" { "HTTP" } else { "TCP" };
+            let target = |id: &str| json!({ "Id": id, "Port": port });
+            let targets: Vec<Value> = typed.list("targets").into_iter().map(target).collect();
+            let forwarded =
+                json!({ "Protocol": protocol, "Port": port, "TargetType": "instance", "Targets": targets });
+            let listener = json!({ "Protocol": protocol, "Port": port, "TargetGroup": forwarded });
+            typed.put(action.with("Listeners", vec![listener]), "Scheme", "scheme")
+        }
         _ => action,
     }
 }

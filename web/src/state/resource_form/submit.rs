@@ -165,11 +165,18 @@ mod tests {
             (ResourceType::TransitGateway, &[]),
             (ResourceType::ElasticIp, &[]),
             (ResourceType::NetworkInterface, &[]),
-            (ResourceType::Carrier, &[("carrier-name", "db")]),
+            (ResourceType::Carrier, &[("carrier-name", "db"), ("kind", "rds"), ("port", "3306")]),
         ] {
             let made = done(Task::Create(what), &public, n, fill);
             assert!(exists(n, &made), "{what:?} gave {made}");
         }
+        let instance = n.instances.ids().next().unwrap().to_string();
+        let balancer = [("carrier-name", "front"), ("targets", &*instance), ("groups", &*group)];
+        let made = done(Task::Create(ResourceType::Carrier), &public, n, &balancer);
+        let carrier = n.carriers.iter().find(|one| one.interfaces.iter().any(|own| own.to_string() == made));
+        let listeners = &carrier.unwrap().load_balancer().unwrap().listeners;
+        assert_eq!(listeners[0].target_group.as_ref().unwrap().targets.as_ref().unwrap().len(), 1);
+        done(Task::Delete, &made, n, &[]);
         let other = done(Task::Create(ResourceType::Vpc), "", n, &[("cidr", "10.1.0.0/16")]);
         let peering = done(Task::Create(ResourceType::Peering), &vpc, n, &[("peer", &other)]);
         assert!(n.peerings.find(&*peering).unwrap().is_active());

@@ -144,6 +144,17 @@ test('it is widened and folded', async ({ page }) => {
   await expect(page.locator('.drawing')).toBeHidden();
 });
 
+test('on a narrow screen the drawing is as wide as its tab, also where it was hidden at first', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page);
+  await page.getByRole('navigation', { name: 'Parts of the page', exact: true }).getByRole('button', { name: 'Diagram', exact: true }).click();
+  await expect.poll(() => page.locator('.drawing').evaluate((drawing) => drawing.getBoundingClientRect().width)).toBeLessThanOrEqual(390);
+  await page.locator('.drawing .mark').first().click();
+  await expect(stepper(page)).toContainText('1 of 4');
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+});
+
 test('who does not see it reads the path as a list', async ({ page }) => {
   await open(page);
   const path = page.getByRole('list', { name: 'Path of the last packet', exact: true });

@@ -91,6 +91,8 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                 { slot(Panel::Rules, &|| subject(state, props.app.readonly, &dispatch)) }
             </div>
             <div class="column test" data-key="test" tabindex="-1" hidden={!test}>
+                // Where the columns are tabs, the first one holds the one thing to try.
+                <div class="narrow-only">if shows(Panel::Lesson) && props.app.panels.is_empty() { { lesson(state) } }</div>
                 { slot(Panel::Packet, &|| html! { <TestPacket
                     form={state.form.clone()}
                     ends={state.ends.clone()}

@@ -163,9 +163,30 @@ fn draw(line: &ResourceLine, props: &ResourcesProps) -> Html {
         ResourceType::NetworkInterface => interface_line(line, &props.directory),
         _ => other_line(line),
     };
+    // Pointing at a group lights its members in the diagram.
+    let group = (line.what == ResourceType::SecurityGroup).then(|| SecurityGroupId::new(&line.id));
+    let light = |on: bool| {
+        let (dispatch, group) = (props.dispatch.clone(), group.clone());
+        move || {
+            if let Some(group) = &group {
+                dispatch.dispatch(Act::Light(on.then(|| group.clone())));
+            }
+        }
+    };
+    let (over, out, focus, blur) = (light(true), light(false), light(true), light(false));
     html! {
         <li key={line.id.to_string()} class="line">
-            <button type="button" aria-current={current.then_some("true")} {onclick}>{ content }</button>
+            <button
+                type="button"
+                aria-current={current.then_some("true")}
+                onmouseenter={Callback::from(move |_: MouseEvent| over())}
+                onmouseleave={Callback::from(move |_: MouseEvent| out())}
+                onfocusin={Callback::from(move |_: FocusEvent| focus())}
+                onfocusout={Callback::from(move |_: FocusEvent| blur())}
+                {onclick}
+            >
+                { content }
+            </button>
         </li>
     }
 }

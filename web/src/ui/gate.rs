@@ -33,11 +33,9 @@ impl GateState {
     const fn strokes(self) -> &'static str {
         match self {
             // Bar up, a check mark between the posts.
-            Self::Open => "M3 9.5 9 2.5M6.2 13.2l2.8 2.8 5.2-5.8",
+            Self::Open => "M2.5 7 11.5 1.8M6.3 12.6l2.7 2.8 4.9-5.6",
             // Bar up, a clock between the posts.
-            Self::Tracked => {
-                "M3 9.5 9 2.5M10.5 17a3.7 3.7 0 1 0 0-7.4 3.7 3.7 0 0 0 0 7.4ZM10.5 11.5v1.9l1.3.9"
-            }
+            Self::Tracked => "M2.5 7 11.5 1.8M10 17a3.9 3.9 0 1 0 0-7.8 3.9 3.9 0 0 0 0 7.8ZM10 11.2v2l1.4 1",
             // Bar down, a cross under it.
             Self::Shut => "M3 8h14M7.3 11.3l5.4 5.4M12.7 11.3l-5.4 5.4",
             // Bar down, a question under it.
@@ -51,7 +49,7 @@ impl GateState {
 pub fn gate(state: GateState) -> Html {
     html! {
         <svg class={classes!("gate", state.class())} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-            <path class="posts" d="M3 17.5V8M17 17.5V8" />
+            <path class="posts" d="M2.5 18V7M17.5 18V7" />
             <path class="bar" d={state.strokes()} />
         </svg>
     }

@@ -17,6 +17,7 @@ pub mod several;
 pub mod sort;
 pub mod tabs;
 pub mod time_left;
+pub mod width;
 pub mod window;
 
 use wasm_bindgen::JsCast;

@@ -16,22 +16,35 @@ const ROOMY: usize = 18;
 /// The neighbours that are drawn of each subnet where there are too many.
 const NEIGHBOURS: usize = 6;
 
-/// The width of the internet's band.
-pub const BAND: i32 = 84;
 /// The height of a track that a path runs in.
 pub const TRACK: i32 = 40;
 /// The height of a track that none runs in, among small cards.
 const IDLE_TRACK: i32 = 10;
 const GAP: i32 = 14;
-/// From the band to the border of the VPCs, where the gateways stand.
-const VPC_X: i32 = BAND + 56;
-/// From the border of a VPC to its lanes: the bus that joins them.
-const BUS: i32 = 56;
-/// From the border of a lane to its first card: room for the ACL and the route table.
-const LANE_HEAD: i32 = 72;
 const LABEL: i32 = 24;
 /// The height that a gateway takes on the border, with its label.
 const POST: i32 = 58;
+
+/// Narrower than this, and everything at the left edge is narrow too.
+const NARROW: i32 = 560;
+
+/// What stands left of the cards.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Edge {
+    /// The width of the internet's band.
+    pub band: i32,
+    /// The x of the border of the VPCs, where the gateways stand.
+    pub border: i32,
+    /// The x of the border of the lanes, where their ACLs stand.
+    pub lanes: i32,
+    /// The x of the first cards.
+    pub cards: i32,
+}
+
+impl Edge {
+    const WIDE: Self = Self { band: 84, border: 140, lanes: 196, cards: 268 };
+    const SLIM: Self = Self { band: 58, border: 96, lanes: 140, cards: 204 };
+}
 
 /// A rectangle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,6 +133,8 @@ pub struct Layout {
     /// Interfaces.
     pub cards: Vec<Card>,
     at: BTreeMap<NetworkInterfaceId, usize>,
+    /// What stands left of the cards.
+    pub edge: Edge,
     /// Width and height.
     pub size: (i32, i32),
 }
@@ -137,10 +152,11 @@ impl Layout {
     /// Lays the network out in `width` pixels; `shown` are interfaces that must be drawn.
     #[must_use]
     pub fn of(network: &Network, directory: &Directory, shown: &[NetworkInterfaceId], width: i32) -> Self {
-        let mut layout = Self::default();
-        let small = network.interfaces.len() > ROOMY;
+        let edge = if width < NARROW { Edge::SLIM } else { Edge::WIDE };
+        let mut layout = Self { edge, ..Self::default() };
+        let small = network.interfaces.len() > ROOMY || width < NARROW;
         let card = if small { (138, 42) } else { (176, 62) };
-        let width = width.max(VPC_X + BUS + LANE_HEAD + card.0 + 3 * GAP);
+        let width = width.max(edge.cards + card.0 + 2 * GAP);
         let plan = Plan { network, shown, card, small, width };
         let mut y = GAP;
         for (vpc, subnets) in members(network, directory) {
@@ -174,20 +190,14 @@ impl Layout {
 
     /// The x of the bus, which joins lanes and VPCs.
     #[must_use]
-    pub const fn bus() -> i32 {
-        VPC_X + BUS - 18
+    pub const fn bus(&self) -> i32 {
+        self.edge.lanes - 18
     }
 
     /// The x of the way between the rows of a lane.
     #[must_use]
-    pub const fn inner_bus() -> i32 {
-        VPC_X + BUS + LANE_HEAD - 10
-    }
-
-    /// The x of the border of the VPCs.
-    #[must_use]
-    pub const fn border() -> i32 {
-        VPC_X
+    pub const fn inner_bus(&self) -> i32 {
+        self.edge.cards - 10
     }
 
     fn place_vpc(&mut self, plan: &Plan<'_>, vpc: &VpcId, subnets: &Subnets<'_>, top: i32) -> i32 {
@@ -197,14 +207,15 @@ impl Layout {
         let mut y = top + LABEL + 4;
         let mut post_y = y + LABEL + TRACK / 2;
         for post in posts(plan.network, vpc) {
-            self.posts.push(Standing { post, vpc: vpc.clone(), at: (VPC_X, post_y) });
+            self.posts.push(Standing { post, vpc: vpc.clone(), at: (self.edge.border, post_y) });
             post_y += POST;
         }
         for (subnet, lines) in subnets {
             y = self.place_lane(plan, subnet, lines, y) + 10;
         }
         let y = y.max(post_y - POST / 2 + 10);
-        let area = Area { x: VPC_X, y: top, width: plan.width - VPC_X - 2, height: y - top };
+        let x = self.edge.border;
+        let area = Area { x, y: top, width: plan.width - x - 2, height: y - top };
         self.vpcs.push(VpcBox { id: vpc.clone(), label: labelled(name, block), area });
         y
     }
@@ -213,9 +224,9 @@ impl Layout {
         let found = plan.network.subnets.find(subnet);
         let block = found.and_then(|subnet| subnet.ipv4_block).map(|block| block.to_string());
         let name = found.and_then(|subnet| subnet.tags.name()).unwrap_or(subnet.as_str());
-        let (x, right) = (VPC_X + BUS, plan.width - GAP);
+        let (x, right) = (self.edge.lanes, plan.width - GAP);
         let drawn = choose(lines, plan.shown, plan.network.interfaces.len() > MOST);
-        let first = x + LANE_HEAD;
+        let first = self.edge.cards;
         let (width, height) = plan.card;
         let columns = ((right - first) / (width + GAP)).max(1);
         let mut y = top + LABEL;

@@ -8,7 +8,6 @@ mod steps;
 
 use std::rc::Rc;
 
-use gloo::events::EventListener;
 use sg_core::model::{Network, SecurityGroupId};
 use sg_core::path::Trace;
 use web_sys::Element;
@@ -23,6 +22,7 @@ use crate::state::store::{Act, Dispatch, Selection};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::Icon;
 use crate::ui::marks::hue_class;
+use crate::ui::width::use_width;
 
 use layout::Layout;
 use nodes::{card, internet, lane, lines, mark, packet, post, vpc};
@@ -81,7 +81,7 @@ enum Room {
 pub fn Diagram(props: &DiagramProps) -> Html {
     let node = use_node_ref();
     let room = use_state_eq(|| Room::Half);
-    let width = use_width(&node, *room);
+    let width = use_width(&node);
     let depends = (Rc::as_ptr(&props.network), props.trace.as_ref().map(Rc::as_ptr), width);
     let drawing = use_memo(depends, |_| {
         let ends = props.trace.iter().flat_map(|trace| {
@@ -152,7 +152,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
                     aria-label="The network, and the path of the last packet"
                     {onkeydown}
                 >
-                    { internet(height) }
+                    { internet(layout.edge.band, height) }
                     { for layout.vpcs.iter().map(vpc) }
                     { for layout.lanes.iter().map(|one| lane(one, &props.network, &props.directory)) }
                     { for layout.posts.iter().map(post) }
@@ -211,25 +211,4 @@ fn told(props: &DiagramProps) -> Html {
         html! { <li key={at}>{ text }</li> }
     });
     html! { <ol class="unseen" aria-label="Path of the last packet">{ for gates }</ol> }
-}
-
-/// The width that the drawing has; it follows the window and the room that the panel takes.
-#[hook]
-fn use_width(node: &NodeRef, room: Room) -> i32 {
-    let width = use_state_eq(|| 800);
-    use_effect_with((node.clone(), room), {
-        let set = width.setter();
-        move |(node, _)| {
-            let node = node.clone();
-            let measure = move || {
-                if let Some(element) = node.cast::<Element>().filter(|element| element.client_width() > 0) {
-                    set.set(element.client_width());
-                }
-            };
-            measure();
-            let listener = EventListener::new(&gloo::utils::window(), "resize", move |_| measure());
-            move || drop(listener)
-        }
-    });
-    *width
 }

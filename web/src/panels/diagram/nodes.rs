@@ -4,7 +4,7 @@ use sg_core::model::{Network, ResourceId, SecurityGroupId};
 use yew::prelude::*;
 
 use super::DiagramProps;
-use super::layout::{Area, BAND, Card, Lane, Standing, VpcBox};
+use super::layout::{Area, Card, Lane, Standing, VpcBox};
 use super::route::{Mark, Point, Route};
 use crate::panels::carrier_icon;
 use crate::panels::words::{checkpoint_title, verdict};
@@ -19,12 +19,12 @@ const LETTER: i32 = 77;
 const NAME: i32 = 82;
 const ADDRESS: i32 = 74;
 
-pub(super) fn internet(height: i32) -> Html {
+pub(super) fn internet(band: i32, height: i32) -> Html {
     html! {
         <g class="internet">
-            <rect x="0" y="0" width={BAND.to_string()} height={height.to_string()} />
-            <svg x={((BAND - 20) / 2).to_string()} y="12" width="20" height="20" class="glyph">{ icon(Icon::Globe) }</svg>
-            <text x={(BAND / 2).to_string()} y="48" class="centre">{ "Internet" }</text>
+            <rect x="0" y="0" width={band.to_string()} height={height.to_string()} />
+            <svg x={((band - 20) / 2).to_string()} y="12" width="20" height="20" class="glyph">{ icon(Icon::Globe) }</svg>
+            <text x={(band / 2).to_string()} y="48" class="centre">{ "Internet" }</text>
         </g>
     }
 }

@@ -4,7 +4,7 @@ use sg_core::model::{ResourceId, SubnetId};
 use sg_core::net::Direction;
 use sg_core::path::{Checkpoint, CheckpointKind, Trace};
 
-use super::layout::{BAND, Card, Layout};
+use super::layout::{Card, Layout};
 use crate::panels::words::gate_of;
 use crate::state::ends::holder;
 use crate::ui::gate::GateState;
@@ -52,7 +52,7 @@ pub fn route(layout: &Layout, trace: &Trace) -> Option<Route> {
     let end = |address| holder(&trace.network, address).and_then(|id| layout.card(id.as_str()).cloned());
     let (from, to) = (end(trace.packet.source), end(trace.packet.destination));
     let inner = from.as_ref().or(to.as_ref())?;
-    let outside = (BAND, door(layout, trace, inner.track()));
+    let outside = (layout.edge.band, door(layout, trace, inner.track()));
     let start = from.as_ref().map_or(outside, |card| (card.middle(), card.track()));
     let goal = to.as_ref().map_or(outside, |card| (card.middle(), card.track()));
     let mut places = Places { layout, trace, used: Vec::new(), height: start.1 };
@@ -104,7 +104,7 @@ fn join(layout: &Layout, line: &mut Vec<Point>, to: Point) {
         return;
     }
     if y != to.1 {
-        let way = layout.lane_of(y, to.1).map_or(Layout::bus(), |_| Layout::inner_bus());
+        let way = layout.lane_of(y, to.1).map_or(layout.bus(), |_| layout.inner_bus());
         line.push((way, y));
         line.push((way, to.1));
     }
@@ -129,13 +129,23 @@ impl Places<'_> {
     /// Where a checkpoint stands. Two never stand in one place.
     fn of(&mut self, checkpoint: &Checkpoint, goal: Point) -> Point {
         let inbound = checkpoint.direction != Some(Direction::Egress);
-        let mut point = self.home(checkpoint, inbound, goal);
-        self.height = point.1;
-        while self.used.iter().any(|used| used.1 == point.1 && (used.0 - point.0).abs() < STEP - 4) {
-            // A packet that arrives meets them from the left; one that leaves, from the right.
-            point.0 += if inbound { STEP } else { -STEP };
-        }
+        let home = self.home(checkpoint, inbound, goal);
+        self.height = home.1;
+        // A packet that arrives meets them from the left; one that leaves, from the right. Where the drawing ends,
+        // they stand on the other side.
+        let step = if inbound { STEP } else { -STEP };
+        let edge = self.layout.size.0 - STEP / 2;
+        let point = self.free(home, step);
+        let point = if (STEP / 2..edge).contains(&point.0) { point } else { self.free(home, -step) };
         self.used.push(point);
+        point
+    }
+
+    /// The first place from a point on where no gate stands yet.
+    fn free(&self, mut point: Point, step: i32) -> Point {
+        while self.used.iter().any(|used| used.1 == point.1 && (used.0 - point.0).abs() < STEP - 4) {
+            point.0 += step;
+        }
         point
     }
 
@@ -154,13 +164,13 @@ impl Places<'_> {
                 let shift = if checkpoint.kind == CheckpointKind::NetworkAcl { 0 } else { STEP };
                 match lane {
                     Some(lane) => (lane.area.x + shift, self.track_in(lane.area.y, lane.area.height, goal)),
-                    None => (Layout::bus(), self.height),
+                    None => (self.layout.bus(), self.height),
                 }
             }
             CheckpointKind::InternetGateway | CheckpointKind::EgressOnlyInternetGateway => {
-                (Layout::border(), if goal.0 == BAND { self.height } else { goal.1 })
+                (self.layout.edge.border, if goal.0 == self.layout.edge.band { self.height } else { goal.1 })
             }
-            _ => (Layout::bus(), self.height),
+            _ => (self.layout.bus(), self.height),
         }
     }
 
@@ -201,22 +211,27 @@ mod tests {
                 let directory = Directory::of(&trace.network);
                 let ends = [trace.packet.source, trace.packet.destination];
                 let shown: Vec<_> = ends.into_iter().filter_map(|end| holder(&trace.network, end)).collect();
-                let layout = Layout::of(&trace.network, &directory, &shown, 800);
-                let Some(route) = route(&layout, trace) else { continue };
-                drawn += 1;
-                assert_eq!(route.marks.len(), trace.checkpoints.len());
-                for (at, mark) in route.marks.iter().enumerate() {
-                    let (x, y) = mark.point;
-                    assert!(x >= 0 && y >= 0 && y <= layout.size.1, "{id}: {mark:?}");
-                    for other in route.marks.iter().skip(at + 1) {
-                        let apart = (other.point.0 - x).abs() + (other.point.1 - y).abs();
-                        assert!(apart >= STEP - 4, "{id}: {mark:?} {other:?}");
+                for width in [390, 800] {
+                    let layout = Layout::of(&trace.network, &directory, &shown, width);
+                    let Some(route) = route(&layout, trace) else { continue };
+                    drawn += 1;
+                    assert_eq!(route.marks.len(), trace.checkpoints.len());
+                    for (at, mark) in route.marks.iter().enumerate() {
+                        let (x, y) = mark.point;
+                        assert!(
+                            x >= 0 && x <= layout.size.0 && y >= 0 && y <= layout.size.1,
+                            "{id}: {mark:?}"
+                        );
+                        for other in route.marks.iter().skip(at + 1) {
+                            let apart = (other.point.0 - x).abs() + (other.point.1 - y).abs();
+                            assert!(apart >= STEP - 4, "{id}: {mark:?} {other:?}");
+                        }
+                        let passed = trace
+                            .checkpoints
+                            .get(at)
+                            .is_some_and(|checkpoint| checkpoint.decision == Decision::Allowed);
+                        assert!(!passed || route.until(at).last() == Some(&mark.point), "{id}: {mark:?}");
                     }
-                    let passed = trace
-                        .checkpoints
-                        .get(at)
-                        .is_some_and(|checkpoint| checkpoint.decision == Decision::Allowed);
-                    assert!(!passed || route.until(at).last() == Some(&mark.point), "{id}: {mark:?}");
                 }
             }
         }

@@ -3,7 +3,9 @@
 use super::super::builder::{At, Builder, said, shared};
 use super::super::groups;
 use super::{add, interfaces, targets};
-use crate::model::{Carrier, CarrierId, CarrierKind, Listener, LoadBalancer, LoadBalancerKind, VpcId};
+use crate::model::{
+    Carrier, CarrierId, CarrierKind, Listener, LoadBalancer, LoadBalancerKind, NetworkInterfaceId, VpcId,
+};
 use crate::wire::convert::tags_of;
 use crate::wire::{AwsListener, AwsLoadBalancer};
 
@@ -34,7 +36,7 @@ fn read(builder: &mut Builder<'_>, at: At<'_>, shape: &AwsLoadBalancer, kind: Lo
     let balancer = LoadBalancer {
         kind,
         internet_facing: said(&shape.scheme) == Some("internet-facing"),
-        has_groups: has_groups(shape, kind),
+        has_groups: has_groups(builder, &own, kind),
         enforces_private_link: private_link != Some("off"),
         listeners: listeners(builder, at.id),
     };
@@ -48,10 +50,10 @@ fn read(builder: &mut Builder<'_>, at: At<'_>, shape: &AwsLoadBalancer, kind: Lo
     }
 }
 
-/// An Application Load Balancer of AWS always has groups; one of the playground has those it was given.
-fn has_groups(shape: &AwsLoadBalancer, kind: LoadBalancerKind) -> bool {
-    let is_of_aws = shape.playground_network_interface_ids.is_empty();
-    !shape.security_groups.is_empty() || (is_of_aws && kind == LoadBalancerKind::Application)
+/// An Application Load Balancer always has groups, another where its interfaces carry some.
+fn has_groups(builder: &Builder<'_>, own: &[NetworkInterfaceId], kind: LoadBalancerKind) -> bool {
+    let mut interfaces = own.iter().filter_map(|id| builder.network.interfaces.find(id));
+    kind == LoadBalancerKind::Application || interfaces.any(|interface| !interface.groups.is_empty())
 }
 
 fn listeners(builder: &mut Builder<'_>, balancer: &str) -> Vec<Listener> {

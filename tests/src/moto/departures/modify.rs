@@ -55,6 +55,24 @@ pub(super) const LIST: &[Departure] = &[
         explains: |x| modifies(x) && x.refused("InvalidPermission.Duplicate") && x.moto_did(),
     },
     Departure {
+        name: "gone-groups-looked-up",
+        what: "1.2, 3.3: what is revoked by value is compared with the rules, since a stale rule names a group that \
+               is gone; moto looks the group up",
+        explains: |x| {
+            x.action().starts_with("RevokeSecurityGroup")
+                && x.refused("InvalidPermission.NotFound")
+                && x.moto_refused("InvalidGroup.NotFound")
+                && !peer_ids(x, "GroupId").is_empty()
+        },
+    },
+    Departure {
+        name: "duplicate-before-quota",
+        what: "10 (choice): duplicates come before quotas; moto counts first",
+        explains: |x| {
+            x.refused("InvalidPermission.Duplicate") && x.moto_refused("RulesPerSecurityGroupLimitExceeded")
+        },
+    },
+    Departure {
         name: "descriptions-of-nothing",
         what: "10: a description needs its rule, stale or not; moto passes over rules that are not there, and looks \
                up the group that one names",

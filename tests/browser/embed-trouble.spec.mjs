@@ -117,7 +117,7 @@ test('without scripts, without the script, and without WebAssembly, the author\'
   await plain.goto('/host.html');
   await expect(plain.getByText('Words of the author.')).toBeVisible();
   await plain.goto('/');
-  await expect(plain.getByText('with JavaScript and WebAssembly')).toBeVisible();
+  await expect(plain.getByText('needs JavaScript and WebAssembly')).toBeVisible();
   await context.close();
 });
 

@@ -149,7 +149,7 @@ test('groups and settings of an interface change with the keyboard alone', async
   const line = lines(page, 'Network interfaces').getByRole('button', { name: /web-1/ });
   await line.focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'web-1' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'web-1', exact: true })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Change security groups' }).focus();
   await page.keyboard.press('Enter');

@@ -60,7 +60,11 @@ test('results hold every key of their shape, null where there is nothing', () =>
       'code', 'considered', 'decidedBy', 'decision', 'direction', 'kind', 'packet', 'reason', 'resource', 'tracked',
     ]);
     assert.deepEqual(keys(checkpoint.packet), ['destination', 'destinationPort', 'protocol', 'source', 'sourcePort']);
-    for (const rule of checkpoint.considered) assert.deepEqual(keys(rule), ['matches', 'misses', 'rule']);
+    // Entries and routes have no ids that could be looked up: they say in words what they are.
+    const words = ['network-acl', 'route-table'].includes(checkpoint.kind) ? ['says', 'standing'] : [];
+    for (const rule of checkpoint.considered) {
+      assert.deepEqual(keys(rule), ['matches', 'misses', 'rule', ...words]);
+    }
   }
   assert.deepEqual(keys(simulation.conntrack()[0]), [
     'admittedBy', 'destination', 'destinationPort', 'direction', 'expiresIn', 'networkInterfaceId', 'packets',

@@ -8,14 +8,14 @@ use crate::ui::info::{Asked, Help, give_back};
 
 /// Keeps what was asked last, until it is closed: a context for every Info link and dialog below.
 #[hook]
-pub fn use_help(dispatch: &Dispatch) -> Help {
+pub fn use_help(dispatch: &Dispatch, base: &AttrValue) -> Help {
     let asked = use_state_eq(|| None::<Asked>);
     let set = asked.setter();
     let ask = use_callback((), {
         let set = set.clone();
         move |next: Option<Asked>, ()| set.set(next)
     });
-    let draw = use_callback(dispatch.clone(), move |asked: Asked, dispatch| {
+    let draw = use_callback((dispatch.clone(), base.clone()), move |asked: Asked, (dispatch, base)| {
         let onclose = {
             let (set, asked) = (set.clone(), asked.clone());
             Callback::from(move |()| {
@@ -31,7 +31,8 @@ pub fn use_help(dispatch: &Dispatch) -> Help {
                 dispatch.dispatch(Act::Open(Some(Open::Shortcuts)));
             })
         });
-        html! { <HelpPanel {asked} {onclose} {onkeys} /> }
+        let docs = format!("{base}docs/index.html");
+        html! { <HelpPanel {asked} {onclose} {onkeys} {docs} /> }
     });
     Help { ask, asked: (*asked).clone(), draw }
 }

@@ -101,7 +101,7 @@ pub fn App(props: &AppProps) -> Html {
     let keys = use_keys(&props.root, props.page, &dispatch);
     let keeper = use_keeping(props.shelf.as_ref(), props.page, &state);
     let handing = use_handing(&dispatch);
-    let help = use_help(&dispatch);
+    let help = use_help(&dispatch, &props.base);
     let onexport = {
         let (simulation, save) = (Rc::clone(&state.simulation), handing.save.clone());
         Callback::from(move |what: Export| save.emit(export(&simulation, what)))

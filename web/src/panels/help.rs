@@ -22,6 +22,8 @@ pub struct HelpPanelProps {
     pub onclose: Callback<()>,
     /// Called to show the list of keys; none where a dialog is in the way.
     pub onkeys: Option<Callback<()>>,
+    /// Where the playground's own documentation begins.
+    pub docs: AttrValue,
 }
 
 /// The panel.
@@ -72,6 +74,11 @@ pub fn HelpPanel(props: &HelpPanelProps) -> Html {
                 { for props.onkeys.as_ref().map(|onkeys| html! {
                     <Button label="Keyboard shortcuts" icon={Icon::Keyboard} onclick={onkeys.reform(|_: MouseEvent| ())} />
                 }) }
+                <p>
+                    <a href={props.docs.clone()} target="_blank" rel="noopener">
+                        { "Documentation of the playground" }{ icon(Icon::External) }<span class="unseen">{ " (new tab)" }</span>
+                    </a>
+                </p>
                 <h3 id="help-more">{ "More help" }</h3>
                 <ul class="help-topics" aria-labelledby="help-more">{ for others }</ul>
             </div>

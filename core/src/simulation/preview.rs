@@ -284,7 +284,7 @@ mod tests {
             action("RevokeSecurityGroupIngress", json!({ "GroupId": group, "IpPermissions": rules }));
         let expected =
             [(22, Course::Tracked, Course::OutlivesRule), (80, Course::Untracked, Course::CutAtNextPacket)];
-        assert_eq!(courses(&simulation, &[revoke.clone()]), expected);
+        assert_eq!(courses(&simulation, std::slice::from_ref(&revoke)), expected);
         // What was foretold happens.
         simulation.step(Step::from(StepKind::Apply(vec![revoke]))).unwrap();
         let now: Vec<Course> = simulation.preview(&[]).unwrap().into_iter().map(|fate| fate.after).collect();

@@ -272,7 +272,9 @@ mod tests {
             all.push(wrong);
             check(&network, &acl, Direction::Ingress, &all).remove(&9).unwrap()
         };
-        let cases: [(fn(&mut AclDraft), RowField, &str); 6] = [
+        /// How a row is spoilt, where the error stands, what it says.
+        type Case = (fn(&mut AclDraft), RowField, &'static str);
+        let cases: [Case; 6] = [
             (
                 |row| row.number = "100".to_owned(),
                 RowField::Number,

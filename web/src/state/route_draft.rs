@@ -296,7 +296,7 @@ mod tests {
             actions(after, rows).into_iter().map(|action| action.name).collect()
         };
         assert_eq!(names(&drafts[..1]), ["DeleteRoute"]);
-        let mut moved = drafts.clone();
+        let mut moved = drafts;
         moved[1].destination = "203.0.113.0/24".to_owned();
         assert_eq!(names(&moved), ["DeleteRoute", "CreateRoute"]);
     }

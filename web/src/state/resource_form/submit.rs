@@ -194,7 +194,9 @@ mod tests {
         let mut network = Network::default();
         let n = &mut network;
         let vpc = done(Task::Create(ResourceType::Vpc), "", n, &[]);
-        let cases: &[(ResourceType, &[(&'static str, &str)], &str, &str)] = &[
+        /// What is to be made, its fields, the field at fault, a part of what stands under it.
+        type Case = (ResourceType, &'static [(&'static str, &'static str)], &'static str, &'static str);
+        let cases: &[Case] = &[
             (ResourceType::Vpc, &[("cidr", "10.0.0.0/8")], "cidr", "10.0.0.0/8"),
             (
                 ResourceType::Subnet,

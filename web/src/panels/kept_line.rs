@@ -87,7 +87,11 @@ pub fn KeptLine(props: &KeptLineProps) -> Html {
                 let (set, done) = (mode.setter(), done.clone());
                 Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
                     // On a button, Enter is that button's.
-                    "Enter" if event.target_dyn_into::<HtmlInputElement>().is_some() => done.emit(()),
+                    "Enter" if event.target_dyn_into::<HtmlInputElement>().is_some() => {
+                        // Or the same key would press the button that the focus goes to.
+                        event.prevent_default();
+                        done.emit(());
+                    }
                     "Escape" => {
                         // The dialog stays open.
                         event.prevent_default();

@@ -8,9 +8,17 @@ import { importText, open, send, verdict } from './playground.mjs';
 const folder = process.env.SG_PEER_DATA;
 const accounts = ['batfish-us-west-2/SecurityGroups.json', 'cloudmapper-demo/describe-security-groups.json'];
 
+/** A block without its host bits, as AWS stores it. */
+function canonical(block) {
+  const [address, length] = block.split('/');
+  const number = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+  const network = number - (number % 2 ** (32 - length));
+  return `${[24, 16, 8, 0].map((shift) => Math.floor(network / 2 ** shift) % 256).join('.')}/${length}`;
+}
+
 /** What a permission lets in, as the table names it. */
 const peers = (permission) => [
-  ...(permission.IpRanges ?? []).map((range) => range.CidrIp),
+  ...(permission.IpRanges ?? []).map((range) => canonical(range.CidrIp)),
   ...(permission.Ipv6Ranges ?? []).map((range) => range.CidrIpv6),
   ...(permission.PrefixListIds ?? []).map((list) => list.PrefixListId),
   ...(permission.UserIdGroupPairs ?? []).map((pair) => pair.GroupId),
@@ -50,9 +58,9 @@ for (const account of accounts) {
     await list.getByRole('button').filter({ hasText: open_.GroupId }).click();
     await page.getByRole('tab', { name: /^Attached/ }).click();
     const to = await page.locator('[role=tabpanel]').getByText(/^eni-/).first().innerText();
-    await send(page, { from: 'internet', to, type: 'Custom TCP', port });
+    await send(page, { from: 'internet', to, type: 'SSH', port });
     await expect(verdict(page)).toHaveText('Allowed');
-    await send(page, { from: 'internet', to, type: 'Custom TCP', port: 10_022 });
+    await send(page, { from: 'internet', to, type: 'SSH', port: 10_022 });
     await expect(verdict(page)).toHaveText('Denied');
   });
 }

@@ -114,9 +114,6 @@ pub const PARTS: &[Part] = &[
     Part::new("docs", "the documentation builds without warnings", docs),
     Part::new("wasm-node", "the scenarios in wasm, in Node", wasm_node).group("wasm").needs(WASM_TESTS),
     Part::new("wasm-chrome", "the same in headless Chrome", wasm_chrome).group("wasm").needs(IN_BROWSER),
-    Part::new("wasm-web", "the page's components in headless Chrome", wasm_web)
-        .group("wasm")
-        .needs(IN_BROWSER),
     Part::new("js", "the JavaScript API: its types and its behaviour in Node", js)
         .needs(JS)
         .lane(Lane::Releases),
@@ -205,13 +202,6 @@ fn wasm_tests(job: &Job<'_>, platform: &[OsString]) -> Result<Run> {
     let digest = job.house.cargo(["run", "--quiet", "--package", "sg-tests", "--example", "digest"]);
     // wasm-pack hands what follows the folder to `cargo test`; behind a `--` it would reach the runner.
     Ok(pack.args(targets).env("SG_NATIVE_DIGEST", digest.read(job.limit)?))
-}
-
-fn wasm_web(job: &Job<'_>) -> Result<Outcome> {
-    if !place::root().join("web/tests").exists() {
-        return Ok(Outcome::Skipped("there is no folder web/tests".to_owned()));
-    }
-    passed(job.run(in_chrome(wasm_pack_test(job, &chrome(), "web"))))
 }
 
 fn wasm_pack_test(job: &Job<'_>, platform: &[OsString], package: &str) -> Run {

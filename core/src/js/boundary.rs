@@ -32,7 +32,7 @@ pub(super) fn write(shape: &dyn Shape) -> Result<JsValue, JsValue> {
     shape.write().serialize(&Serializer::json_compatible()).map_err(|error| invalid(error.to_string()))
 }
 
-/// Writes what may be as long as a file: by way of text, which the engine takes apart faster.
+/// Writes what may be long: by way of text, which the engine takes apart faster than objects are made.
 pub(super) fn write_long(shape: &dyn Shape) -> Result<JsValue, JsValue> {
     let text = serde_json::to_string(&shape.write()).map_err(|error| invalid(error.to_string()))?;
     JSON::parse(&text)

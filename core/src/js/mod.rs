@@ -2,7 +2,8 @@
 //!
 //! Arguments cross as JSON text, by the engine's own `JSON.stringify`: that is deaf to getters that change
 //! their mind, and a value that holds itself is an error instead of an endless walk. Results cross as plain
-//! objects, by serde-wasm-bindgen; documents and descriptions, which may be as long as files, as text. Names
+//! objects, by serde-wasm-bindgen; what may be long (documents, descriptions, outcomes with every rule looked
+//! at) crosses as text too, which the engine takes apart faster than objects are made field by field. Names
 //! and shapes are stated in `types.d.ts`, which is part of what this crate promises.
 
 mod boundary;

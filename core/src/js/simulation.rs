@@ -110,7 +110,7 @@ impl JsSimulation {
     pub fn send(&mut self, packet: JsPacketInput) -> Result<JsOutcome, JsValue> {
         let packet = read(&packet.into(), "packet")?;
         match self.step(StepKind::Send(packet))? {
-            Answer::Sent(trace) => write(&explain::outcome(&trace)).map(Into::into),
+            Answer::Sent(trace) => write_long(&explain::outcome(&trace)).map(Into::into),
             _ => Ok(JsValue::NULL.into()),
         }
     }
@@ -119,7 +119,7 @@ impl JsSimulation {
     pub fn converse(&mut self, conversation: JsConversationInput) -> Result<JsConversation, JsValue> {
         let conversation = read(&conversation.into(), "conversation")?;
         match self.step(StepKind::Converse(conversation))? {
-            Answer::Conversed(dialogue) => write(&explain::conversation(&dialogue)).map(Into::into),
+            Answer::Conversed(dialogue) => write_long(&explain::conversation(&dialogue)).map(Into::into),
             _ => Ok(JsValue::NULL.into()),
         }
     }

@@ -59,7 +59,7 @@ const wrong = [
   ['a number that is taken', { number: '100' }, 'number', 'The network acl entry identified by 100 already exists.'],
   ['a number beyond the last', { number: '40000' }, 'number', /Value \(40000\) for parameter ruleNumber is invalid/],
   ['a word for a number', { number: 'first' }, 'number', /Value \(first\) for parameter ruleNumber is invalid/],
-  ['a block without a prefix', { source: '10.0.0.1' }, 'source', 'CIDR block 10.0.0.1 is malformed'],
+  ['a block without a prefix', { source: '10.0.0.1' }, 'source', 'CIDR block 10.0.0.1 is malformed. For this address alone, type 10.0.0.1/32.'],
   ['a range that runs backwards', { ports: '443 - 80' }, 'ports', 'Invalid TCP/UDP port range (443:80)'],
 ];
 

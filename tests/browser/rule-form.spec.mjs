@@ -52,7 +52,7 @@ test('ICMP offers its types, and codes where a type has any', async ({ page }) =
 });
 
 const wrong = [
-  ['a block without a prefix', { ports: '80', source: '203.0.113.7' }, 'rule-3-source-box', 'CIDR block 203.0.113.7 is malformed'],
+  ['a block without a prefix', { ports: '80', source: '203.0.113.7' }, 'rule-3-source-box', 'CIDR block 203.0.113.7 is malformed. For this address alone, type 203.0.113.7/32.'],
   ['a port beyond the last', { ports: '70000', source: '10.0.0.0/8' }, 'rule-3-ports', /port \(70000\) out of range/],
   ['a range that runs backwards', { ports: '443 - 80', source: '10.0.0.0/8' }, 'rule-3-ports', 'Invalid TCP/UDP port range (443:80)'],
   ['no port', { ports: '', source: '10.0.0.0/8' }, 'rule-3-ports', /Must specify both from and to ports with TCP\/UDP/],

@@ -80,7 +80,7 @@ codes! {
         "{resource} carries nothing to the shared address {destination} of 100.64.0.0/10";
     /// The public address belongs to no private one.
     IgwPrivateIpAssociationForIngress = "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS",
-        "no private address stands behind {destination} at {resource}";
+        "{destination} is no public address of an interface, so {resource} drops the packet";
     /// The private address has no public one.
     IgwPublicIpAssociationForEgress = "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS",
         "{source} has no public address, so {resource} drops the packet";

@@ -131,7 +131,7 @@ fn not_found(text: &str) -> Ec2Error {
         let message = format!("The networkInterface ID '{text}' does not exist");
         return Ec2Error::new("InvalidNetworkInterfaceID.NotFound", message);
     }
-    invalid(format!("'{text}' is no address, no id of an interface or instance, and not 'internet'"))
+    invalid(format!("'{text}' is no address, no id of an interface, instance or carrier, and not 'internet'"))
 }
 
 fn family_of(input: &PacketInput, protocol: Protocol, from: &End, to: &End) -> Result<Family, Ec2Error> {

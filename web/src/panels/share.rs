@@ -9,6 +9,7 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use crate::panels::share_look::LookForm;
+use crate::state::import::ORIGIN;
 use crate::state::snippet::{Form, Look, Shown, snippet};
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
@@ -207,12 +208,14 @@ fn weight(length: usize, is_long: bool) -> Html {
 
 /// What the link tells of its author's account.
 fn told(carried: &Carried) -> Html {
+    // That it was imported, and when, tells nothing of an account.
+    let unknown = carried.unknown.iter().filter(|key| *key != ORIGIN).cloned().collect();
     let lines = [
         ("Account ids", &carried.accounts),
         ("Public addresses", &carried.addresses),
         ("Names and tags", &carried.names),
         ("Descriptions and notes", &carried.texts),
-        ("Keys that this release does not know", &carried.unknown),
+        ("Keys of another release", &unknown),
     ];
     let rows = lines.into_iter().filter(|(_, found)| !found.is_empty()).map(|(label, found)| {
         html! {

@@ -8,7 +8,7 @@ use sg_core::model::{Network, NetworkAcl, NetworkAclEntry, RuleAction, SecurityG
 use sg_core::net::{Direction, Protocol};
 use sg_core::wire::Action;
 
-use super::rule_draft::{Origin, RowField, RowProblem, RuleDraft};
+use super::rule_draft::{Origin, RowField, RowProblem, RuleDraft, with_hint};
 use super::rule_text;
 
 /// One row. Everything is kept as typed; the block stands in the rule's `typing`.
@@ -174,7 +174,7 @@ fn problem_of(error: Ec2Error) -> RowProblem {
     } else {
         RowField::Row
     };
-    RowProblem { field, message: error.message, early }
+    RowProblem { field, message: with_hint(error.message), early }
 }
 
 /// An entry in the words of the console's table: number, type, protocol, port range.

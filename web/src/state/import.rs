@@ -42,7 +42,7 @@ fn may_be_document(text: &str) -> bool {
 }
 
 /// The key under which a document says that it was imported, and when it was described.
-const ORIGIN: &str = "imported";
+pub const ORIGIN: &str = "imported";
 /// The key that the script for gathering writes: the time, as `2026-01-31T09:30:00Z`.
 const GATHERED: &str = "GatheredAt";
 

@@ -1,6 +1,7 @@
 //! What EC2 would refuse, row by row, found by trying.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 
 use sg_core::control::{Ec2Error, apply};
 use sg_core::model::{Network, SecurityGroup};
@@ -83,7 +84,19 @@ fn problem_of(error: Ec2Error) -> RowProblem {
     RowProblem {
         field: field_of(&error),
         early: early.into_iter().any(|words| error.message.contains(words)),
-        message: error.message,
+        message: with_hint(error.message),
+    }
+}
+
+/// AWS's words, and for a bare address what it wants instead.
+pub fn with_hint(message: String) -> String {
+    let block = message.strip_prefix("CIDR block ").and_then(|rest| rest.strip_suffix(" is malformed"));
+    match block.and_then(|block| block.parse::<IpAddr>().ok()) {
+        Some(address) => {
+            let bits = if address.is_ipv4() { 32 } else { 128 };
+            format!("{message}. For this address alone, type {address}/{bits}.")
+        }
+        None => message,
     }
 }
 
@@ -134,5 +147,15 @@ mod tests {
         assert_eq!(early.keys().copied().collect::<Vec<_>>(), [90]);
         assert!(early[&90].message.contains("already exists"));
         assert_eq!(shown(&problems, true).len(), 2);
+    }
+
+    #[test]
+    fn a_bare_address_is_told_its_prefix() {
+        let hint = |message: &str| with_hint(message.to_owned());
+        assert_eq!(
+            hint("CIDR block 2001:db8::1 is malformed"),
+            "CIDR block 2001:db8::1 is malformed. For this address alone, type 2001:db8::1/128."
+        );
+        assert_eq!(hint("CIDR block ten is malformed"), "CIDR block ten is malformed");
     }
 }

@@ -6,6 +6,6 @@ mod draft;
 mod usage;
 
 pub use actions::{actions, split_peers};
-pub use check::{RowField, RowProblem, check, shown};
+pub use check::{RowField, RowProblem, check, shown, with_hint};
 pub use draft::{Origin, RuleDraft, SourceKind, TrafficFields};
 pub use usage::usage;

@@ -41,6 +41,9 @@ test('one that works one way is tried both ways', async ({ page }) => {
   await dialog.getByLabel('TCP port', { exact: true }).fill('5432');
   await dialog.getByRole('button', { name: 'Find out', exact: true }).click();
   await expect(verdict(page)).toHaveText('Denied');
+  await expect(page.getByLabel('From', { exact: true })).toHaveValue('db-1');
+  await expect(page.getByLabel('To', { exact: true })).toHaveValue('web-1');
+  await expect(page.getByLabel('Destination port', { exact: true })).toHaveValue('5432');
   const history = page.getByRole('region', { name: 'History', exact: true });
   await expect(history.getByRole('button', { name: /Connect web-1 → db-1.*Allowed/ })).toHaveCount(1);
   await expect(history.getByRole('button', { name: /Connect db-1 → web-1.*Denied/ })).toHaveCount(1);

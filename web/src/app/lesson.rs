@@ -11,7 +11,11 @@ pub fn lesson(state: &State) -> Html {
     html! {
         <div key="lesson">
             if !task.is_empty() {
-                <p class="lesson" part="lesson"><span class="label">{ "Try" }</span><bdi>{ task.to_owned() }</bdi></p>
+                if state.lesson_is_done() {
+                    <p class="lesson done" part="lesson"><span class="label">{ "Done:" }</span>{ "The packet is allowed now. Take the change away again, or open another scenario." }</p>
+                } else {
+                    <p class="lesson" part="lesson"><span class="label">{ "Try" }</span><bdi>{ task.to_owned() }</bdi></p>
+                }
             }
         </div>
     }

@@ -324,13 +324,7 @@ pub fn recent(history: &[Rc<Moment>], ends: &[End]) -> Vec<Recent> {
     const MOST: usize = 6;
     let mut found: Vec<Recent> = Vec::new();
     for moment in history.iter().rev() {
-        let (packet, verdict) = match (&moment.step.kind, &moment.answer) {
-            (StepKind::Send(packet), Answer::Sent(trace)) => (packet.clone(), trace.verdict),
-            (StepKind::Converse(conversation), Answer::Conversed(dialogue)) => {
-                (first_packet(conversation), dialogue.verdict())
-            }
-            _ => continue,
-        };
+        let Some((packet, verdict)) = outcome(moment) else { continue };
         let form = PacketForm::of(&packet, ends);
         // What a field leaves open and what it fills in by default is the same packet.
         if found.len() < MOST && found.iter().all(|one| PacketForm::of(&one.packet, ends) != form) {
@@ -339,6 +333,27 @@ pub fn recent(history: &[Rc<Moment>], ends: &[End]) -> Vec<Recent> {
         }
     }
     found
+}
+
+/// The packet of a moment, alone or at the head of a conversation, and what became of it.
+#[must_use]
+pub fn outcome(moment: &Moment) -> Option<(PacketInput, Decision)> {
+    let verdict = match &moment.answer {
+        Answer::Sent(trace) => trace.verdict,
+        Answer::Conversed(dialogue) => dialogue.verdict(),
+        Answer::Applied(_) | Answer::Advanced(_) => return None,
+    };
+    Some((sent(&moment.step.kind)?, verdict))
+}
+
+/// The packet that a step sends, alone or at the head of a conversation.
+#[must_use]
+pub fn sent(kind: &StepKind) -> Option<PacketInput> {
+    match kind {
+        StepKind::Send(packet) => Some(packet.clone()),
+        StepKind::Converse(conversation) => Some(first_packet(conversation)),
+        _ => None,
+    }
 }
 
 /// The packet that begins a conversation, as the form would send it.

@@ -59,6 +59,9 @@ mod tests {
             let text = std::fs::read_to_string(format!("{folder}/{id}.json")).unwrap();
             let document: Document = serde_json::from_str(&text).unwrap();
             assert_eq!(document.name, title, "{id}");
+            let (simulation, _) = Simulation::new(document);
+            let state = crate::state::store::State::new(simulation);
+            assert!(!state.lesson_is_done(), "{id} has nothing left to do");
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use sg_core::model::{Network, NetworkInterfaceId, ResourceId, SecurityGroupId};
-use sg_core::net::Direction;
+use sg_core::net::{Decision, Direction};
 use sg_core::path::Trace;
 use sg_core::simulation::{Answer, Moment, Simulation};
 use sg_core::wire::{Expectation, FlagName, PacketInput, Step, StepKind, Verb};
@@ -12,7 +12,7 @@ use yew::{Reducible, UseReducerDispatcher};
 use super::directory::Directory;
 use super::ends::{End, ends};
 use super::import::Offered;
-use super::packet_form::PacketForm;
+use super::packet_form::{PacketForm, outcome, sent};
 use super::resource_form::Task;
 use super::resource_type::{ResourceType, exists};
 use super::symptom::Symptom;
@@ -351,7 +351,12 @@ impl Reducible for State {
             }
             Act::Run(running) => state.running = running && state.simulation.undone().is_empty(),
             Act::Try(symptom, steps) => {
+                let last = steps.iter().rev().find_map(sent);
                 if steps.into_iter().all(|kind| state.step(kind)) {
+                    // What is sent next is what the verdict is about.
+                    if let Some(packet) = last {
+                        state.form = Rc::new(PacketForm::of(&packet, &state.ends));
+                    }
                     (state.symptom, state.open, state.view) = (Some(symptom), None, View::Test);
                 }
             }
@@ -526,6 +531,22 @@ impl State {
         last_packet(self.simulation.history())
     }
 
+    /// Whether the lesson's packet was denied at first and allowed when it was last sent.
+    pub fn lesson_is_done(&self) -> bool {
+        let lesson = self.simulation.document().lesson.as_ref();
+        let Some(asked) = lesson.and_then(|lesson| lesson.packet.as_ref()) else { return false };
+        let asked = PacketForm::of(asked, &self.ends);
+        let of_lesson = |moment: &Rc<Moment>| {
+            let (packet, verdict) = outcome(moment)?;
+            (PacketForm::of(&packet, &self.ends) == asked).then_some(verdict)
+        };
+        // What the document did before it was opened is not the reader's doing.
+        let at_first = self.opened.history().iter().rev().find_map(of_lesson);
+        let at_first = at_first.or_else(|| self.simulation.history().iter().find_map(of_lesson));
+        let at_last = self.simulation.history().iter().rev().find_map(of_lesson);
+        at_first == Some(Decision::Denied) && at_last == Some(Decision::Allowed)
+    }
+
     /// The id of the selected group.
     pub fn group(&self) -> Option<&str> {
         match &self.selection {
@@ -571,6 +592,7 @@ fn said(answer: &Answer) -> Option<Notice> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::remedy::remedy;
     use crate::state::scenarios::first;
 
     fn state() -> Rc<State> {
@@ -643,6 +665,34 @@ mod tests {
         assert_eq!(kept.last().map(|kept| kept.must), Some(Verb::Deny));
         let state = state.reduce(Act::Forget(before));
         assert_eq!(state.simulation.document().expectations.len(), before);
+    }
+
+    #[test]
+    fn the_form_follows_what_a_symptom_sent() {
+        let state = state();
+        let database = state.directory.interfaces().iter().find(|one| *one.name == *"db-1").unwrap();
+        let steps = Symptom::Hangs.steps("internet", database.id.as_str(), 5432);
+        let state = Rc::clone(&state).reduce(Act::Try(Symptom::Hangs, steps));
+        let form = &state.form;
+        assert_eq!((&*form.from, &*form.to, &*form.port), ("Internet", "db-1", "5432"));
+        assert_eq!(form.preset(), "PostgreSQL");
+        // Where the server speaks late, its packet is the one that the verdict is about.
+        let steps = Symptom::IdleDies.steps("internet", database.id.as_str(), 5432);
+        let form = Rc::clone(&state.reduce(Act::Try(Symptom::IdleDies, steps)).form);
+        assert_eq!((&*form.from, &*form.to, &*form.source_port), ("db-1", "Internet", "5432"));
+    }
+
+    #[test]
+    fn a_lesson_is_done_once_its_packet_is_let_in_and_undone_with_it() {
+        let state = state();
+        let packet = StepKind::Send((*state.last_packet().unwrap()).clone());
+        assert!(!state.lesson_is_done());
+        let fix = remedy(&state.simulation, state.shown().unwrap()).actions();
+        let state = state.reduce(Act::Step(StepKind::Apply(fix)));
+        assert!(!state.lesson_is_done());
+        let state = state.reduce(Act::Step(packet));
+        assert!(state.lesson_is_done());
+        assert!(!state.reduce(Act::Undo).lesson_is_done());
     }
 
     #[test]

@@ -47,8 +47,12 @@ test('each gate opens to its rules, entries or routes with both values, and to t
 test('a packet that tracking lets by shows its entry, and what the rules would have said', async ({ page }) => {
   await open(page);
   await page.getByRole('button', { name: 'Apply this change', exact: true }).click();
+  await expect(page.locator('.verdict.before')).toContainText('From before the change');
+  await expectAccessible(page);
   await page.getByRole('button', { name: 'Send it again', exact: true }).click();
   await expect(verdict(page)).toHaveText('Allowed');
+  await expect(page.locator('.verdict.before')).toHaveCount(0);
+  await expect(page.locator('.lesson').filter({ visible: true })).toContainText('Done:');
   await page.getByRole('button', { name: 'Reply', exact: true }).click();
   const groups = gate(page, 'Security groups, outbound');
   await expect(groups).toHaveClass(/tracked/);
@@ -74,6 +78,8 @@ test('every checkpoint on the way gets its edit, and one press applies them all'
   await page.getByLabel('Destination port', { exact: true }).fill('8080');
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
   const edits = page.getByRole('group', { name: 'Edits that would let it through', exact: true });
+  await expect(edits).toContainText('Both are needed.');
+  await expect(edits).toContainText('Step 1 of 2');
   await expect(edits).toContainText('authorize-security-group-egress');
   await expect(edits).toContainText('authorize-security-group-ingress');
   await expectAccessible(page);

@@ -118,6 +118,7 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
     let nearest = trace.blocking().and_then(|checkpoint| nearest_miss(&trace.network, checkpoint));
     let whole = whole(moment);
     let (class, picture) = looks(whole);
+    let is_stale = !trace.network.same(props.simulation.network());
     let assumptions = trace.assumptions.iter().map(|assumption| {
         // What an import lacks is the importer's to add; what AWS does not say is a choice of the model.
         let is_lacking = assumption.id().starts_with("not-described:");
@@ -130,11 +131,15 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
     });
     html! {
         <>
-            <div key="word" class={classes!("verdict", class)}>
+            <div key="word" class={classes!("verdict", class, is_stale.then_some("before"))}>
+                if is_stale {
+                    <p class="label">{ "From before the change" }</p>
+                }
                 <p class="verdict-word">{ icon(picture) }<span>{ verdict(whole) }</span></p>
                 <p class="verdict-why"><bdi>{ why(moment, trace) }</bdi></p>
                 <p class="mono dim packet-line">{ packet_line(&trace.packet) }</p>
             </div>
+            <div key="stale">if is_stale { { stale(props, moment) } }</div>
             <div key="symptom">
                 if let Some(symptom) = props.symptom {
                     <p class="symptom-said">
@@ -143,7 +148,6 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
                     </p>
                 }
             </div>
-            <div key="stale">{ for stale(props, moment, trace) }</div>
             <div key="nearest">
                 if let Some(nearest) = &nearest {
                     <p class="nearest">
@@ -207,21 +211,18 @@ fn why(moment: &Moment, trace: &Trace) -> String {
     }
 }
 
-/// A note where the network has changed since, with the way to ask again.
-fn stale(props: &VerdictProps, moment: &Rc<Moment>, trace: &Trace) -> Option<Html> {
-    if trace.network.same(props.simulation.network()) {
-        return None;
-    }
+/// A note for where the network has changed since, with the way to ask again.
+fn stale(props: &VerdictProps, moment: &Rc<Moment>) -> Html {
     let again = {
         let (dispatch, kind) = (props.dispatch.clone(), moment.step.kind.clone());
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Step(kind.clone())))
     };
-    Some(html! {
+    html! {
         <div class="stale">
             <p>{ "The network has changed since this was sent." }</p>
-            <Button label="Send it again" icon={Icon::Redo} onclick={again} />
+            <Button label="Send it again" icon={Icon::Redo} weight={Weight::Primary} onclick={again} />
         </div>
-    })
+    }
 }
 
 fn lower(text: &str) -> String {

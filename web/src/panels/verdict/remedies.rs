@@ -71,11 +71,12 @@ fn edits(props: &RemediesProps, found: &Remedy) -> Option<Html> {
         return None;
     }
     let lines = found.edits.iter().enumerate().map(|(at, fix)| edit(props, at, fix, count));
-    let rest = match (count, found.opens) {
-        (1, true) => None,
-        (_, true) => Some(format!("These {count} edits together let it through.")),
-        (_, false) => Some("Something else blocks after that, which no single edit opens.".to_owned()),
+    let needed = match count {
+        1 => None,
+        2 => Some("Both are needed.".to_owned()),
+        _ => Some(format!("All {count} are needed.")),
     };
+    let rest = (!found.opens).then_some("Something else blocks after that, which no single edit opens.");
     let all = {
         let (dispatch, actions) = (props.dispatch.clone(), found.actions());
         Callback::from(move |_: MouseEvent| {
@@ -84,6 +85,11 @@ fn edits(props: &RemediesProps, found: &Remedy) -> Option<Html> {
     };
     Some(html! {
         <div class="remedy" role="group" aria-label="Edits that would let it through">
+            <div key="needed">
+                if let Some(needed) = needed {
+                    <p class="needed">{ needed }</p>
+                }
+            </div>
             <ol key="edits">{ for lines }</ol>
             <div key="rest">
                 if let Some(rest) = rest {
@@ -104,8 +110,7 @@ fn edit(props: &RemediesProps, at: usize, fix: &Fix, count: usize) -> Html {
             dispatch.dispatch(Act::Step(StepKind::Apply(actions.clone())));
         })
     };
-    let label =
-        if count > 1 { format!("Edit {} that would open it", at + 1) } else { "Would open it".to_owned() };
+    let label = if count > 1 { format!("Step {} of {count}", at + 1) } else { "Would open it".to_owned() };
     html! {
         <li key={at} class="edit">
             <p><span class="label">{ label }</span><bdi>{ &fix.title }</bdi></p>

@@ -94,7 +94,7 @@ pub fn Combobox(props: &ComboboxProps) -> Html {
     let visible = *open && !props.readonly && !shown.is_empty();
     let at = active.filter(|at| visible && *at < shown.len());
 
-    use_placed(visible, &input, &popup, &open);
+    use_placed((visible, props.value.clone()), &input, &popup, &open);
     use_effect_with((at, popup.clone()), |(at, popup)| scroll_to(popup, *at));
 
     let choose = {
@@ -230,9 +230,9 @@ fn options(
 
 /// Puts the list where there is room while it is open, and closes it when the page scrolls away under it.
 #[hook]
-fn use_placed(visible: bool, input: &NodeRef, popup: &NodeRef, open: &UseStateHandle<bool>) {
+fn use_placed(shown: (bool, AttrValue), input: &NodeRef, popup: &NodeRef, open: &UseStateHandle<bool>) {
     let (input, popup, open) = (input.clone(), popup.clone(), open.setter());
-    use_effect_with(visible, move |visible| {
+    use_effect_with(shown, move |(visible, _)| {
         let listener = visible.then(|| {
             place(&input, &popup);
             let options = EventListenerOptions::run_in_capture_phase();
@@ -255,13 +255,18 @@ fn place(input: &NodeRef, popup: &NodeRef) {
         return;
     };
     let field = input.get_bounding_client_rect();
-    let height = gloo::utils::window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+    let window = gloo::utils::window();
+    let height = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+    let width = window.inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(0.0);
     let (below, above) = (height - field.bottom() - 12.0, field.top() - 12.0);
     let style = popup.style();
     // A style property that the browser refuses leaves the list where the style sheet puts it.
     let set = |name: &str, value: f64| drop(style.set_property(name, &format!("{}px", value as i32)));
-    set("left", field.left());
     set("min-width", field.width());
+    // As wide as it likes to be, and then where that leaves nothing outside of the window.
+    set("left", 0.0);
+    let room = width - f64::from(popup.offset_width()) - 8.0;
+    set("left", field.left().min(room).max(0.0));
     if below < 160.0 && above > below {
         set("bottom", height - field.top() + 4.0);
         set("max-height", above.min(320.0));

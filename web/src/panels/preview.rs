@@ -77,13 +77,11 @@ fn listed(fates: &[Fate], directory: &Directory) -> Html {
     let more = changed.len().saturating_sub(SHOWN);
     html! {
         <>
-            <p class="dim" key="same">
-                { match (changed.len(), same) {
-                    (0, same) => format!("{} as before.", goes_on(same)),
-                    (_, 0) => "None goes on as before.".to_owned(),
-                    (_, same) => format!("{} as before. The others:", goes_on(same)),
-                } }
-            </p>
+            <div key="same">if same > 0 {
+                <p class="dim">
+                    { format!("{} as before.{}", goes_on(same), if changed.is_empty() { "" } else { " The others:" }) }
+                </p>
+            }</div>
             <ul key="fates" class="fates">{ for lines }</ul>
             <div key="more">if more > 0 { <p class="dim">{ format!("and {more} more") }</p> }</div>
         </>

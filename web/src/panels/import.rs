@@ -262,7 +262,7 @@ fn told(imported: &Imported) -> Html {
                 </p>
             }
             if total > 0 {
-                <h3>{ "Problems" }</h3>
+                <h3>{ if imported.problems_of(Severity::Info) == total { "Notes" } else { "Problems" } }</h3>
                 <ul class="problems">{ for problems }</ul>
             }
             if total > SHOWN {

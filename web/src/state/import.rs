@@ -139,15 +139,16 @@ impl Imported {
         let network = self.simulation.network();
         let rules = network.security_groups.iter().map(|group| group.rules.len()).sum();
         [
-            (network.vpcs.len(), "VPCs"),
-            (network.subnets.len(), "subnets"),
-            (network.interfaces.len(), "network interfaces"),
-            (network.security_groups.len(), "security groups"),
-            (rules, "security group rules"),
-            (network.prefix_lists.len(), "prefix lists"),
+            (network.vpcs.len(), "VPC", "VPCs"),
+            (network.subnets.len(), "subnet", "subnets"),
+            (network.interfaces.len(), "network interface", "network interfaces"),
+            (network.security_groups.len(), "security group", "security groups"),
+            (rules, "security group rule", "security group rules"),
+            (network.prefix_lists.len(), "prefix list", "prefix lists"),
         ]
         .into_iter()
-        .filter(|(count, _)| *count > 0)
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| (count, if count == 1 { one } else { many }))
         .collect()
     }
 
@@ -214,7 +215,7 @@ mod tests {
             "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}], "IpPermissionsEgress": []}]}"#;
         let imported = read(text).unwrap();
         assert_eq!(imported.simulation.network().security_groups.len(), 1);
-        assert!(imported.counts().contains(&(1, "security group rules")));
+        assert!(imported.counts().contains(&(1, "security group rule")));
         assert!(imported.problems_of(Severity::Info) > 0, "a supplied interface is told");
     }
 }

@@ -6,6 +6,7 @@ use gloo::timers::callback::Interval;
 use sg_core::path::Trace;
 use yew::prelude::*;
 
+use crate::panels::resources::count as counted;
 use crate::panels::words::{checkpoint_title, verdict};
 use crate::state::directory::Directory;
 use crate::state::store::{Act, Dispatch};
@@ -50,7 +51,7 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
     };
     let (gate, count) = (props.gate, props.count);
     let next = gate.map_or(0, |at| at + 1);
-    let place = gate.map_or_else(|| format!("{count} gates"), |at| format!("{} of {count}", at + 1));
+    let place = gate.map_or_else(|| counted(count, "gate", "gates"), |at| format!("{} of {count}", at + 1));
     let at = gate.and_then(|at| props.trace.as_ref()?.checkpoints.get(at));
     let told = at.map(|checkpoint| {
         let name = props.directory.name(&checkpoint.resource);

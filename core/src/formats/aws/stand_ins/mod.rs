@@ -112,7 +112,11 @@ fn tell(
             builder.about(Severity::Warning, path, &id, message);
         }
     } else if count > 0 {
-        let message = format!("no {kind} is described: {count} that others name are supplied");
+        let supplied = match count {
+            1 => format!("1 {kind} is supplied, since others name it"),
+            _ => format!("{count} {kind}s are supplied, since others name them"),
+        };
+        let message = format!("no {kind} is described: {supplied}");
         builder.about(Severity::Info, path, "", message);
     }
 }

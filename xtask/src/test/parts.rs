@@ -15,12 +15,12 @@ use crate::setup::{self, Need};
 use crate::size;
 
 /// Beside what a part may run. The first two lanes run at the same time: optimising a release for WebAssembly
-/// keeps one core busy for minutes and leaves the others free.
+/// keeps one core busy for minutes and leaves the others free, and so does a peer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
     /// Checks and tests of debug builds.
     Checks,
-    /// What needs a release build.
+    /// What needs a release build, and the peers.
     Releases,
     /// What a busy machine would disturb: it runs when the other lanes are done.
     Quiet,
@@ -119,8 +119,12 @@ pub const PARTS: &[Part] = &[
         .lane(Lane::Releases),
     Part::new("netfilter", "the model against Linux's packet filter", netfilter)
         .group("peers")
-        .needs(&[Need::Netfilter]),
-    Part::new("moto", "the model's API against moto's", moto).group("peers").needs(&[Need::Python]),
+        .needs(&[Need::Netfilter])
+        .lane(Lane::Releases),
+    Part::new("moto", "the model's API against moto's", moto)
+        .group("peers")
+        .needs(&[Need::Python])
+        .lane(Lane::Releases),
     Part::new("fuzz", "the fuzz targets, driven with random inputs", fuzz).long(),
     Part::new("dist", "the release build of the site", dist).needs(build::SITE).lane(Lane::Releases),
     Part::new("browser", "the built page in Chromium, with axe", browser).needs(PAGE).lane(Lane::Quiet),

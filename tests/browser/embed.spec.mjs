@@ -90,6 +90,12 @@ test('attributes are live: panels, readonly, link', async ({ page }) => {
   await expect(remove).toHaveCount(2);
   await page.evaluate(() => document.querySelector('#it').setAttribute('readonly', ''));
   await expect(remove).toHaveCount(0);
+  await page.evaluate(() => document.querySelector('#it').setAttribute('panels', 'packet'));
+  await expect(it.getByRole('button', { name: 'Send', exact: true })).toBeVisible();
+  await expect(it.getByRole('button', { name: 'must be allowed', exact: true })).toHaveCount(0);
+  await page.evaluate(() => document.querySelector('#it').removeAttribute('panels'));
+  await expect(it.getByRole('button', { name: 'Share', exact: true })).toBeVisible();
+  await expect(it.getByRole('button', { name: 'Import', exact: true })).toHaveCount(0);
   await page.evaluate((link) => document.querySelector('#it').setAttribute('link', link.split('#')[1]), link);
   await shows(page, 'A reply needs no rule');
 });

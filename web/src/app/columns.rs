@@ -98,6 +98,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                     ends={state.ends.clone()}
                     simulation={state.simulation.clone()}
                     refusal={state.refusal.as_deref().map(|text| AttrValue::from(text.to_owned()))}
+                    readonly={props.app.readonly}
                     dispatch={dispatch.clone()}
                 /> }) }
                 { slot(Panel::Verdict, &|| html! { <Verdict

@@ -117,6 +117,7 @@ pub fn App(props: &AppProps) -> Html {
             <div class="slot">if !chosen && !props.embed { <Header
                 name={name_of(&state.simulation).to_owned()}
                 keeping={keeper.keeping.clone()}
+                readonly={props.readonly}
                 {onexport}
                 can_undo={!state.simulation.history().is_empty()}
                 can_redo={!state.simulation.undone().is_empty()}

@@ -53,6 +53,8 @@ pub struct HeaderProps {
     pub name: AttrValue,
     /// How the work is kept.
     pub keeping: Keeping,
+    /// Whether nothing may be edited, and so nothing imported in the place of what is there.
+    pub readonly: bool,
     /// Called to save a file.
     pub onexport: Callback<Export>,
     /// Whether there is something to take back.
@@ -100,7 +102,8 @@ pub fn Header(props: &HeaderProps) -> Html {
     };
     let all: Rc<[Item]> = {
         let ask = Callback::from(move |()| ask(Asked { topic: START.id, from: None, in_dialog: false }));
-        let before = [Item::new("Import", Icon::Upload, open(Open::Import))].into_iter();
+        let before =
+            (!props.readonly).then(|| Item::new("Import", Icon::Upload, open(Open::Import))).into_iter();
         let after = [
             Item::new("Share", Icon::Share, open(Open::Share)),
             Item::new(theme.clone(), Icon::Theme, props.ontheme.clone()),
@@ -128,7 +131,9 @@ pub fn Header(props: &HeaderProps) -> Html {
             <span class="kept">{ kept(&props.keeping) }</span>
             <span class="spring"></span>
             <div class="head-wide">
-                <Button label="Import" icon={Icon::Upload} weight={Weight::Quiet} onclick={press(Open::Import)} />
+                <span class="head-import">if !props.readonly {
+                    <Button label="Import" icon={Icon::Upload} weight={Weight::Quiet} onclick={press(Open::Import)} />
+                }</span>
                 <Menu id="export" label="Export" icon={Icon::Download} items={exports().collect::<Rc<[Item]>>()} />
                 <Button label="Share" icon={Icon::Share} weight={Weight::Quiet} onclick={press(Open::Share)} />
                 <span class="rule"></span>

@@ -31,6 +31,8 @@ pub struct TestPacketProps {
     pub simulation: Rc<Simulation>,
     /// What the evaluator said against the last attempt.
     pub refusal: Option<AttrValue>,
+    /// Whether nothing may be edited, expectations included.
+    pub readonly: bool,
     /// Where the packet goes.
     pub dispatch: Dispatch,
 }
@@ -39,7 +41,7 @@ impl PartialEq for TestPacketProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.simulation, &other.simulation)
             && Rc::ptr_eq(&self.ends, &other.ends)
-            && (&self.form, &self.refusal) == (&other.form, &other.refusal)
+            && (&self.form, &self.refusal, self.readonly) == (&other.form, &other.refusal, other.readonly)
     }
 }
 
@@ -213,7 +215,7 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
                         { crate::ui::field::error_text("packet", Some(refusal)) }
                     }
                 </div>
-                <p class="keep" key="keep">
+                <p class="keep" key="keep" hidden={props.readonly}>
                     <span class="dim">{ "Keep as an expectation:" }</span>
                     <Button label="must be allowed" title="This packet, and the conversation that it begins, must be allowed whatever changes" class="link" onclick={keep(Verb::Allow).reform(|_: MouseEvent| ())} />
                     <Button label="must be denied" title="This packet, or the conversation that it begins, must be denied whatever changes" class="link" onclick={keep(Verb::Deny).reform(|_: MouseEvent| ())} />

@@ -2,7 +2,7 @@
 
 use super::{Flow, IcmpFlow, State, Tracking};
 use crate::model::{NetworkInterfaceId, SecurityGroupRuleId};
-use crate::net::{Direction, Instant, Protocol};
+use crate::net::{Direction, Instant, Packet, Protocol};
 use std::net::IpAddr;
 
 /// One flow at one interface. Source and destination are those of its first packet.
@@ -69,6 +69,15 @@ impl Entry {
             packets: flow.packets,
             expires_at: flow.expires,
         }
+    }
+
+    /// Whether a packet at its interface belongs to it, in either direction; ICMP by its addresses alone.
+    pub fn holds(&self, packet: &Packet) -> bool {
+        let ports = packet.ports().map_or((None, None), |(from, to)| (Some(from), Some(to)));
+        let there = (packet.source, ports.0, packet.destination, ports.1);
+        let back = (packet.destination, ports.1, packet.source, ports.0);
+        let own = (self.source, self.source_port, self.destination, self.destination_port);
+        self.protocol == packet.protocol() && (own == there || own == back)
     }
 
     /// Whole seconds from `now` until it is gone, rounded up.

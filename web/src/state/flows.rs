@@ -1,7 +1,9 @@
 //! The tracking tables as the page shows them: by interface, each flow with its two directions and its time.
 
 use sg_core::conntrack::{Entry, Timeouts};
-use sg_core::model::{Network, NetworkInterfaceId};
+use sg_core::model::{Network, NetworkInterfaceId, ResourceId};
+use sg_core::net::Decision;
+use sg_core::path::{CheckpointKind, Trace};
 
 /// The flows of one interface.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,10 +50,43 @@ pub fn longest(network: &Network, entry: &Entry) -> u64 {
     u64::from(entry.state.timeout(entry.protocol, &timeouts)) * 1000
 }
 
+/// Whether groups deny a packet of a connection that they let by before and did not track.
+#[must_use]
+pub fn is_denied_untracked(entries: &[Entry], trace: &Trace) -> bool {
+    let denied = trace.blocking().filter(|checkpoint| {
+        checkpoint.kind == CheckpointKind::SecurityGroup && checkpoint.decision == Decision::Denied
+    });
+    denied.is_some_and(|checkpoint| {
+        entries.iter().any(|entry| {
+            *entry.interface.as_str() == *checkpoint.resource
+                && !entry.tracking.is_tracked()
+                && entry.holds(&checkpoint.packet)
+        })
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use sg_core::wire::{Step, StepKind};
+
+    #[test]
+    fn a_packet_of_an_untracked_flow_is_told_once_its_rule_is_gone() {
+        use crate::state::store::walk_of;
+        use sg_core::wire::Action;
+        let mut simulation = crate::state::scenarios::first();
+        let https = simulation.history().first().unwrap().step.clone();
+        let revoke = Action::new("RevokeSecurityGroupIngress")
+            .with("GroupId", "sg-0a1000000000000e1")
+            .with("SecurityGroupRuleIds", vec!["sgr-0a100000000000001".to_owned()]);
+        simulation.step(Step::from(StepKind::Apply(vec![revoke]))).unwrap();
+        simulation.step(https).unwrap();
+        let denied = walk_of(simulation.history().last().unwrap(), None).unwrap();
+        assert!(is_denied_untracked(&simulation.conntrack(None), denied));
+        let other = crate::state::scenarios::first();
+        let denied = walk_of(other.history().last().unwrap(), None).unwrap();
+        assert!(!is_denied_untracked(&other.conntrack(None), denied));
+    }
 
     #[test]
     fn a_fresh_flow_has_all_its_time_and_an_idle_one_less() {

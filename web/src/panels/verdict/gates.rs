@@ -146,15 +146,6 @@ fn detail(props: &GatesProps, checkpoint: &Checkpoint) -> Html {
 /// The flow that a packet belongs to at a checkpoint, as it is known now.
 fn used<'a>(props: &'a GatesProps, checkpoint: &Checkpoint) -> Option<&'a Entry> {
     checkpoint.tracked?;
-    let packet = &checkpoint.packet;
-    let ports =
-        packet.ports().map_or((None, None), |(source, destination)| (Some(source), Some(destination)));
-    let there = (packet.source, ports.0, packet.destination, ports.1);
-    let back = (packet.destination, ports.1, packet.source, ports.0);
-    props.entries.iter().find(|entry| {
-        let own = (entry.source, entry.source_port, entry.destination, entry.destination_port);
-        *entry.interface.as_str() == *checkpoint.resource
-            && entry.protocol == packet.protocol()
-            && (own == there || own == back)
-    })
+    let is_there = |entry: &&Entry| *entry.interface.as_str() == *checkpoint.resource;
+    props.entries.iter().filter(is_there).find(|entry| entry.holds(&checkpoint.packet))
 }

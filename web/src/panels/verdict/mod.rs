@@ -18,6 +18,7 @@ use yew::prelude::*;
 use crate::panels::help::info;
 use crate::panels::words::{noticed, packet_line, sentence, verdict};
 use crate::state::directory::Directory;
+use crate::state::flows::is_denied_untracked;
 use crate::state::help;
 use crate::state::store::{Act, Dispatch, walk_of};
 use crate::state::symptom::Symptom;
@@ -137,6 +138,9 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
                 }
                 <p class="verdict-word">{ icon(picture) }<span>{ verdict(whole) }</span></p>
                 <p class="verdict-why"><bdi>{ why(moment, trace) }</bdi></p>
+                if is_denied_untracked(&props.entries, trace) {
+                    <p>{ "This connection was not tracked, so each of its packets needs a rule." }</p>
+                }
                 <p class="mono dim packet-line">{ packet_line(&trace.packet) }</p>
             </div>
             <div key="stale">if is_stale { { stale(props, moment) } }</div>

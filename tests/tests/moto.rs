@@ -17,6 +17,7 @@ use sg_tests::moto::{
 use sg_tests::process::{Peer, can_import, python};
 use sg_tests::{Random, run};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 const CALLS_PER_NETWORK: usize = 250;
 
@@ -37,6 +38,9 @@ struct Tally {
     translations: BTreeMap<&'static str, usize>,
 }
 
+/// Departures that a long run meets about once, and so may miss.
+const RARE: &[&str] = &["gone-groups-looked-up"];
+
 #[test]
 fn answers_and_codes_are_those_of_moto() {
     let python = python();
@@ -49,19 +53,22 @@ fn answers_and_codes_are_those_of_moto() {
     let mut random = run::random("moto");
     let wanted = run::amount(500, 5_000);
     let mut tally = Tally::default();
+    fill_a_group(&mut Both::start(&python), &mut tally);
     while tally.calls < wanted {
-        let moto = Peer::start(&python, "moto_peer.py").expect("moto runs");
-        let mut both = Both { network: Network::default(), moto, ids: Ids::default(), past: Vec::new() };
-        both.set_up();
+        let mut both = Both::start(&python);
         for _ in 0..CALLS_PER_NETWORK {
-            one_call(&mut both, &mut random, &mut tally);
+            let call = any_call(&mut random, &both.network);
+            one_call(&mut both, call, &mut tally);
         }
     }
     println!("moto: {} calls, {} of them succeeded; codes {:?}", tally.calls, tally.succeeded, tally.codes);
     println!("moto: departures {:?}", tally.departures);
     println!("moto: translations {:?}", tally.translations);
+    for name in ["families-together", "duplicate-before-quota"] {
+        assert!(tally.departures.contains_key(name), "a full group needed no {name}");
+    }
     let known = departures().map(|departure| departure.name).chain(SILENT.iter().map(|silent| silent.name));
-    let names = known.filter(|name| !tally.departures.contains_key(name));
+    let names = known.filter(|name| !tally.departures.contains_key(name) && !RARE.contains(name));
     let more =
         TRANSLATIONS.iter().map(|(name, _)| *name).filter(|name| !tally.translations.contains_key(name));
     let unused: Vec<&str> = names.chain(more).collect();
@@ -71,6 +78,13 @@ fn answers_and_codes_are_those_of_moto() {
 }
 
 impl Both {
+    fn start(python: &Path) -> Both {
+        let moto = Peer::start(python, "moto_peer.py").expect("moto runs");
+        let mut both = Both { network: Network::default(), moto, ids: Ids::default(), past: Vec::new() };
+        both.set_up();
+        both
+    }
+
     /// Three VPCs, one of them with IPv6, and a subnet in each.
     fn set_up(&mut self) {
         for (index, ipv6) in [false, true, false].into_iter().enumerate() {
@@ -150,8 +164,28 @@ impl Both {
     }
 }
 
-fn one_call(both: &mut Both, random: &mut Random, tally: &mut Tally) {
-    let call = any_call(random, &both.network);
+/// Fills a group up to its quota, and asks for more: random calls hardly ever come that far.
+fn fill_a_group(both: &mut Both, tally: &mut Tally) {
+    let group = both.network.security_groups.iter().next().map(|group| group.id.to_string());
+    let group = group.expect("a default group");
+    let call = |ranges: Value| {
+        let permission = json!({"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22});
+        let mut call = json!({"Action": "AuthorizeSecurityGroupIngress", "GroupId": group, "IpPermissions": [permission]});
+        for (kind, list) in ranges.as_object().expect("an object") {
+            call["IpPermissions"][0][kind] = list.clone();
+        }
+        call
+    };
+    let range = |last: u8| json!({ "CidrIp": format!("203.0.113.{last}/32") });
+    // With the rule that it begins with, sixty.
+    let many: Vec<Value> = (0..59).map(range).collect();
+    one_call(both, call(json!({ "IpRanges": many })), tally);
+    one_call(both, call(json!({ "Ipv6Ranges": [{ "CidrIpv6": "2001:db8::/32" }] })), tally);
+    one_call(both, call(json!({ "IpRanges": [range(0)] })), tally);
+}
+
+/// Runs a call on both sides and compares what they answer.
+fn one_call(both: &mut Both, call: Value, tally: &mut Tally) {
     tally.calls += 1;
     let before = both.network.clone();
     let silent = SILENT.iter().find(|silent| (silent.is_one)(&call, &before));

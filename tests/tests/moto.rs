@@ -15,7 +15,7 @@ use sg_tests::moto::{
     Exchange, Ids, SILENT, TRANSLATIONS, any_call, compared, departures, rules_of, to_dialect,
 };
 use sg_tests::process::{Peer, can_import, python};
-use sg_tests::{Random, run};
+use sg_tests::run;
 use std::collections::BTreeMap;
 use std::path::Path;
 

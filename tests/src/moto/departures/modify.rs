@@ -9,14 +9,15 @@ use serde_json::Value;
 pub(super) const LIST: &[Departure] = &[
     Departure {
         name: "modify-all-with-ports",
-        what: "1.3, 10: all protocols and ports may not go together in ModifySecurityGroupRules; moto takes them",
+        what: "1.3, 10: all protocols and ports may not go together in ModifySecurityGroupRules; moto takes them, \
+               or finds first that there is no such rule",
         explains: |x| {
             let both = |rule: &Value| {
                 protocol(rule).is_some_and(|name| name == "-1") && rule.get("FromPort").is_some()
             };
             modifies(x)
                 && x.refused("InvalidParameterValue")
-                && x.moto_did()
+                && (x.moto_did() || x.moto_refused("InvalidSecurityGroupRuleId.NotFound"))
                 && x.permissions().iter().any(both)
         },
     },

@@ -21,14 +21,14 @@ async function openTable(page, name) {
 
 test('an ACL shows the console\'s columns, the rule * last', async ({ page }) => {
   await openAcl(page);
-  const table = page.getByRole('region', { name: 'Inbound rules' }).getByRole('table');
+  const table = page.getByRole('group', { name: 'Inbound rules' }).getByRole('table');
   await expect(table.getByRole('columnheader')).toHaveText(['Rule number', 'Type', 'Protocol', 'Port range', 'Source', 'Allow/Deny']);
   await expect(table.getByRole('row').last()).toHaveText(/^\*All trafficAllAll0\.0\.0\.0\/0Deny$/);
   await expectAccessible(page);
   await page.getByRole('tab', { name: /Outbound rules/ }).click();
   await expect(page.getByRole('columnheader', { name: 'Destination' })).toBeVisible();
   await page.getByRole('tab', { name: /Subnet associations/ }).click();
-  await expect(page.getByRole('region', { name: 'Subnet associations' }).getByRole('row')).toHaveCount(3);
+  await expect(page.getByRole('group', { name: 'Subnet associations' }).getByRole('row')).toHaveCount(3);
   await expectAccessible(page);
 });
 
@@ -47,10 +47,10 @@ test('one address is denied by a lower number, and a tracked connection is foret
   await page.locator('#rule-2-source').fill('203.0.113.10/32');
   await page.locator('#rule-2-action').selectOption('Deny');
   await dialog(page).getByRole('button', { name: 'Preview changes' }).click();
-  await expect(dialog(page).getByRole('region', { name: 'Preview of the changes' })).toContainText('Cut at once');
+  await expect(dialog(page).getByRole('group', { name: 'Preview of the changes' })).toContainText('Cut at once');
   await expectAccessible(page);
   await dialog(page).getByRole('button', { name: 'Save rules' }).click();
-  await expect(page.getByRole('region', { name: 'Inbound rules' }).getByRole('row').nth(1)).toContainText('50');
+  await expect(page.getByRole('group', { name: 'Inbound rules' }).getByRole('row').nth(1)).toContainText('50');
   await send(page, { type: 'HTTPS' });
   await expect(verdict(page)).toHaveText('Denied');
 });
@@ -99,7 +99,7 @@ test('a subnet changes its ACL with the keyboard alone', async ({ page }) => {
   await page.keyboard.press('Space');
   await page.locator('#task-save').focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('region', { name: 'Subnet associations' })).toContainText('public');
+  await expect(page.getByRole('group', { name: 'Subnet associations' })).toContainText('public');
   await send(page, { type: 'HTTPS' });
   await expect(verdict(page)).toHaveText('Denied');
   await page.keyboard.press('Control+z');
@@ -109,7 +109,7 @@ test('a subnet changes its ACL with the keyboard alone', async ({ page }) => {
 
 test('routes are added, refused in EC2\'s words, and taken away', async ({ page }) => {
   await openTable(page, /main/);
-  await expect(page.getByRole('region', { name: 'Routes' }).getByRole('columnheader')).toHaveText(['Destination', 'Target', 'Status', 'Propagated']);
+  await expect(page.getByRole('group', { name: 'Routes' }).getByRole('columnheader')).toHaveText(['Destination', 'Target', 'Status', 'Propagated']);
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Edit routes' }).click();
   await expect(page.locator('#rule-1-destination')).toHaveAttribute('readonly');
@@ -133,7 +133,7 @@ test('routes are added, refused in EC2\'s words, and taken away', async ({ page 
   await page.getByRole('button', { name: 'Edit routes' }).click();
   await dialog(page).getByRole('button', { name: 'Delete' }).click();
   await dialog(page).getByRole('button', { name: 'Save routes' }).click();
-  await expect(page.getByRole('region', { name: 'Routes' }).getByRole('row')).toHaveCount(2);
+  await expect(page.getByRole('group', { name: 'Routes' }).getByRole('row')).toHaveCount(2);
 });
 
 test.describe('390 px', () => {

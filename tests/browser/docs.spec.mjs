@@ -53,8 +53,7 @@ for (const name of pages) {
       }
       if (name === 'embedding') expect(all.length).toBeGreaterThanOrEqual(9);
       await page.evaluate(() => scrollTo(0, 0));
-      // Several elements on one page have the same panels each: that rule is for pages with one of a kind.
-      const { violations } = await new AxeBuilder({ page }).disableRules(['landmark-unique']).analyze();
+      const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target)}`)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
       expect(troubles).toEqual([]);

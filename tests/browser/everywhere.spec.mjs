@@ -78,7 +78,7 @@ test('the menus work by keyboard: arrows move, Escape closes and gives the focus
 
 test('keys: send, connect, gates, tabs, search, undo; the list names them and turns single ones off', async ({ page }) => {
   await open(page);
-  const moments = page.getByRole('region', { name: 'History', exact: true }).getByRole('button');
+  const moments = page.getByRole('group', { name: 'History', exact: true }).getByRole('button');
   await page.keyboard.press('s');
   await expect(moments).toHaveCount(4);
   await page.keyboard.press('c');

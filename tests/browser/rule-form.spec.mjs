@@ -172,7 +172,7 @@ test('the preview tells which connections live on and which are cut, with the ke
   await expect(page.locator('#add-rule')).toBeFocused();
   await dialog.getByRole('button', { name: 'Preview changes' }).focus();
   await page.keyboard.press('Enter');
-  const preview = dialog.getByRole('region', { name: 'Preview of the changes' });
+  const preview = dialog.getByRole('group', { name: 'Preview of the changes' });
   await expect(preview.getByRole('listitem')).toHaveCount(2);
   await expect(preview.getByRole('listitem').filter({ hasText: ':443' })).toContainText('Cut at its next packet');
   await expect(preview.getByRole('listitem').filter({ hasText: ':22' })).toContainText('Lives on');
@@ -185,7 +185,7 @@ test('the preview tells which connections live on and which are cut, with the ke
 
 test('the table sorts and filters by every column', async ({ page }) => {
   await open(page);
-  const region = page.getByRole('region', { name: 'Inbound rules' });
+  const region = page.getByRole('group', { name: 'Inbound rules' });
   await expect(region.getByRole('columnheader')).toHaveText(['Name', 'Security group rule ID', 'IP version', 'Type', 'Protocol', 'Port range', 'Source', 'Description']);
   await region.getByRole('button', { name: 'Port range' }).click();
   await expect(region.getByRole('row').nth(1)).toContainText('SSH');
@@ -203,7 +203,7 @@ test.describe('390 px', () => {
   test('a rule is a card that is read without scrolling sideways', async ({ page }) => {
     await open(page);
     await page.getByRole('navigation', { name: 'Parts of the page' }).getByRole('button', { name: 'Rules' }).click();
-    const row = page.getByRole('region', { name: 'Inbound rules' }).getByRole('row').filter({ hasText: 'SSH' });
+    const row = page.getByRole('group', { name: 'Inbound rules' }).getByRole('row').filter({ hasText: 'SSH' });
     for (const text of ['SSH', 'TCP', '22', '198.51.100.0/24', 'SSH from the office']) {
       const box = await row.getByRole('cell').filter({ hasText: text }).first().boundingBox();
       expect(box.x).toBeGreaterThanOrEqual(0);

@@ -9,7 +9,7 @@ const kept = (page) => page.locator('.kept');
 const name = (page) => page.locator('.what-name');
 const documents = (page) => page.getByRole('dialog', { name: 'Open', exact: true });
 const mine = (page) => documents(page).getByRole('list', { name: 'Your documents', exact: true });
-const moments = (page) => page.getByRole('region', { name: 'History', exact: true }).getByRole('button');
+const moments = (page) => page.getByRole('group', { name: 'History', exact: true }).getByRole('button');
 
 /** Sends the packet that stands in the form, and waits until that is kept. */
 async function change(page) {

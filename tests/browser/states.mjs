@@ -69,7 +69,7 @@ async function aclForm(page) {
 async function routes(page) {
   await list(page, 'Route tables');
   await page.locator('.lines button').last().click();
-  await page.getByRole('region', { name: 'Routes', exact: true }).waitFor();
+  await page.getByRole('group', { name: 'Routes', exact: true }).waitFor();
 }
 
 /** The dialog that launches an instance. */

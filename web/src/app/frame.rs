@@ -19,7 +19,7 @@ use super::handing::{Handing, export};
 use super::keeping::Keeper;
 
 /// The tabs of a narrow screen; the style sheet hides them where all columns have room.
-pub fn views(chosen: View, dispatch: &Dispatch) -> Html {
+pub fn views(chosen: View, page: bool, dispatch: &Dispatch) -> Html {
     let tabs = View::ALL.into_iter().map(|view| {
         let dispatch = dispatch.clone();
         html! {
@@ -34,7 +34,7 @@ pub fn views(chosen: View, dispatch: &Dispatch) -> Html {
             </button>
         }
     });
-    html! { <nav class="views" aria-label="Parts of the page">{ for tabs }</nav> }
+    html! { <nav class="views" role={(!page).then_some("group")} aria-label="Parts of the page">{ for tabs }</nav> }
 }
 
 /// Under panels that stand alone: the way back, and the way to the whole page with the same state.
@@ -46,13 +46,13 @@ pub fn foot(props: &AppProps, state: &State, dispatch: &Dispatch) -> Html {
     let full = format!("{}#{}", props.base, write_fragment(&state.simulation.to_document()));
     let untouched = Rc::ptr_eq(&state.opened, &state.simulation);
     html! {
-        <footer class="foot" part="foot">
+        <div class="foot" part="foot">
             <Button label="Undo" icon={Icon::Undo} weight={Weight::Quiet} disabled={state.simulation.history().is_empty()} onclick={send(|| Act::Undo)} />
             <Button label="Start again" weight={Weight::Quiet} disabled={untouched} onclick={send(|| Act::Reset)} />
             <span class="spring"></span>
             <Button label="Share" icon={Icon::Share} weight={Weight::Quiet} onclick={send(|| Act::Open(Some(Open::Share)))} />
             <a href={full} target="_blank" rel="noopener">{ "Open in full" }</a>
-        </footer>
+        </div>
     }
 }
 

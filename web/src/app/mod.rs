@@ -30,6 +30,7 @@ use crate::state::panel::Panel;
 use crate::state::remote::Remote;
 use crate::state::store::Dispatch;
 use crate::ui::info::Help;
+use crate::ui::region::WholePage;
 
 use columns::Columns;
 use dialogs::{Shown, dialogs};
@@ -112,6 +113,7 @@ pub fn App(props: &AppProps) -> Html {
     let printed = state.trace().filter(|_| printing);
 
     html! {
+        <ContextProvider<WholePage> context={WholePage(props.page)}>
         <ContextProvider<Help> context={help.clone()}>
         <div class={classes!("app", chosen.then_some("chosen"), printed.is_some().then_some("printing"))} onkeydown={keys.onkeydown}>
             <div class="slot">if !chosen && !props.embed { <Header
@@ -126,7 +128,7 @@ pub fn App(props: &AppProps) -> Html {
                 dispatch={dispatch.clone()}
             /> }</div>
             <div class="slot">{ kept_bar(&keeper, &state, &handing) }</div>
-            <div class="slot">if !chosen { { views(state.view, &dispatch) } }</div>
+            <div class="slot">if !chosen { { views(state.view, props.page, &dispatch) } }</div>
             <Columns app={props.clone()} state={state.clone()} handing={handing.clone()} {onfailing} />
             <div class="slot">if props.shows(Panel::History) { <History
                 simulation={state.simulation.clone()}
@@ -148,6 +150,7 @@ pub fn App(props: &AppProps) -> Html {
             { spoken(&state) }
         </div>
         </ContextProvider<Help>>
+        </ContextProvider<WholePage>>
     }
 }
 

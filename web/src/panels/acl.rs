@@ -17,6 +17,7 @@ use crate::state::store::{Dispatch, Open};
 use crate::ui::button::Weight;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::marks::empty;
+use crate::ui::region::Region;
 use crate::ui::tabs::{Tab, Tabs, panel_id, tab_id};
 
 /// What the panel is given.
@@ -68,7 +69,7 @@ pub fn AclPanel(props: &AclProps) -> Html {
     let choose = tab.setter();
     let name = name_of(network, acl.id.as_str());
     html! {
-        <section class="panel rules" part="rules" aria-labelledby="acl-title">
+        <Region class="panel rules" part="rules" titled="acl-title">
             <p class="subject-kind">{ "Network ACL" }</p>
             { head("acl-title", &name, None, facts, tasks) }
             <Tabs id="acl" label="Network ACL" {tabs} chosen={(*tab).clone()} onchoose={Callback::from(move |id| choose.set(id))} />
@@ -81,7 +82,7 @@ pub fn AclPanel(props: &AclProps) -> Html {
             >
                 { body }
             </div>
-        </section>
+        </Region>
     }
 }
 
@@ -116,7 +117,7 @@ fn entries(props: &AclProps, direction: Direction) -> Html {
                 { info(&help::ACLS) }
                 if !props.readonly { { edit } }
             </div>
-            <div class="table-box" tabindex="0" role="region" aria-label={region}>
+            <div class="table-box" tabindex="0" role="group" aria-label={region}>
                 <table class="table">
                     <thead><tr>{ for heads.map(|head| html! { <th key={head} scope="col">{ head }</th> }) }</tr></thead>
                     <tbody>{ for rows }</tbody>
@@ -166,7 +167,7 @@ pub(super) fn associations(network: &Network, id: &str, readonly: bool, dispatch
             if served.is_empty() {
                 { empty(nothing, Html::default()) }
             } else {
-                <div class="table-box" tabindex="0" role="region" aria-label="Subnet associations">
+                <div class="table-box" tabindex="0" role="group" aria-label="Subnet associations">
                     <table class="table">
                         <thead><tr>{ for heads.into_iter().map(|head| html! { <th key={head} scope="col">{ head }</th> }) }</tr></thead>
                         <tbody>{ for rows }</tbody>

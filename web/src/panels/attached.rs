@@ -48,7 +48,7 @@ pub fn Attached(props: &AttachedProps) -> Html {
             ref={window.node.clone()}
             class="table-box"
             tabindex="0"
-            role="region"
+            role="group"
             aria-label="Attached interfaces"
             onscroll={window.onscroll.clone()}
         >

@@ -14,6 +14,7 @@ use crate::state::packet_form::PacketForm;
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::region::Region;
 
 /// What the panel is given.
 #[derive(Properties)]
@@ -61,7 +62,7 @@ pub fn Expectations(props: &ExpectationsProps) -> Html {
         (_, failing) => format!("{failing} failing"),
     };
     html! {
-        <section class="panel" part="expectations" aria-labelledby="expectations-title">
+        <Region class="panel" part="expectations" titled="expectations-title">
             <div class="panel-head">
                 <h2 id="expectations-title">{ "Expectations" }</h2>{ info(&help::EXPECTATIONS) }
                 <span class={classes!("badge", if failing > 0 { "deny" } else { "allow" }, judged.is_empty().then_some("unseen"))} role="status">
@@ -75,7 +76,7 @@ pub fn Expectations(props: &ExpectationsProps) -> Html {
                     <ul class="expectations" key="list">{ for lines }</ul>
                 }
             </div>
-        </section>
+        </Region>
     }
 }
 

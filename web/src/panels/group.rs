@@ -11,6 +11,7 @@ use crate::state::resource_form::Task;
 use crate::state::store::{Act, Dispatch, GroupTab};
 use crate::ui::button::Button;
 use crate::ui::icon::Icon;
+use crate::ui::region::Region;
 use crate::ui::tabs::{Tab, Tabs, panel_id, tab_id};
 
 use super::attached::Attached;
@@ -66,7 +67,7 @@ pub fn Group(props: &GroupProps) -> Html {
     };
     let hue = props.directory.group(group.id.as_str()).map_or(7, |line| line.hue);
     html! {
-        <section class="panel rules" part="rules" aria-labelledby="group-title">
+        <Region class="panel rules" part="rules" titled="group-title">
             <p class="subject-kind">{ "Security group" }</p>
             { head("group-title", group.display_name(), Some(hue), facts(props), tasks(props)) }
             <Tabs id="group" label="Group" {tabs} chosen={props.tab.id()} onchoose={choose} />
@@ -79,7 +80,7 @@ pub fn Group(props: &GroupProps) -> Html {
             >
                 { body }
             </div>
-        </section>
+        </Region>
     }
 }
 

@@ -12,6 +12,7 @@ use crate::ui::button::{Button, Weight};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::info::{Asked, Help};
 use crate::ui::menu::{Item, Menu};
+use crate::ui::region::use_landmark;
 
 /// What can be taken away as a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +73,7 @@ pub struct HeaderProps {
 /// The head of the page.
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
+    let role = use_landmark();
     let help = use_context::<Help>();
     let open = |what: Open| {
         let dispatch = props.dispatch.clone();
@@ -113,7 +115,7 @@ pub fn Header(props: &HeaderProps) -> Html {
         before.chain(named).chain(after).collect()
     };
     html! {
-        <header class="head">
+        <header class="head" {role}>
             <h1>{ "Security Group Playground" }</h1>
             <button
                 type="button"

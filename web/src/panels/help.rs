@@ -7,6 +7,7 @@ use crate::state::help::{self, START, Topic};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::info::{Asked, Help, Info};
+use crate::ui::region::use_landmark;
 
 /// The link "Info" for a topic: put it behind the label or the heading that it explains.
 pub fn info(topic: &'static Topic) -> Html {
@@ -29,6 +30,7 @@ pub struct HelpPanelProps {
 /// The panel.
 #[component]
 pub fn HelpPanel(props: &HelpPanelProps) -> Html {
+    let role = use_landmark();
     let heading = use_node_ref();
     let topic = help::find(props.asked.topic).unwrap_or(&START);
     use_effect_with((heading.clone(), topic.id), |(heading, _)| {
@@ -59,7 +61,7 @@ pub fn HelpPanel(props: &HelpPanelProps) -> Html {
         html! { <li key={other.id}><button type="button" class="button link" {onclick}>{ other.title }</button></li> }
     });
     html! {
-        <aside class="help" aria-labelledby="help-title" {onkeydown}>
+        <aside class="help" {role} aria-labelledby="help-title" {onkeydown}>
             <header class="help-head">
                 <h2 id="help-title" ref={heading} tabindex="-1">{ topic.title }</h2>
                 <Button label="Close help" icon={Icon::Close} icon_only={true} weight={Weight::Quiet} onclick={close} />

@@ -14,6 +14,7 @@ use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
 use crate::ui::gate::gate;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::region::Region;
 
 /// What the strip is given.
 #[derive(Properties)]
@@ -62,10 +63,10 @@ pub fn History(props: &HistoryProps) -> Html {
         Callback::from(move |_: MouseEvent| oncopy.emit(script(simulation.history())))
     };
     html! {
-        <footer class={classes!("history", (!undone.is_empty()).then_some("past"))} part="history">
+        <Region class={classes!("history", (!undone.is_empty()).then_some("past"))} part="history" titled="history-title">
             <div class="past-place" role="status">{ for looking_back(props, done.len(), undone.len()) }</div>
             <h2 id="history-title">{ "History" }</h2>{ info(&help::HISTORY) }
-            <div ref={strip} class="history-strip" tabindex="0" role="region" aria-labelledby="history-title">
+            <div ref={strip} class="history-strip" tabindex="0" role="group" aria-labelledby="history-title">
                 <ol>
                     <li key="start" class="moment">
                         <button type="button" aria-current={done.is_empty().then_some("step")} onclick={start}>
@@ -83,7 +84,7 @@ pub fn History(props: &HistoryProps) -> Html {
                 class="copy-script"
                 onclick={copy}
             />
-        </footer>
+        </Region>
     }
 }
 

@@ -11,6 +11,7 @@ use crate::state::directory::Directory;
 use crate::state::help;
 use crate::state::store::{Act, Dispatch, Selection};
 use crate::ui::marks::chip;
+use crate::ui::region::Region;
 
 use super::subject_head::{fact, head, opens, task};
 use crate::state::resource_form::Task;
@@ -93,7 +94,7 @@ pub fn Interface(props: &InterfaceProps) -> Html {
         }
     };
     html! {
-        <section class="panel rules" part="rules" aria-labelledby="interface-title">
+        <Region class="panel rules" part="rules" titled="interface-title">
             <p class="subject-kind">{ "Network interface" }</p>
             { head("interface-title", props.directory.name(one.id.as_str()), None, facts, tasks) }
             <div class="subject-part">
@@ -109,7 +110,7 @@ pub fn Interface(props: &InterfaceProps) -> Html {
             </div>
             <div class="subject-part">
                 <h3>{ "Addresses" }</h3>
-                <div class="table-box" tabindex="0" role="region" aria-label="Addresses">
+                <div class="table-box" tabindex="0" role="group" aria-label="Addresses">
                     <table class="table">
                         <thead><tr><th scope="col">{ "Private address" }</th><th scope="col">{ "Public address" }</th></tr></thead>
                         <tbody>{ for addresses }</tbody>
@@ -128,6 +129,6 @@ pub fn Interface(props: &InterfaceProps) -> Html {
                     { fact("UDP unidirectional time-out", &seconds(times.udp), false) }
                 </dl>
             </div>
-        </section>
+        </Region>
     }
 }

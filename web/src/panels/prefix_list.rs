@@ -7,6 +7,7 @@ use sg_core::net::Family;
 use yew::prelude::*;
 
 use crate::ui::marks::empty;
+use crate::ui::region::Region;
 
 use super::subject_head::{fact, head, opens, task};
 use crate::panels::help::info;
@@ -64,7 +65,7 @@ pub fn PrefixListPanel(props: &PrefixListProps) -> Html {
                     ref={window.node.clone()}
                     class="table-box"
                     tabindex="0"
-                    role="region"
+                    role="group"
                     aria-label="Entries"
                     onscroll={window.onscroll.clone()}
                 >
@@ -92,7 +93,7 @@ pub fn PrefixListPanel(props: &PrefixListProps) -> Html {
     };
     let edit = opens("Modify prefix list", Icon::Edit, Weight::Normal, Open::Task(Task::Entries), dispatch);
     html! {
-        <section class="panel rules" part="rules" aria-labelledby="list-title">
+        <Region class="panel rules" part="rules" titled="list-title">
             <p class="subject-kind">{ "Prefix list" }</p>
             { head("list-title", &list.name, None, facts, tasks) }
             <div class="toolbar bordered">
@@ -103,6 +104,6 @@ pub fn PrefixListPanel(props: &PrefixListProps) -> Html {
                 if own { { edit } }
             </div>
             { body }
-        </section>
+        </Region>
     }
 }

@@ -15,6 +15,7 @@ use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::Icon;
 use crate::ui::marks::note;
+use crate::ui::region::Region;
 
 /// What the panel is given.
 #[derive(Properties, PartialEq)]
@@ -38,11 +39,11 @@ pub fn ResourcePanel(props: &ResourceProps) -> Html {
     let shown = facts.iter().map(|fact| linked(fact, dispatch));
     let tasks = if props.readonly { Html::default() } else { tasks(props, what) };
     html! {
-        <section class="panel rules" part="rules" aria-labelledby="resource-title">
+        <Region class="panel rules" part="rules" titled="resource-title">
             <p class="subject-kind">{ what.noun() }</p>
             { head("resource-title", &name_of(network, id), None, html! { <>{ for shown }</> }, tasks) }
             <div class="subject-advice">{ advice(network, id, what) }</div>
-        </section>
+        </Region>
     }
 }
 

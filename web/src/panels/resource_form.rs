@@ -180,7 +180,7 @@ pub fn ResourceForm(props: &ResourceFormProps) -> Html {
                 if !asked.about.is_empty() { <p key="about" class="dim">{ asked.about.clone() }</p> }
                 { for fields }
             </div>
-            <div class="preview-place" role="region" aria-label="Preview of the changes">
+            <div class="preview-place" role="group" aria-label="Preview of the changes">
                 if let Some(actions) = (*previewed).clone() {
                     <Preview simulation={props.simulation.clone()} {actions} directory={props.directory.clone()} />
                 }

@@ -20,6 +20,7 @@ use crate::ui::field::TextInput;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::marks::{chip, empty};
 use crate::ui::meter::meter;
+use crate::ui::region::Region;
 use crate::ui::window::{gap, use_window};
 
 /// The height of a line in pixels; the style sheet holds the lines to it.
@@ -82,7 +83,7 @@ pub fn Resources(props: &ResourcesProps) -> Html {
     let shown = shown.iter().filter_map(|at| all.get(*at)).map(|line| draw(line, props));
     let input = search.setter();
     html! {
-        <section class="panel resources-panel" part="resources" aria-labelledby="resources-title">
+        <Region class="panel resources-panel" part="resources" titled="resources-title">
             <div class="panel-head"><h2 id="resources-title">{ "Resources" }</h2>{ info(&help::GROUPS) }</div>
             <ul class="kinds">{ for kinds }</ul>
             <div class="search">
@@ -105,7 +106,7 @@ pub fn Resources(props: &ResourcesProps) -> Html {
                     { gap(window.below) }
                 }
             </div>
-        </section>
+        </Region>
     }
 }
 

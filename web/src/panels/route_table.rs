@@ -16,6 +16,7 @@ use crate::state::resource_type::exists;
 use crate::state::store::{Dispatch, Open};
 use crate::ui::button::Weight;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::region::Region;
 use crate::ui::tabs::{Tab, Tabs, panel_id, tab_id};
 
 /// What the panel is given.
@@ -63,7 +64,7 @@ pub fn RouteTablePanel(props: &RouteTableProps) -> Html {
     let choose = tab.setter();
     let name = name_of(network, table.id.as_str());
     html! {
-        <section class="panel rules" part="rules" aria-labelledby="table-title">
+        <Region class="panel rules" part="rules" titled="table-title">
             <p class="subject-kind">{ "Route table" }</p>
             { head("table-title", &name, None, facts, tasks) }
             <Tabs id="table" label="Route table" {tabs} chosen={(*tab).clone()} onchoose={Callback::from(move |id| choose.set(id))} />
@@ -76,7 +77,7 @@ pub fn RouteTablePanel(props: &RouteTableProps) -> Html {
             >
                 { body }
             </div>
-        </section>
+        </Region>
     }
 }
 
@@ -128,7 +129,7 @@ fn routes(props: &RouteTableProps) -> Html {
                 { info(&help::ROUTES) }
                 if !props.readonly { { edit } }
             </div>
-            <div class="table-box" tabindex="0" role="region" aria-label="Routes">
+            <div class="table-box" tabindex="0" role="group" aria-label="Routes">
                 <table class="table">
                     <thead>
                         <tr>

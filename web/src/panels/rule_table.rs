@@ -171,7 +171,7 @@ pub fn RuleTable(props: &RuleTableProps) -> Html {
                     ref={window.node.clone()}
                     class="table-box"
                     tabindex="0"
-                    role="region"
+                    role="group"
                     aria-label={region}
                     onscroll={window.onscroll.clone()}
                 >

@@ -21,6 +21,7 @@ use crate::state::store::{Act, Dispatch, Open, Selection, State};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::Icon;
 use crate::ui::marks::empty;
+use crate::ui::region::Region;
 
 /// The panel of what is selected.
 pub fn subject(state: &State, readonly: bool, dispatch: &Dispatch) -> Html {
@@ -100,9 +101,9 @@ fn nothing(readonly: bool, dispatch: &Dispatch) -> Html {
     let button =
         html! { <Button label="Create VPC" icon={Icon::Plus} weight={Weight::Primary} onclick={create} /> };
     html! {
-        <section key="nothing" class="panel rules" part="rules" aria-label="Nothing selected">
+        <Region key="nothing" class="panel rules" part="rules" label="Nothing selected">
             { empty(text, if readonly { Html::default() } else { button }) }
-        </section>
+        </Region>
     }
 }
 

@@ -18,6 +18,7 @@ use crate::ui::button::{Button, Weight};
 use crate::ui::combobox::{Combobox, Suggestion};
 use crate::ui::field::{Field, TextInput};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::region::Region;
 use crate::ui::select::{Choice, Select};
 
 /// What the panel is given.
@@ -117,7 +118,7 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Open(Some(Open::Symptom))))
     };
     html! {
-        <section class="panel" part="packet" aria-labelledby="test-title">
+        <Region class="panel" part="packet" titled="test-title">
             <div class="panel-head">
                 <h2 id="test-title">{ "Test packet" }</h2>{ info(&help::TEST_PACKET) }
                 <Button
@@ -224,7 +225,7 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
                 // The browser submits on Enter only where a submit button stands in the form.
                 <button key="submit" type="submit" class="unseen" tabindex="-1" aria-hidden="true">{ "Send" }</button>
             </form>
-        </section>
+        </Region>
     }
 }
 

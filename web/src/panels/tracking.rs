@@ -17,6 +17,7 @@ use crate::state::help;
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::region::Region;
 use crate::ui::time_left::{span, time_left};
 
 /// The steps of the clock, in milliseconds.
@@ -57,7 +58,7 @@ impl PartialEq for TrackingProps {
 #[component]
 pub fn Tracking(props: &TrackingProps) -> Html {
     html! {
-        <section class="panel" part="conntrack" aria-labelledby="tracking-title">
+        <Region class="panel" part="conntrack" titled="tracking-title">
             <div class="panel-head">
                 <h2 id="tracking-title">{ "Connection tracking" }</h2>{ info(&help::TRACKING) }
                 <span class="mono clock-face" title="Time since the start">{ icon(Icon::Clock) }{ span(props.now.0) }</span>
@@ -74,7 +75,7 @@ pub fn Tracking(props: &TrackingProps) -> Html {
                     </div>
                 }
             </div>
-        </section>
+        </Region>
     }
 }
 

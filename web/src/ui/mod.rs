@@ -12,6 +12,7 @@ pub mod info;
 pub mod marks;
 pub mod menu;
 pub mod meter;
+pub mod region;
 pub mod select;
 pub mod several;
 pub mod sort;

@@ -22,6 +22,7 @@ use crate::state::store::{Act, Dispatch, Selection};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::Icon;
 use crate::ui::marks::hue_class;
+use crate::ui::region::Region;
 use crate::ui::width::use_width;
 
 use layout::Layout;
@@ -115,7 +116,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     // A new walk is a new line, which is drawn once from its beginning.
     let walk = props.trace.as_ref().map_or(0, |trace| Rc::as_ptr(trace) as usize);
     html! {
-        <section part="diagram" class={classes!("panel", "diagram", class)} aria-labelledby="diagram-title">
+        <Region class={classes!("panel", "diagram", class)} part="diagram" titled="diagram-title">
             <div class="panel-head">
                 <h2 id="diagram-title">{ "Diagram" }</h2>{ info(&help::DIAGRAM) }
                 { groups(props) }
@@ -141,7 +142,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
                     onclick={set_room(Room::Folded)}
                 />
             </div>
-            <div ref={node} class="diagram-box" data-key="diagram" tabindex="0" role="region" aria-label="Diagram of the network">
+            <div ref={node} class="diagram-box" data-key="diagram" tabindex="0" role="group" aria-label="Diagram of the network">
                 { told(props) }
                 <svg
                     class={classes!("drawing", props.lit.is_some().then_some("lighting"))}
@@ -162,7 +163,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
                     { for path.iter().map(|path| packet(path, props.gate)) }
                 </svg>
             </div>
-        </section>
+        </Region>
     }
 }
 

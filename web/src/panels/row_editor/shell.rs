@@ -140,7 +140,7 @@ pub(in crate::panels) fn shell<R: DraftRow>(editor: &Editor<R>, parts: Shell<'_>
             </div>
             <div class="below">{ parts.below }</div>
             // What a save would do: to connections here; which traffic it allows or stops belongs beside it.
-            <div class="preview-place" role="region" aria-label="Preview of the changes">
+            <div class="preview-place" role="group" aria-label="Preview of the changes">
                 if open {
                     <Preview
                         simulation={Rc::clone(parts.simulation)}

@@ -20,7 +20,7 @@ pub(crate) fn considered(trace: &Trace, checkpoint: &Checkpoint, dispatch: Optio
     let width = table.heads.len();
     let rows = table.rows.iter().map(|one| row(one, width, direction, dispatch));
     html! {
-        <div class="fits-box" role="region" tabindex="0" aria-label={table.rows_are}>
+        <div class="fits-box" role="group" tabindex="0" aria-label={table.rows_are}>
             <table class="fits">
                 <caption class="unseen">{ table.rows_are }</caption>
                 <thead><tr>{ for heads }</tr></thead>

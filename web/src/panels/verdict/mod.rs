@@ -24,6 +24,7 @@ use crate::state::store::{Act, Dispatch, walk_of};
 use crate::state::symptom::Symptom;
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::region::Region;
 
 pub(crate) use considered::considered;
 use dialogue::dialogue;
@@ -91,7 +92,7 @@ pub fn Verdict(props: &VerdictProps) -> Html {
         })
     };
     html! {
-        <section class="panel verdict-panel" part="verdict" aria-labelledby="verdict-title">
+        <Region class="panel verdict-panel" part="verdict" titled="verdict-title">
             <div class="panel-head">
                 <h2 id="verdict-title">{ "Verdict" }</h2>{ info(&help::VERDICT) }
                 if shown.is_some() {
@@ -111,7 +112,7 @@ pub fn Verdict(props: &VerdictProps) -> Html {
                     }
                 }
             </div>
-        </section>
+        </Region>
     }
 }
 

@@ -151,6 +151,19 @@ test('properties and parts reach in; the page\'s own styles do not', async ({ pa
   expect(styles.slice(1)).toEqual(['rgb(9, 8, 7)', 'rgb(4, 5, 6)', 300]);
 });
 
+test('two whole elements on one page: each part keeps its name, and axe finds nothing', async ({ page }) => {
+  await visit(page, `${element()}<security-group-playground id="other"></security-group-playground>`);
+  for (const id of ['it', 'other']) {
+    await page.locator(`#${id}`).scrollIntoViewIfNeeded();
+    await expect(page.locator(`#${id}`).getByRole('heading', { name: 'Verdict', exact: true })).toBeAttached();
+  }
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target)}`)).toEqual([]);
+  // Nothing in an element is a landmark beside its host's own.
+  await expect(page.getByRole('group', { name: 'Verdict', exact: true })).toHaveCount(2);
+  for (const role of ['banner', 'contentinfo', 'navigation', 'region', 'complementary']) await expect(page.getByRole(role)).toHaveCount(0);
+});
+
 test('every panel has its part, and lays itself out from 280 pixels upwards', async ({ page }) => {
   await visit(page, `<div id="narrow">${element('scenario="first-look"')}</div>`);
   await ready(page);

@@ -1,7 +1,7 @@
 //! What the departures look for in a call.
 
 use crate::moto::exchange::Exchange;
-use crate::moto::faults::{Fault, faults, peers};
+use crate::moto::faults::{Fault, faults, peers, protocol};
 use serde_json::Value;
 use sg_core::model::SecurityGroup;
 use std::rc::Rc;
@@ -17,6 +17,11 @@ pub(super) fn updates(call: &Value) -> impl Iterator<Item = (&str, &Value)> {
     updates.map(|update| {
         (update["SecurityGroupRuleId"].as_str().unwrap_or_default(), &update["SecurityGroupRule"])
     })
+}
+
+/// Whether a rule of ModifySecurityGroupRules names all protocols and ports.
+pub(super) fn all_with_ports(rule: &Value) -> bool {
+    protocol(rule).is_some_and(|name| name == "-1") && rule.get("FromPort").is_some()
 }
 
 /// Whether the call names rules.

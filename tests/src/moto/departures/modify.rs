@@ -1,24 +1,17 @@
 //! ModifySecurityGroupRules and the updates of descriptions.
 
 use super::Departure;
-use super::look::{all_faults, modifies, own_group, peer_ids, updates};
+use super::look::{all_faults, all_with_ports, modifies, own_group, peer_ids, updates};
 use crate::moto::exchange::Exchange;
-use crate::moto::faults::{Fault, protocol};
-use serde_json::Value;
+use crate::moto::faults::Fault;
 
 pub(super) const LIST: &[Departure] = &[
     Departure {
         name: "modify-all-with-ports",
-        what: "1.3, 10: all protocols and ports may not go together in ModifySecurityGroupRules; moto takes them, \
-               or finds first that there is no such rule",
+        what: "1.3, 10: all protocols and ports may not go together in ModifySecurityGroupRules; moto takes them",
         explains: |x| {
-            let both = |rule: &Value| {
-                protocol(rule).is_some_and(|name| name == "-1") && rule.get("FromPort").is_some()
-            };
-            modifies(x)
-                && x.refused("InvalidParameterValue")
-                && (x.moto_did() || x.moto_refused("InvalidSecurityGroupRuleId.NotFound"))
-                && x.permissions().iter().any(both)
+            let did = x.refused("InvalidParameterValue") && x.moto_did();
+            modifies(x) && did && x.permissions().iter().any(all_with_ports)
         },
     },
     Departure {

@@ -1,9 +1,10 @@
 //! What moto does not check of the values in a call, or checks in another order.
 
 use super::Departure;
-use super::look::{all_faults, names_rules, peer_ids};
+use super::look::{all_faults, all_with_ports, modifies, names_rules, peer_ids};
 use crate::moto::exchange::Exchange;
 use crate::moto::faults::{Fault, block, peers, protocol};
+use serde_json::Value;
 
 pub(super) const LIST: &[Departure] = &[
     Departure {
@@ -35,10 +36,11 @@ pub(super) const LIST: &[Departure] = &[
         what: "10 (choice): syntax first, then existence, then duplicates; moto looks at one rule after the other",
         explains: |x| {
             let (Err(here), Err(there)) = (x.here, x.there) else { return false };
-            let syntax = !all_faults(x).is_empty()
-                && (here == "InvalidParameterValue"
-                    || here == "MissingParameter"
-                    || here.ends_with(".Malformed"));
+            let any = |is_wrong: fn(&Value) -> bool| modifies(x) && x.permissions().iter().any(is_wrong);
+            let two_peers = here == "InvalidParameterCombination" && any(|rule| peers(rule).len() > 1);
+            let wrong = !all_faults(x).is_empty() || any(all_with_ports);
+            let codes = here == "InvalidParameterValue" || here == "MissingParameter";
+            let syntax = two_peers || wrong && (codes || here.ends_with(".Malformed"));
             let existence = here.ends_with(".NotFound") && here != "InvalidPermission.NotFound";
             let later = [
                 "InvalidGroup.NotFound",

@@ -71,5 +71,55 @@ test('fields of the packet refuse in words and keep what was typed', async ({ pa
   await page.getByLabel('To', { exact: true }).fill('eni-0123456789abcdef0');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(page.locator('#packet-error')).toContainText('eni-0123456789abcdef0');
+  await expect(page.locator('#packet-to-error')).toContainText('eni-0123456789abcdef0');
 });
+
+test('an end that is none is told under its field, which takes the focus; the old verdict is marked as another packet\'s', async ({ page }) => {
+  await open(page);
+  await expect(verdict(page)).toHaveText('Denied');
+  for (const [label, id] of [['From', 'packet-from'], ['To', 'packet-to']]) {
+    const field = page.getByLabel(label, { exact: true });
+    const before = await field.inputValue();
+    await field.fill('nonsense');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(page.locator(`#${id}-error`)).toHaveText(/'nonsense' is no address/);
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+    await expect(field).toHaveAttribute('aria-describedby', `${id}-error`);
+    await expect(field).toBeFocused();
+    const panel = page.getByRole('region', { name: 'Verdict', exact: true });
+    await expect(panel).toContainText('Of an earlier packet');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'must be allowed', exact: true }).click();
+    await expect(page.locator(`#${id}-error`)).toBeVisible();
+    await expect(field).toBeFocused();
+    await field.fill(before);
+    await page.keyboard.press('Escape');
+    await expect(page.locator(`#${id}-error`)).toHaveCount(0);
+    await expect(panel).not.toContainText('Of an earlier packet');
+  }
+});
+
+for (const [what, type, label, id] of [
+  ['the destination port', 'SSH', 'Destination port', 'packet-port'],
+  ['the source port', 'SSH', 'Source port', 'packet-source-port'],
+  ['the ICMP type', 'Ping', 'ICMP type', 'packet-icmp-type'],
+  ['the ICMP code', 'Ping', 'ICMP code', 'packet-icmp-code'],
+]) {
+  test(`${what} is refused under its field, which takes the focus`, async ({ page }) => {
+    await open(page);
+    await page.locator('#packet-type').selectOption(type);
+    const field = page.getByLabel(label, { exact: true });
+    if (label === 'Source port') await page.locator('.more summary').click();
+    await field.fill('70000');
+    if (label === 'Source port') await page.locator('.more summary').click();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(page.locator(`#${id}-error`)).toHaveText(/is a whole number from 0 to/);
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+    await expect(field).toHaveAttribute('aria-describedby', `${id}-error`);
+    await expect(field).toBeFocused();
+    await expect(page.getByRole('region', { name: 'Verdict', exact: true })).toContainText('Of an earlier packet');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(field).toBeFocused();
+  });
+}

@@ -39,6 +39,30 @@ impl Started {
     }
 }
 
+/// The part of a packet as stated that stands in its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PacketField {
+    /// The destination port.
+    DestinationPort,
+    /// The address family.
+    Family,
+    /// Where it comes from.
+    From,
+    /// The protocol.
+    Protocol,
+    /// Where it goes.
+    To,
+}
+
+/// Why no packet can be made of what was stated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misstated {
+    /// What it is about; of two ends that do not fit each other the second.
+    pub field: PacketField,
+    /// EC2's error.
+    pub error: Ec2Error,
+}
+
 /// One end as stated.
 enum End {
     Address(IpAddr, Option<Rc<NetworkInterface>>),
@@ -51,25 +75,35 @@ enum End {
 /// # Errors
 /// An id that nothing has gives EC2's error (`InvalidNetworkInterfaceID.NotFound` and its like); a value
 /// that makes no packet gives `InvalidParameterValue` or `MissingParameter`.
-pub fn packet_from(network: &Network, input: &PacketInput) -> Result<Started, Ec2Error> {
-    let protocol = protocol_of(&input.protocol)?;
-    let from = end(network, &input.from)?;
-    let to = end(network, &input.to)?;
-    let family = family_of(input, protocol, &from, &to)?;
+pub fn packet_from(network: &Network, input: &PacketInput) -> Result<Started, Misstated> {
+    let protocol = protocol_of(&input.protocol).map_err(PacketField::Protocol.is_why())?;
+    let from = end(network, &input.from).map_err(PacketField::From.is_why())?;
+    let to = end(network, &input.to).map_err(PacketField::To.is_why())?;
+    let family = family_of(input, protocol, &from, &to).map_err(PacketField::Family.is_why())?;
     let source = match &from {
-        End::Interface(interface) => own_address(interface, family, &input.from)?,
-        _ => address_of(network, &from, &to, family, &input.from)?,
+        End::Interface(interface) => own_address(interface, family, &input.from),
+        _ => address_of(network, &from, &to, family, &input.from),
     };
-    let destination = address_of(network, &to, &from, family, &input.to)?;
+    let source = source.map_err(PacketField::From.is_why())?;
+    let destination = address_of(network, &to, &from, family, &input.to);
+    let destination = destination.map_err(PacketField::To.is_why())?;
     if Family::of(source) != Family::of(destination) {
-        return Err(invalid(format!("{source} and {destination} are of different address families")));
+        let error = invalid(format!("{source} and {destination} are of different address families"));
+        return Err(Misstated { field: PacketField::To, error });
     }
-    let packet = Packet { source, destination, payload: payload(input, protocol)? };
+    let payload = payload(input, protocol).map_err(PacketField::DestinationPort.is_why())?;
+    let packet = Packet { source, destination, payload };
     let origin = match from {
         End::Interface(interface) | End::Address(_, Some(interface)) => Origin::Interface(interface),
         End::Address(_, None) | End::Internet => Origin::Outside,
     };
     Ok(Started::new(packet, origin))
+}
+
+impl PacketField {
+    fn is_why(self) -> impl FnOnce(Ec2Error) -> Misstated {
+        move |error| Misstated { field: self, error }
+    }
 }
 
 fn invalid(message: String) -> Ec2Error {

@@ -29,7 +29,7 @@ pub(crate) mod tests;
 
 pub use checkpoint::{Checkpoint, CheckpointKind, DecidedBy, Evidence, TrackedAs};
 pub use conversation::{Dialogue, Line, converse};
-pub use ends::{Origin, Started, packet_from};
+pub use ends::{Misstated, Origin, PacketField, Started, packet_from};
 pub use limits::{Bounce, Limits};
 pub use trace::Trace;
 pub use translations::{Translation, TranslationJournal, Translations, Tuple};

@@ -2,7 +2,7 @@
 
 use crate::conntrack::Entry;
 use crate::control::Ec2Error;
-use crate::path::{Dialogue, Trace};
+use crate::path::{Dialogue, Misstated, PacketField, Trace};
 use serde_json::Value;
 use std::rc::Rc;
 
@@ -25,12 +25,14 @@ pub enum Answer {
 pub struct Refusal {
     /// The index of the action that failed.
     pub action: Option<usize>,
+    /// The part of the packet that stands in its way.
+    pub field: Option<PacketField>,
     /// EC2's error.
     pub error: Ec2Error,
 }
 
-impl From<Ec2Error> for Refusal {
-    fn from(error: Ec2Error) -> Refusal {
-        Refusal { action: None, error }
+impl From<Misstated> for Refusal {
+    fn from(Misstated { field, error }: Misstated) -> Refusal {
+        Refusal { action: None, field: Some(field), error }
     }
 }

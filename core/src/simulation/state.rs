@@ -41,8 +41,11 @@ impl State {
     ) -> Result<Answer, Refusal> {
         match step {
             StepKind::Apply(actions) => {
-                let results = apply_all(&mut self.network, actions)
-                    .map_err(|(index, error)| Refusal { action: Some(index), error })?;
+                let results = apply_all(&mut self.network, actions).map_err(|(index, error)| Refusal {
+                    action: Some(index),
+                    field: None,
+                    error,
+                })?;
                 self.forget_what_is_gone(network_before);
                 Ok(Answer::Applied(results.into()))
             }

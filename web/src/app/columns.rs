@@ -97,7 +97,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                     form={state.form.clone()}
                     ends={state.ends.clone()}
                     simulation={state.simulation.clone()}
-                    refusal={state.refusal.as_deref().map(|text| AttrValue::from(text.to_owned()))}
+                    refusal={state.refusal.clone()}
                     readonly={props.app.readonly}
                     dispatch={dispatch.clone()}
                 /> }) }
@@ -107,6 +107,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                     simulation={state.simulation.clone()}
                     entries={entries.clone()}
                     symptom={state.symptom}
+                    unsent={state.refusal.is_some()}
                     directory={state.directory.clone()}
                     gate={state.gate}
                     readonly={props.app.readonly}

@@ -77,7 +77,7 @@ pub fn dialogs(shown: &Shown<'_>) -> Html {
                 form={state.form.clone()}
                 ends={state.ends.clone()}
                 suggestions={Rc::new(suggest(&state.ends))}
-                refusal={state.refusal.as_deref().map(|text| AttrValue::from(text.to_owned()))}
+                refusal={state.refusal.as_ref().and_then(|refused| refused.text()).map(AttrValue::from)}
                 {dispatch}
             />
         },

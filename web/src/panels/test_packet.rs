@@ -13,6 +13,7 @@ use crate::panels::words::conversation_label;
 use crate::state::ends::{End, resolve};
 use crate::state::help;
 use crate::state::packet_form::{Field as Name, Kind, PacketForm, recent, reply, single_port};
+use crate::state::refused::Refused;
 use crate::state::store::{Act, Dispatch, Open};
 use crate::ui::button::{Button, Weight};
 use crate::ui::combobox::{Combobox, Suggestion};
@@ -30,8 +31,8 @@ pub struct TestPacketProps {
     pub ends: Rc<Vec<End>>,
     /// What was sent so far.
     pub simulation: Rc<Simulation>,
-    /// What the evaluator said against the last attempt.
-    pub refusal: Option<AttrValue>,
+    /// Why the last attempt was not sent.
+    pub refusal: Option<Rc<Refused>>,
     /// Whether nothing may be edited, expectations included.
     pub readonly: bool,
     /// Where the packet goes.
@@ -60,23 +61,29 @@ impl TestPacketProps {
 /// The form at the right.
 #[component]
 pub fn TestPacket(props: &TestPacketProps) -> Html {
-    let tried = use_state_eq(|| false);
+    let place = use_node_ref();
+    use_effect_with(
+        (props.refusal.as_ref().map_or(0, |refused| refused.attempt), place.clone()),
+        |(attempt, place)| {
+            // A new attempt that was refused: the first field that is to blame takes the focus.
+            let form = place.cast::<web_sys::Element>().filter(|_| *attempt > 0);
+            if let Some(field) = form.and_then(|form| form.query_selector("[aria-invalid]").ok().flatten()) {
+                crate::ui::focus(&field);
+            }
+        },
+    );
     let conversation = use_state_eq(|| 0usize);
     let more = use_state_eq(|| false);
     let form = &props.form;
     let answer = form.packet(&props.ends);
-    let problems = answer.as_ref().err().filter(|_| *tried).cloned().unwrap_or_default();
-    let error = |field: Name| {
-        problems.iter().find(|(name, _)| *name == field).map(|(_, text)| AttrValue::Static(text))
-    };
+    let error =
+        |field: Name| props.refusal.as_ref().and_then(|refused| refused.of(field)).map(AttrValue::from);
     // Whatever is made of the form, it is checked first, and what is wrong is told.
     let with_packet = |act: Rc<dyn Fn(&PacketInput) -> Act>| {
-        let (tried, dispatch, answer) = (tried.setter(), props.dispatch.clone(), answer.clone());
-        Callback::from(move |()| {
-            tried.set(answer.is_err());
-            if let Ok(packet) = &answer {
-                dispatch.dispatch(act(packet));
-            }
+        let (dispatch, answer) = (props.dispatch.clone(), answer.clone());
+        Callback::from(move |()| match &answer {
+            Ok(packet) => dispatch.dispatch(act(packet)),
+            Err(problems) => dispatch.dispatch(Act::Misfit(problems.clone())),
         })
     };
     let send = with_packet(Rc::new(|packet| Act::Step(StepKind::Send(packet.clone()))));
@@ -129,7 +136,7 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
                     onclick={symptom}
                 />
             </div>
-            <form class="panel-body packet-form" {onsubmit}>
+            <form ref={place} class="panel-body packet-form" {onsubmit}>
                 <div class="ends" key="ends">
                     { end(props, &suggestions, "packet-from", "From", &form.from, error(Name::From), |form| &mut form.from) }
                     <Button
@@ -212,8 +219,8 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
                     { again(props) }
                 </div>
                 <div key="refusal" role="alert">
-                    if let Some(refusal) = &props.refusal {
-                        { crate::ui::field::error_text("packet", Some(refusal)) }
+                    if let Some(refusal) = props.refusal.as_ref().and_then(|refused| refused.of_none()) {
+                        { crate::ui::field::error_text("packet", Some(&AttrValue::from(refusal))) }
                     }
                 </div>
                 <p class="keep" key="keep" hidden={props.readonly}>

@@ -12,6 +12,7 @@ pub mod inventory;
 pub mod kept;
 pub mod packet_form;
 pub mod panel;
+pub mod refused;
 pub mod remedy;
 pub mod remote;
 pub mod resource_form;

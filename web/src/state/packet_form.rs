@@ -191,8 +191,15 @@ impl PacketForm {
             flags: None,
             family: None,
         };
-        if self.kind == Kind::Other && byte(&self.protocol).is_none() {
-            problems.push((Field::Protocol, "a protocol number is a whole number from 0 to 255"));
+        if self.kind == Kind::Other {
+            match byte(&self.protocol) {
+                Some(6 | 17) => problems.push((
+                    Field::Protocol,
+                    "6 is TCP and 17 is UDP, which have ports: choose them under Protocol",
+                )),
+                Some(_) => {}
+                None => problems.push((Field::Protocol, "a protocol number is a whole number from 0 to 255")),
+            }
         }
         if self.kind.has_ports() {
             packet.destination_port = port(&self.port);

@@ -5,14 +5,15 @@ use std::rc::Rc;
 use sg_core::model::{Network, NetworkInterfaceId, ResourceId, SecurityGroupId};
 use sg_core::net::{Decision, Direction};
 use sg_core::path::Trace;
-use sg_core::simulation::{Answer, Moment, Simulation};
+use sg_core::simulation::{Answer, Moment, Refusal, Simulation, judge};
 use sg_core::wire::{Expectation, FlagName, PacketInput, Step, StepKind, Verb};
 use yew::{Reducible, UseReducerDispatcher};
 
 use super::directory::Directory;
 use super::ends::{End, ends};
 use super::import::Offered;
-use super::packet_form::{PacketForm, outcome, sent};
+use super::packet_form::{FieldProblem, PacketForm, outcome, sent};
+use super::refused::Refused;
 use super::resource_form::Task;
 use super::resource_type::{ResourceType, exists};
 use super::symptom::Symptom;
@@ -208,8 +209,8 @@ pub struct State {
     pub tab: GroupTab,
     /// The test packet as typed.
     pub form: Rc<PacketForm>,
-    /// What the evaluator said against the last packet.
-    pub refusal: Option<Rc<str>>,
+    /// Why the form was not sent.
+    pub refusal: Option<Rc<Refused>>,
     /// The open dialog.
     pub open: Option<Open>,
     /// What a link brought while there was work on the screen.
@@ -288,6 +289,8 @@ pub enum Act {
     ShowTab(GroupTab),
     /// The test packet was typed on.
     Form(Rc<PacketForm>),
+    /// The test packet was to be sent, and the form has none.
+    Misfit(Vec<FieldProblem>),
     /// Opens the rules form for a direction of the selected group, or closes it.
     Edit(Option<Direction>),
     /// Opens a dialog, or closes it.
@@ -364,6 +367,11 @@ impl Reducible for State {
                 // A SYN begins a connection, and the connection is what is meant.
                 packet.flags = packet.flags.filter(|flags| *flags != [FlagName::Syn]);
                 let expectation = Expectation { must, packet, packet_only: false, name: None };
+                if let Err(refusal) = judge(&state.simulation, &expectation) {
+                    state.refuse(&refusal, &expectation.packet);
+                    return Rc::new(state);
+                }
+                state.refusal = None;
                 let simulation = Rc::make_mut(&mut state.simulation);
                 simulation.set_document(|document| {
                     document.expectations.retain(|kept| kept.packet != expectation.packet);
@@ -402,7 +410,14 @@ impl Reducible for State {
                 state.tab = GroupTab::of(direction);
             }
             Act::ShowTab(tab) => state.tab = tab,
-            Act::Form(form) => (state.form, state.refusal) = (form, None),
+            Act::Form(form) => {
+                let still = |refused: Rc<Refused>| refused.still(&state.form, &form, &state.ends);
+                state.refusal = state.refusal.and_then(still).map(Rc::new);
+                state.form = form;
+            }
+            Act::Misfit(problems) => {
+                state.refusal = Some(Rc::new(Refused::by_form(problems, state.refusal.as_deref())));
+            }
             Act::Edit(direction) => state.open = direction.map(Open::Rules),
             Act::Open(open) => (state.open, state.offered) = (open, None),
             Act::Offer(offered) if Rc::ptr_eq(&state.opened, &state.simulation) => {
@@ -471,7 +486,7 @@ impl State {
 
     /// Does a step and says whether it was done.
     fn step(&mut self, kind: StepKind) -> bool {
-        let is_packet = matches!(kind, StepKind::Send(_) | StepKind::Converse(_));
+        let packet = sent(&kind);
         match Rc::make_mut(&mut self.simulation).step(Step::from(kind)) {
             Ok(answer) => {
                 self.refusal = None;
@@ -480,17 +495,26 @@ impl State {
                 self.follow();
                 return true;
             }
-            Err(refusal) if is_packet => self.refusal = Some(refusal.error.message.into()),
-            Err(refusal) => {
-                self.notice = Some(Notice { text: refusal.error.to_string().into(), refused: true });
-            }
+            Err(refusal) => match packet {
+                Some(packet) => self.refuse(&refusal, &packet),
+                None => {
+                    self.notice = Some(Notice { text: refusal.error.to_string().into(), refused: true });
+                }
+            },
         }
         false
+    }
+
+    /// The evaluator makes no packet of this.
+    fn refuse(&mut self, refusal: &Refusal, packet: &PacketInput) {
+        let before = self.refusal.as_deref();
+        self.refusal = Some(Rc::new(Refused::by_evaluator(refusal, packet, &self.form, &self.ends, before)));
     }
 
     /// Another moment is shown: what pointed into the one before points nowhere now.
     fn look_elsewhere(&mut self) {
         (self.notice, self.gate, self.line, self.symptom, self.running) = (None, None, None, None, false);
+        self.refusal = None;
         self.follow();
     }
 
@@ -703,6 +727,8 @@ mod tests {
         packet.to = "eni-0123456789abcdef0".to_owned();
         let state = state.reduce(Act::Step(StepKind::Send(packet)));
         assert_eq!(state.simulation.history().len(), steps);
-        assert!(state.refusal.as_deref().is_some_and(|text| text.contains("eni-0123456789abcdef0")));
+        assert!(
+            state.refusal.as_ref().unwrap().text().is_some_and(|text| text.contains("eni-0123456789abcdef0"))
+        );
     }
 }

@@ -7,9 +7,8 @@ mod cues;
 mod path_mtu;
 mod traceroute;
 
-use super::{Limits, Origin, Started, Trace, World, packet_from, walk};
+use super::{Limits, Misstated, Origin, Started, Trace, World, packet_from, walk};
 use crate::net::{Decision, IcmpMessage, Packet, Payload};
-use crate::wire::Ec2Error;
 use crate::wire::{ConversationInput, ConversationKind, PacketInput, ProtocolName};
 use cues::{connect, script, speak};
 use std::rc::Rc;
@@ -64,7 +63,7 @@ impl Dialogue {
 ///
 /// # Errors
 /// As [`packet_from`]; then nothing was sent.
-pub fn converse(world: &mut World<'_>, input: &ConversationInput) -> Result<Dialogue, Ec2Error> {
+pub fn converse(world: &mut World<'_>, input: &ConversationInput) -> Result<Dialogue, Misstated> {
     let client = packet_from(world.network, &first_packet(input))?;
     let dialogue = Dialogue { completed: false, lines: Vec::new(), died_at: None };
     let mut talk = Talk { world, client, server: None, dialogue };

@@ -49,6 +49,8 @@ pub struct VerdictProps {
     pub gate: Option<usize>,
     /// What the reader said happens.
     pub symptom: Option<Symptom>,
+    /// Whether the form was to be sent since, and could not be.
+    pub unsent: bool,
     /// Whether rules can be edited.
     pub readonly: bool,
     /// Copies a text.
@@ -65,7 +67,7 @@ impl PartialEq for VerdictProps {
         };
         same && Rc::ptr_eq(&self.simulation, &other.simulation)
             && (self.line, self.gate, self.symptom) == (other.line, other.gate, other.symptom)
-            && self.readonly == other.readonly
+            && (self.readonly, self.unsent) == (other.readonly, other.unsent)
             && self.directory == other.directory
     }
 }
@@ -133,9 +135,9 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
     });
     html! {
         <>
-            <div key="word" class={classes!("verdict", class, is_stale.then_some("before"))}>
-                if is_stale {
-                    <p class="label">{ "From before the change" }</p>
+            <div key="word" class={classes!("verdict", class, (is_stale || props.unsent).then_some("before"))}>
+                if is_stale || props.unsent {
+                    <p class="label">{ if is_stale { "From before the change" } else { "Of an earlier packet" } }</p>
                 }
                 <p class="verdict-word">{ icon(picture) }<span>{ verdict(whole) }</span></p>
                 <p class="verdict-why"><bdi>{ why(moment, trace) }</bdi></p>
@@ -144,7 +146,13 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
                 }
                 <p class="mono dim packet-line">{ packet_line(&trace.packet) }</p>
             </div>
-            <div key="stale">if is_stale { { stale(props, moment) } }</div>
+            <div key="stale">
+                if props.unsent {
+                    <div class="stale"><p>{ "The packet was not sent: what stands in its way is said in the form." }</p></div>
+                } else if is_stale {
+                    { stale(props, moment) }
+                }
+            </div>
             <div key="symptom">
                 if let Some(symptom) = props.symptom {
                     <p class="symptom-said">

@@ -1,8 +1,8 @@
 //! Groups, and the rules that are added to them or revoked.
 
 use super::Departure;
-use super::look::{own_group, peer_ids};
-use crate::moto::faults::describes;
+use super::look::{all_faults, own_group, peer_ids};
+use crate::moto::faults::{Fault, describes};
 use sg_core::model::SecurityGroup;
 use std::rc::Rc;
 
@@ -113,13 +113,15 @@ pub(super) const LIST: &[Departure] = &[
     },
     Departure {
         name: "ipv6-passed-over",
-        what: "1.2, 10: revoking what is not there is an error; moto passes over IPv6 where the VPC has no IPv6 block",
+        what: "1.2, 10: revoking what is not there is an error, and so is a block that is none; moto passes over IPv6 \
+               where the VPC has no IPv6 block",
         explains: |x| {
             let Some(vpc) = own_group(x).and_then(|group| x.network.vpcs.find(&group.vpc)) else {
                 return false;
             };
+            let no_block = all_faults(x).contains(&Fault::Block) && x.refused("InvalidParameterValue");
             x.action() == "RevokeSecurityGroupEgress"
-                && x.refused("InvalidPermission.NotFound")
+                && (x.refused("InvalidPermission.NotFound") || no_block)
                 && x.moto_did()
                 && vpc.ipv6_blocks.is_empty()
                 && !peer_ids(x, "CidrIpv6").is_empty()

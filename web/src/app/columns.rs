@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::browser::clock;
+use crate::panels::attaching::{Attaching, use_attaching};
 use crate::panels::diagram::Diagram;
 use crate::panels::expectations::Expectations;
 use crate::panels::import_note::import_note;
@@ -14,7 +15,7 @@ use crate::panels::test_packet::TestPacket;
 use crate::panels::tracking::Tracking;
 use crate::panels::verdict::Verdict;
 use crate::state::panel::Panel;
-use crate::state::store::State;
+use crate::state::store::{State, View};
 
 use super::AppProps;
 use super::handing::Handing;
@@ -49,6 +50,8 @@ pub fn Columns(props: &ColumnsProps) -> Html {
             move |_| simulation.conntrack(None)
         },
     );
+    let (attaching, above) = use_attaching(&state.network, &state.directory, props.app.readonly, &dispatch);
+    let dragging = attaching.as_ref().is_some_and(Attaching::under_way);
     let shows = |panel: Panel| props.app.shows(panel);
     let [resources, work, test] = [
         shows(Panel::Resources),
@@ -60,8 +63,9 @@ pub fn Columns(props: &ColumnsProps) -> Html {
     };
 
     html! {
+        <ContextProvider<Option<Attaching>> context={attaching}>
         // A page has one main part, and in the page of someone else it is not this.
-        <@{if props.app.page || props.app.embed { "main" } else { "div" }} class="columns" data-view={state.view.id()}>
+        <@{if props.app.page || props.app.embed { "main" } else { "div" }} class={classes!("columns", dragging.then_some("dragging"))} data-view={state.view.id()}>
             <div class="column resources" data-key="resources" tabindex="-1" hidden={!resources}>
                 { slot(Panel::Resources, &|| html! { <Resources
                     network={state.network.clone()}
@@ -86,6 +90,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                     gate={state.gate}
                     lit={state.lit.clone()}
                     selection={state.selection.clone()}
+                    in_view={state.view == View::Diagram}
                     dispatch={dispatch.clone()}
                 /> }) }
                 { slot(Panel::Rules, &|| subject(state, props.app.readonly, &dispatch)) }
@@ -132,6 +137,8 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                     dispatch={dispatch.clone()}
                 /> }) }
             </div>
+            { above }
         </@>
+        </ContextProvider<Option<Attaching>>>
     }
 }

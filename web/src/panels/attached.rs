@@ -6,9 +6,12 @@ use sg_core::model::{Network, SecurityGroupId};
 use yew::prelude::*;
 
 use super::carrier_icon;
+use super::resources::count;
 use crate::state::directory::{Directory, InterfaceLine};
-use crate::state::store::{Act, Dispatch, Selection};
-use crate::ui::icon::icon;
+use crate::state::resource_form::Task;
+use crate::state::store::{Act, Dispatch, Open, Selection};
+use crate::ui::button::Button;
+use crate::ui::icon::{Icon, icon};
 use crate::ui::marks::empty;
 use crate::ui::window::{gap, use_window};
 
@@ -24,6 +27,8 @@ pub struct AttachedProps {
     pub network: Rc<Network>,
     /// Names and addresses.
     pub directory: Rc<Directory>,
+    /// Whether nothing can be attached.
+    pub readonly: bool,
     /// Where a choice goes.
     pub dispatch: Dispatch,
 }
@@ -34,16 +39,30 @@ pub fn Attached(props: &AttachedProps) -> Html {
     let carries = |one: &&InterfaceLine| one.groups.contains(&props.group);
     let members: Vec<&InterfaceLine> = props.directory.interfaces().iter().filter(carries).collect();
     let window = use_window(members.len(), ROW);
+    let attach = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Open(Some(Open::Task(Task::Interfaces)))))
+    };
+    let attach = html! {
+        if !props.readonly {
+            <Button key="attach" label="Attach to interfaces" icon={Icon::Pin} data_key="edit" onclick={attach} />
+        }
+    };
     if members.is_empty() {
         return empty(
             "No interface carries this group, so its rules filter nothing, and rules that refer to it match nothing.",
-            Html::default(),
+            attach,
         );
     }
     let shown = members.get(window.first..window.end).unwrap_or_default();
     let rows = shown.iter().map(|one| row(one, props));
     let heads = ["Name", "Network interface ID", "Private address", "Public address", "Subnet"];
     html! {
+        <>
+        <div class="toolbar">
+            <span class="count-text dim">{ count(members.len(), "interface", "interfaces") }</span>
+            { attach }
+        </div>
         <div
             ref={window.node.clone()}
             class="table-box"
@@ -59,6 +78,7 @@ pub fn Attached(props: &AttachedProps) -> Html {
             </table>
             { gap(window.below) }
         </div>
+        </>
     }
 }
 

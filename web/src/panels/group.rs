@@ -61,6 +61,7 @@ pub fn Group(props: &GroupProps) -> Html {
                 group={group.id.clone()}
                 network={props.network.clone()}
                 directory={props.directory.clone()}
+                readonly={props.readonly}
                 dispatch={props.dispatch.clone()}
             />
         },

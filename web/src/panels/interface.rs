@@ -3,10 +3,12 @@
 use std::rc::Rc;
 
 use sg_core::conntrack::Timeouts;
-use sg_core::model::{Network, NetworkInterface, ResourceId};
+use sg_core::model::{Network, NetworkInterface, ResourceId, SecurityGroupId};
+use sg_core::wire::StepKind;
 use yew::prelude::*;
 
 use crate::panels::help::info;
+use crate::state::attach::detaching;
 use crate::state::directory::Directory;
 use crate::state::help;
 use crate::state::store::{Act, Dispatch, Selection};
@@ -16,7 +18,7 @@ use crate::ui::region::Region;
 use super::subject_head::{fact, head, opens, task};
 use crate::state::resource_form::Task;
 use crate::state::store::Open;
-use crate::ui::button::Weight;
+use crate::ui::button::{Button, Weight};
 use crate::ui::icon::Icon;
 use crate::ui::time_left::span;
 
@@ -43,10 +45,16 @@ pub fn Interface(props: &InterfaceProps) -> Html {
         let public = address.association.as_ref().map(|association| association.public_ip.to_string());
         (address.address.to_string(), public.unwrap_or_else(|| "–".to_owned()))
     });
-    let ipv6 = one.ipv6_addresses.iter().map(|address| (address.to_string(), "–".to_owned()));
+    let ipv6 = one.ipv6_addresses.iter().map(|address| (address.to_string(), "The same".to_owned()));
     let addresses = private.chain(ipv6).map(|(address, public)| {
         html! { <tr key={address.clone()}><td class="mono">{ address }</td><td class="mono">{ public }</td></tr> }
     });
+    let detach = |group: &SecurityGroupId| {
+        let (dispatch, action) = (props.dispatch.clone(), detaching(one, group));
+        Callback::from(move |_: MouseEvent| {
+            dispatch.dispatch(Act::Step(StepKind::Apply(vec![action.clone()])));
+        })
+    };
     let groups = one.groups.iter().map(|id| {
         let line = props.directory.group(id.as_str());
         let target = Selection::Group(id.clone());
@@ -61,6 +69,15 @@ pub fn Interface(props: &InterfaceProps) -> Html {
                     { chip(line.map_or(7, |line| line.hue), line.map_or(id.as_str(), |line| &line.name)) }
                 </button>
                 <span class="mono dim">{ id.to_string() }</span>
+                if !props.readonly {
+                    <Button
+                        label={format!("Detach {}", line.map_or(id.as_str(), |line| &line.name))}
+                        icon={Icon::Close}
+                        icon_only={true}
+                        weight={Weight::Quiet}
+                        onclick={detach(id)}
+                    />
+                }
             </li>
         }
     });

@@ -3,6 +3,7 @@
 pub mod acl;
 pub mod acl_editor;
 pub mod attached;
+pub mod attaching;
 pub mod diagram;
 pub mod documents;
 pub mod expectations;
@@ -14,6 +15,7 @@ pub mod import;
 pub mod import_note;
 pub mod interface;
 pub mod kept_line;
+pub mod overview;
 pub mod prefix_list;
 pub mod preview;
 pub mod report;

@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use sg_core::catalog::quotas;
-use sg_core::model::{Network, SecurityGroup, SecurityGroupId};
+use sg_core::model::{Network, NetworkInterfaceId, SecurityGroup, SecurityGroupId};
 use sg_core::net::Direction;
 use yew::prelude::*;
 
+use super::attaching::{Attaching, handles};
 use super::carrier_icon;
 use super::help::info;
 use crate::state::directory::Directory;
@@ -47,20 +48,27 @@ pub fn Resources(props: &ResourcesProps) -> Html {
     let kind = use_state_eq(Kind::default);
     let search = use_state_eq(AttrValue::default);
     let creating = use_state_eq(|| false);
+    let attaching = use_context::<Option<Attaching>>().flatten();
     // What is selected elsewhere is looked for in its own list.
-    use_effect_with(ResourceType::of(props.selected.id()), {
+    let listed = match &props.selected {
+        Selection::List { kind, .. } => Some(*kind),
+        one => ResourceType::of(one.id()).map(Kind::of),
+    };
+    use_effect_with(listed, {
         let kind = kind.setter();
-        move |what| {
-            if let Some(what) = what {
-                kind.set(Kind::of(*what));
+        move |listed| {
+            if let Some(listed) = listed {
+                kind.set(*listed);
             }
         }
     });
     let kinds = Kind::ALL.into_iter().map(|one| {
         let (choose, close) = (kind.setter(), creating.setter());
+        let (dispatch, list) = (props.dispatch.clone(), props.selected.list(one));
         let onclick = Callback::from(move |_: MouseEvent| {
             choose.set(one);
             close.set(false);
+            dispatch.dispatch(Act::Select(list.clone()));
         });
         html! {
             <li key={one.name()}>
@@ -80,7 +88,7 @@ pub fn Resources(props: &ResourcesProps) -> Html {
     });
     let window = use_window(found.len(), LINE);
     let shown = found.get(window.first..window.end).unwrap_or_default();
-    let shown = shown.iter().filter_map(|at| all.get(*at)).map(|line| draw(line, props));
+    let shown = shown.iter().filter_map(|at| all.get(*at)).map(|line| draw(line, props, attaching.as_ref()));
     let input = search.setter();
     html! {
         <Region class="panel resources-panel" part="resources" titled="resources-title">
@@ -97,7 +105,7 @@ pub fn Resources(props: &ResourcesProps) -> Html {
                 />
             </div>
             <div class="create">{ create(*kind, &creating, props) }</div>
-            <div ref={window.node.clone()} class="lines" onscroll={window.onscroll.clone()}>
+            <div ref={window.node.clone()} class="lines" data-scrolls="" onscroll={window.onscroll.clone()}>
                 if found.is_empty() {
                     { nothing(*kind, !sought.is_empty()) }
                 } else {
@@ -154,7 +162,7 @@ fn create(kind: Kind, creating: &UseStateHandle<bool>, props: &ResourcesProps) -
     }
 }
 
-fn draw(line: &ResourceLine, props: &ResourcesProps) -> Html {
+fn draw(line: &ResourceLine, props: &ResourcesProps, attaching: Option<&Attaching>) -> Html {
     let target = Selection::of(&line.id);
     let current = props.selected == target;
     let dispatch = props.dispatch.clone();
@@ -175,10 +183,22 @@ fn draw(line: &ResourceLine, props: &ResourcesProps) -> Html {
         }
     };
     let (over, out, focus, blur) = (light(true), light(false), light(true), light(false));
+    let (onpointerdown, oncontextmenu) =
+        group.as_ref().map_or((None, None), |group| handles(attaching, group));
+    // An interface is what a group can be dropped on.
+    let onto = (line.what == ResourceType::NetworkInterface).then(|| NetworkInterfaceId::new(&line.id));
+    let onto = onto.as_ref().zip(attaching);
     html! {
-        <li key={line.id.to_string()} class="line">
+        <li
+            key={line.id.to_string()}
+            class={classes!("line", onto.and_then(|(onto, attaching)| attaching.class(onto)))}
+            data-drop={onto.map(|(onto, _)| onto.to_string())}
+        >
             <button
                 type="button"
+                class={classes!(onpointerdown.is_some().then_some("grip"))}
+                {onpointerdown}
+                {oncontextmenu}
                 aria-current={current.then_some("true")}
                 onmouseenter={Callback::from(move |_: MouseEvent| over())}
                 onmouseleave={Callback::from(move |_: MouseEvent| out())}

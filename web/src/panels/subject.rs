@@ -9,6 +9,7 @@ use super::acl_editor::AclEditor;
 use super::group::Group;
 use super::interface::Interface;
 use super::lit_rules;
+use super::overview::Overview;
 use super::prefix_list::PrefixListPanel;
 use super::resource::ResourcePanel;
 use super::resource_form::ResourceForm;
@@ -57,6 +58,15 @@ pub fn subject(state: &State, readonly: bool, dispatch: &Dispatch) -> Html {
             html! {
                 <PrefixListPanel key={id.to_string()} list={Rc::clone(list)} {readonly} dispatch={dispatch.clone()} />
             }
+        }),
+        Selection::List { kind, .. } => Some(html! {
+            <Overview
+                key={kind.name()}
+                kind={*kind}
+                network={network.clone()}
+                directory={state.directory.clone()}
+                dispatch={dispatch.clone()}
+            />
         }),
         Selection::Other(id) => other(state, id, readonly, dispatch),
         Selection::Nothing => None,
@@ -126,7 +136,7 @@ pub fn dialog(state: &State, dispatch: &Dispatch) -> Option<Html> {
             html! { <RouteEditor {table} {network} {simulation} {directory} {dispatch} /> }
         }
         Open::Task(task) => {
-            let subject = AttrValue::from(id.to_owned());
+            let subject = AttrValue::from(state.selection.near().to_owned());
             html! { <ResourceForm {task} {subject} {network} {simulation} {directory} {dispatch} /> }
         }
         Open::Import | Open::Share | Open::Documents | Open::Shortcuts | Open::Symptom => return None,

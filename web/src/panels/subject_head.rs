@@ -37,11 +37,7 @@ pub(super) fn fact(name: &'static str, value: &str, mono: bool) -> Html {
 
 /// A fact whose values may lead on.
 pub(super) fn linked(fact: &Fact, dispatch: &Dispatch) -> Html {
-    let values = fact.values.iter().take(SHOWN).enumerate().map(|(at, value)| match value {
-        Value::Word(text) => html! { <bdi key={at}>{ text.clone() }</bdi> },
-        Value::Code(text) => html! { <bdi key={at} class="mono">{ text.clone() }</bdi> },
-        Value::Link(id, name) => html! { <span key={at}>{ link(id, name, dispatch) }</span> },
-    });
+    let values = fact.values.iter().take(SHOWN).enumerate().map(|(at, one)| value(at, one, dispatch));
     let more = fact.values.len().saturating_sub(SHOWN);
     html! {
         <div key={fact.name} class="fact">
@@ -52,6 +48,15 @@ pub(super) fn linked(fact: &Fact, dispatch: &Dispatch) -> Html {
                 if more > 0 { <span key="more" class="dim">{ format!("and {more} more") }</span> }
             </dd>
         </div>
+    }
+}
+
+/// One of several values.
+pub(super) fn value(at: usize, value: &Value, dispatch: &Dispatch) -> Html {
+    match value {
+        Value::Word(text) => html! { <bdi key={at}>{ text.clone() }</bdi> },
+        Value::Code(text) => html! { <bdi key={at} class="mono">{ text.clone() }</bdi> },
+        Value::Link(id, name) => html! { <span key={at}>{ link(id, name, dispatch) }</span> },
     }
 }
 

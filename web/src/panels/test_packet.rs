@@ -331,7 +331,7 @@ fn end(
 ) -> Html {
     let change = props.edit(move |form, text| text.clone_into(place(form)));
     let meant = resolve(&props.ends, value);
-    let hint = props.ends.iter().find(|end| *end.value == *meant).map(|end| end.address.to_string());
+    let hint = props.ends.iter().find(|end| *end.value == *meant).map(|end| end.addresses.to_string());
     html! {
         <Field key={id} {id} {label} error={error.clone()} hint={hint.map(AttrValue::from)}>
             <Combobox
@@ -470,7 +470,7 @@ pub(crate) fn suggest(ends: &[End]) -> Vec<Suggestion> {
     let suggestion = |end: &End| Suggestion {
         value: end.label.to_string().into(),
         label: end.label.to_string().into(),
-        detail: end.address.to_string().into(),
+        detail: end.addresses.to_string().into(),
         group: AttrValue::Static(if end.carrier.is_some() { "Network interfaces" } else { "Outside" }),
     };
     ends.iter().map(suggestion).collect()

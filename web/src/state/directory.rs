@@ -30,12 +30,24 @@ pub struct InterfaceLine {
     pub name: Rc<str>,
     /// Its primary private address, else its first IPv6 address, else nothing.
     pub address: Rc<str>,
-    /// Its public address, where it has one.
+    /// Its public IPv4 address, where it has one.
     pub public: Option<Rc<str>>,
+    /// Its first IPv6 address, where it is not the one above.
+    pub ipv6: Option<Rc<str>>,
     /// What carries it.
     pub carrier: Carrier,
     /// Its groups.
     pub groups: Vec<SecurityGroupId>,
+}
+
+impl InterfaceLine {
+    /// All its addresses in words, the primary private one first.
+    #[must_use]
+    pub fn addresses(&self) -> Vec<String> {
+        let public = self.public.iter().map(|public| format!("Public\u{a0}{public}"));
+        let ipv6 = self.ipv6.iter().map(ToString::to_string);
+        std::iter::once(self.address.to_string()).chain(public).chain(ipv6).collect()
+    }
 }
 
 /// What an interface belongs to, as far as a picture tells it.
@@ -189,12 +201,14 @@ fn line(network: &Network, interface: &NetworkInterface) -> InterfaceLine {
     let described = Some(&*interface.description).filter(|text| !text.is_empty());
     let name =
         interface.tags.name().or_else(|| instance.and_then(|instance| instance.tags.name())).or(described);
-    let address = interface.address_of(Family::Ipv4).or_else(|| interface.address_of(Family::Ipv6));
+    let ipv6 = interface.address_of(Family::Ipv6);
+    let address = interface.address_of(Family::Ipv4).or(ipv6);
     InterfaceLine {
         id: interface.id.clone(),
         name: name.map_or_else(|| interface.id.to_string().into(), Rc::from),
         address: address.map(|address| address.to_string()).unwrap_or_default().into(),
         public: interface.public_address().map(|address| address.to_string().into()),
+        ipv6: ipv6.filter(|_| address != ipv6).map(|ipv6| ipv6.to_string().into()),
         carrier: carrier(interface),
         groups: interface.groups.clone(),
     }

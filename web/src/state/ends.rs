@@ -17,6 +17,8 @@ pub struct End {
     pub label: Rc<str>,
     /// The address it stands for.
     pub address: Rc<str>,
+    /// All its addresses in words: what the gates of a verdict name may be the public one.
+    pub addresses: Rc<str>,
     /// What carries it; none for the internet.
     pub carrier: Option<Carrier>,
 }
@@ -28,8 +30,14 @@ pub const INTERNET: &str = "internet";
 #[must_use]
 pub fn ends(network: &Network, directory: &Directory) -> Vec<End> {
     let you = network.settings.options.you.to_string();
-    let internet =
-        End { value: INTERNET.into(), label: "Internet".into(), address: you.into(), carrier: None };
+    let you: Rc<str> = you.into();
+    let internet = End {
+        value: INTERNET.into(),
+        label: "Internet".into(),
+        address: you.clone(),
+        addresses: you,
+        carrier: None,
+    };
     let interfaces = directory.interfaces();
     let named = interfaces.iter().enumerate().map(|(at, one)| {
         // They are sorted by name, so another of the same name stands beside it.
@@ -41,6 +49,7 @@ pub fn ends(network: &Network, directory: &Directory) -> Vec<End> {
             value: one.id.to_string().into(),
             label,
             address: one.address.clone(),
+            addresses: one.addresses().join(", ").into(),
             carrier: Some(one.carrier),
         }
     });

@@ -169,8 +169,9 @@ pub const INTERFACES: Topic = topic(
 pub const DIAGRAM: Topic = topic(
     "diagram",
     "Diagram",
-    "The line is the last packet's way, and its numbers are the gates of the verdict. Past a gate that is shut the \
-     line goes on dotted, to show where the packet would have gone.",
+    "The line is the last packet's way through the numbered gates of the verdict, and goes on dotted past a gate that \
+     is shut. Drag a group's chip onto an interface to attach the group, or choose Attach to interfaces in the menu of \
+     the chip: a right press, or Shift and F10.",
     GROUPS_PAGE,
 );
 

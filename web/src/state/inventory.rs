@@ -240,7 +240,7 @@ fn interfaces(directory: &Directory) -> Vec<ResourceLine> {
             one.address.to_string(),
             one.carrier.noun().to_owned(),
         );
-        let more = format!("{}\n{}", one.public.as_deref().unwrap_or_default(), names.join("\n"));
+        let more = format!("{}\n{}", one.addresses().join("\n"), names.join("\n"));
         ResourceLine { carrier: Some(one.carrier), groups: one.groups.clone(), ..line.found_by(&more) }
     };
     all.iter().map(line).collect()

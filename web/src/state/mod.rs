@@ -1,6 +1,7 @@
 //! The state of the page: pure, and tested natively.
 
 pub mod acl_draft;
+pub mod attach;
 pub mod directory;
 pub mod ends;
 pub mod evidence;
@@ -10,6 +11,7 @@ pub mod help;
 pub mod import;
 pub mod inventory;
 pub mod kept;
+pub mod overview;
 pub mod packet_form;
 pub mod panel;
 pub mod refused;

@@ -447,8 +447,13 @@ mod tests {
 
     #[test]
     fn a_name_stands_for_its_id() {
-        let end =
-            End { value: "eni-1".into(), label: "web".into(), address: "10.0.1.10".into(), carrier: None };
+        let end = End {
+            value: "eni-1".into(),
+            label: "web".into(),
+            address: "10.0.1.10".into(),
+            addresses: "10.0.1.10".into(),
+            carrier: None,
+        };
         assert_eq!(form("WEB").packet(std::slice::from_ref(&end)).unwrap().to, "eni-1");
         assert_eq!(form("10.0.1.10").packet(&[end]).unwrap().to, "10.0.1.10");
     }

@@ -12,6 +12,7 @@ use yew::{Reducible, UseReducerDispatcher};
 use super::directory::Directory;
 use super::ends::{End, ends};
 use super::import::Offered;
+use super::inventory::Kind;
 use super::packet_form::{FieldProblem, PacketForm, outcome, sent};
 use super::refused::Refused;
 use super::resource_form::Task;
@@ -33,6 +34,13 @@ pub enum Selection {
     Interface(NetworkInterfaceId),
     /// A prefix list and its entries.
     PrefixList(Rc<str>),
+    /// Everything of a kind.
+    List {
+        /// What is listed.
+        kind: Kind,
+        /// The id of what was selected before: what is made next begins from there.
+        near: Rc<str>,
+    },
     /// Any other resource, by its id.
     Other(Rc<str>),
 }
@@ -53,11 +61,26 @@ impl Selection {
     #[must_use]
     pub fn id(&self) -> &str {
         match self {
-            Self::Nothing => "",
+            Self::Nothing | Self::List { .. } => "",
             Self::Group(id) => id.as_str(),
             Self::Interface(id) => id.as_str(),
             Self::PrefixList(id) | Self::Other(id) => id,
         }
+    }
+
+    /// The id of what was last selected, where a list stands in its place now.
+    #[must_use]
+    pub fn near(&self) -> &str {
+        match self {
+            Self::List { near, .. } => near,
+            one => one.id(),
+        }
+    }
+
+    /// Everything of a kind in the place of this.
+    #[must_use]
+    pub fn list(&self, kind: Kind) -> Self {
+        Self::List { kind, near: self.near().into() }
     }
 }
 
@@ -402,8 +425,11 @@ impl Reducible for State {
                 state = Self { view, scenario, work, ..Self::new((*state.opened).clone()) };
             }
             Act::Select(selection) => {
+                // A list stands beside its heading too, so a narrow screen stays where it was chosen.
+                if !matches!(selection, Selection::List { .. }) {
+                    state.view = View::Rules;
+                }
                 state.selection = selection;
-                state.view = View::Rules;
             }
             Act::ShowRule(group, direction) => {
                 state.selection = Selection::Group(group);
@@ -528,6 +554,7 @@ impl State {
         self.ends = Rc::new(ends(&self.network, &self.directory));
         let stands = match &self.selection {
             Selection::Nothing => false,
+            Selection::List { .. } => true,
             Selection::Group(id) => self.network.security_groups.find(id).is_some(),
             Selection::Interface(id) => self.network.interfaces.find(id).is_some(),
             Selection::PrefixList(id) => self.network.prefix_lists.find(&**id).is_some(),
@@ -669,6 +696,17 @@ mod tests {
         assert_eq!((state.selection.id(), state.view), (vpc.as_str(), View::Rules));
         let state = state.reduce(apply(Action::new("DeleteVpc").with("VpcId", vpc)));
         assert!(matches!(state.selection, Selection::Group(_)));
+    }
+
+    #[test]
+    fn a_list_takes_the_middle_and_what_is_made_next_begins_where_one_was() {
+        let state = state();
+        let group = state.selection.id().to_owned();
+        let listed = Rc::clone(&state).reduce(Act::Select(state.selection.list(Kind::Gateways)));
+        assert_eq!((listed.selection.id(), listed.selection.near()), ("", &*group));
+        assert_eq!(listed.view, state.view, "a narrow screen stays at the lists");
+        let again = Rc::clone(&listed).reduce(Act::Select(listed.selection.list(Kind::Vpcs)));
+        assert_eq!(again.selection.near(), group);
     }
 
     #[test]

@@ -139,7 +139,7 @@ pub fn Menu(props: &MenuProps) -> Html {
 }
 
 /// Moves the focus within the list: `next` gets the place of the focused item; the ends meet.
-fn focus_item(list: &NodeRef, next: impl Fn(Option<i32>) -> i32) {
+pub(super) fn focus_item(list: &NodeRef, next: impl Fn(Option<i32>) -> i32) {
     let Some(list) = list.cast::<HtmlElement>() else { return };
     let items = list.children();
     let count = i32::try_from(items.length()).unwrap_or(0);

@@ -72,6 +72,9 @@ pub struct Card {
     pub small: bool,
 }
 
+/// How much higher a card is for each address beside the first.
+pub const LINE: i32 = 15;
+
 impl Card {
     /// The height of the track above it.
     #[must_use]
@@ -143,21 +146,28 @@ pub struct Layout {
 struct Plan<'a> {
     network: &'a Network,
     shown: &'a [NetworkInterfaceId],
+    chosen: &'a [NetworkInterfaceId],
     card: (i32, i32),
     small: bool,
     width: i32,
 }
 
 impl Layout {
-    /// Lays the network out in `width` pixels; `shown` are interfaces that must be drawn.
+    /// Lays the network out in `width` pixels. The path runs above `shown`; these and `chosen` must be drawn.
     #[must_use]
-    pub fn of(network: &Network, directory: &Directory, shown: &[NetworkInterfaceId], width: i32) -> Self {
+    pub fn of(
+        network: &Network,
+        directory: &Directory,
+        shown: &[NetworkInterfaceId],
+        chosen: &[NetworkInterfaceId],
+        width: i32,
+    ) -> Self {
         let edge = if width < NARROW { Edge::SLIM } else { Edge::WIDE };
         let mut layout = Self { edge, ..Self::default() };
         let small = network.interfaces.len() > ROOMY || width < NARROW;
         let card = if small { (138, 42) } else { (176, 62) };
         let width = width.max(edge.cards + card.0 + 2 * GAP);
-        let plan = Plan { network, shown, card, small, width };
+        let plan = Plan { network, shown, chosen, card, small, width };
         let mut y = GAP;
         for (vpc, subnets) in members(network, directory) {
             y = layout.place_vpc(&plan, &vpc, &subnets, y) + GAP;
@@ -225,7 +235,7 @@ impl Layout {
         let block = found.and_then(|subnet| subnet.ipv4_block).map(|block| block.to_string());
         let name = found.and_then(|subnet| subnet.tags.name()).unwrap_or(subnet.as_str());
         let (x, right) = (self.edge.lanes, plan.width - GAP);
-        let drawn = choose(lines, plan.shown, plan.network.interfaces.len() > MOST);
+        let drawn = choose(lines, plan, plan.network.interfaces.len() > MOST);
         let first = self.edge.cards;
         let (width, height) = plan.card;
         let columns = ((right - first) / (width + GAP)).max(1);
@@ -233,6 +243,8 @@ impl Layout {
         for row in drawn.chunks(usize::try_from(columns).unwrap_or(1)) {
             let passed = row.iter().any(|line| plan.shown.contains(&line.id));
             y += if plan.small && !passed { IDLE_TRACK } else { TRACK };
+            let more = row.iter().map(|line| line.addresses().len().saturating_sub(1)).max();
+            let height = height + LINE * more.and_then(|more| i32::try_from(more).ok()).unwrap_or(0);
             for (column, line) in (0..).zip(row) {
                 let area = Area { x: first + column * (width + GAP), y, width, height };
                 let (id, subnet) = (line.id.clone(), subnet.clone());
@@ -285,15 +297,12 @@ fn members<'a>(network: &Network, directory: &'a Directory) -> Vec<(VpcId, Subne
 }
 
 /// The interfaces that are drawn of a subnet.
-fn choose<'a>(
-    lines: &[&'a InterfaceLine],
-    shown: &[NetworkInterfaceId],
-    many: bool,
-) -> Vec<&'a InterfaceLine> {
+fn choose<'a>(lines: &[&'a InterfaceLine], plan: &Plan<'_>, many: bool) -> Vec<&'a InterfaceLine> {
     if !many {
         return lines.to_vec();
     }
-    let on_path = lines.iter().filter(|line| shown.contains(&line.id));
+    let must = |id| plan.shown.contains(id) || plan.chosen.contains(id);
+    let on_path = lines.iter().filter(|line| must(&line.id));
     let on_path: BTreeSet<&NetworkInterfaceId> = on_path.map(|line| &line.id).collect();
     if on_path.is_empty() {
         return lines.iter().take(1).copied().collect();
@@ -349,7 +358,9 @@ mod tests {
             let network = network(count);
             let directory = Directory::of(&network);
             let shown = [NetworkInterfaceId::new("eni-000")];
-            let layout = Layout::of(&network, &directory, &shown, width);
+            let chosen = [NetworkInterfaceId::new(&format!("eni-{:03}", count - 1))];
+            let layout = Layout::of(&network, &directory, &shown, &chosen, width);
+            assert!(layout.card(chosen[0].as_str()).is_some(), "{count}: what is chosen is drawn");
             assert_eq!(layout.posts.len(), 1);
             for (at, card) in layout.cards.iter().enumerate() {
                 let later = layout.cards.get(at + 1..).unwrap();

@@ -1,5 +1,6 @@
 //! The drawing: internet, VPCs, subnets, interfaces, and the last packet's path with a gate at each checkpoint.
 
+mod chips;
 mod layout;
 mod nodes;
 mod posts;
@@ -8,30 +9,32 @@ mod steps;
 
 use std::rc::Rc;
 
-use sg_core::model::{Network, SecurityGroupId};
+use sg_core::model::{Network, NetworkInterfaceId, SecurityGroupId};
 use sg_core::path::Trace;
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use crate::panels::attaching::Attaching;
 use crate::panels::help::info;
 use crate::panels::words::{checkpoint_title, verdict};
 use crate::state::directory::Directory;
 use crate::state::ends::holder;
 use crate::state::help;
-use crate::state::store::{Act, Dispatch, Selection};
+use crate::state::store::{Dispatch, Selection};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::Icon;
-use crate::ui::marks::hue_class;
 use crate::ui::region::Region;
 use crate::ui::width::use_width;
 
+use chips::Chips;
 use layout::Layout;
 use nodes::{card, internet, lane, lines, mark, packet, post, vpc};
 use route::route;
-use steps::{Steps, step_keys};
+use steps::{PACE, Steps, step_keys};
 
-/// The most groups that the head names.
-const NAMED: usize = 8;
+/// The most members of a chosen group that are drawn of it where not all interfaces are.
+const MEMBERS: usize = 12;
 
 /// What the panel is given.
 #[derive(Properties)]
@@ -48,6 +51,8 @@ pub struct DiagramProps {
     pub lit: Option<SecurityGroupId>,
     /// What stands beneath.
     pub selection: Selection,
+    /// Whether a narrow screen shows it.
+    pub in_view: bool,
     /// Where a choice goes.
     pub dispatch: Dispatch,
 }
@@ -62,7 +67,7 @@ impl PartialEq for DiagramProps {
             && Rc::ptr_eq(&self.network, &other.network)
             && self.gate == other.gate
             && self.lit == other.lit
-            && self.selection == other.selection
+            && (&self.selection, self.in_view) == (&other.selection, other.in_view)
     }
 }
 
@@ -83,13 +88,15 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     let node = use_node_ref();
     let room = use_state_eq(|| Room::Half);
     let width = use_width(&node);
-    let depends = (Rc::as_ptr(&props.network), props.trace.as_ref().map(Rc::as_ptr), width);
-    let drawing = use_memo(depends, |_| {
+    let attaching = use_context::<Option<Attaching>>().flatten();
+    let chosen = chosen(props);
+    let depends = (Rc::as_ptr(&props.network), props.trace.as_ref().map(Rc::as_ptr), width, chosen.clone());
+    let drawing = use_memo(depends, |(.., chosen)| {
         let ends = props.trace.iter().flat_map(|trace| {
             [trace.packet.source, trace.packet.destination].map(|address| holder(&trace.network, address))
         });
         let shown: Vec<_> = ends.flatten().collect();
-        let layout = Layout::of(&props.network, &props.directory, &shown, width);
+        let layout = Layout::of(&props.network, &props.directory, &shown, chosen, width);
         let path = props.trace.as_ref().and_then(|trace| route(&layout, trace));
         (layout, path)
     });
@@ -98,10 +105,21 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     // The gate that is pointed at comes into view; one that is in view does not move.
     use_effect_with((node.clone(), props.gate), |(node, gate)| {
         let box_ = gate.and(node.cast::<Element>());
-        if let Some(mark) = box_.and_then(|box_| box_.query_selector(".mark.lit").ok().flatten()) {
-            crate::ui::into_view(&mark);
+        if let Some(box_) = box_ {
+            into_view(&box_, ".mark.lit");
         }
     });
+    // A new walk is a new line, which is drawn once from its beginning.
+    let walk = props.trace.as_ref().map_or(0, |trace| Rc::as_ptr(trace) as usize);
+    // The line of a new walk grows at the pace of the gates.
+    use_effect_with((node.clone(), walk, count), |(node, _, count)| {
+        let length = u32::try_from(*count).unwrap_or(0).saturating_mul(PACE);
+        if let Some(box_) = node.cast::<HtmlElement>() {
+            // A style property that the browser refuses leaves the time of the style sheet.
+            let _ = box_.style().set_property("--sgp-walk", &format!("{length}ms"));
+        }
+    });
+    use_follow(&node, walk, &props.selection, props.in_view);
     let set_room = |to: Room| {
         let (set, now) = (room.setter(), *room);
         Callback::from(move |_: MouseEvent| set.set(if now == to { Room::Half } else { to }))
@@ -113,13 +131,10 @@ pub fn Diagram(props: &DiagramProps) -> Html {
         Room::Half => None,
         Room::Wide => Some("wide"),
     };
-    // A new walk is a new line, which is drawn once from its beginning.
-    let walk = props.trace.as_ref().map_or(0, |trace| Rc::as_ptr(trace) as usize);
     html! {
         <Region class={classes!("panel", "diagram", class)} part="diagram" titled="diagram-title">
             <div class="panel-head">
                 <h2 id="diagram-title">{ "Diagram" }</h2>{ info(&help::DIAGRAM) }
-                { groups(props) }
                 <div class="slot">
                     if count > 0 {
                         <Steps trace={props.trace.clone()} directory={props.directory.clone()} gate={props.gate} {count} dispatch={props.dispatch.clone()} />
@@ -141,8 +156,13 @@ pub fn Diagram(props: &DiagramProps) -> Html {
                     weight={Weight::Quiet}
                     onclick={set_room(Room::Folded)}
                 />
+                <Chips
+                    directory={props.directory.clone()}
+                    selection={props.selection.clone()}
+                    dispatch={props.dispatch.clone()}
+                />
             </div>
-            <div ref={node} class="diagram-box" data-key="diagram" tabindex="0" role="group" aria-label="Diagram of the network">
+            <div ref={node} class="diagram-box" data-scrolls="" data-key="diagram" tabindex="0" role="group" aria-label="Diagram of the network">
                 { told(props) }
                 <svg
                     class={classes!("drawing", props.lit.is_some().then_some("lighting"))}
@@ -154,11 +174,11 @@ pub fn Diagram(props: &DiagramProps) -> Html {
                     {onkeydown}
                 >
                     { internet(layout.edge.band, height) }
-                    { for layout.vpcs.iter().map(vpc) }
-                    { for layout.lanes.iter().map(|one| lane(one, &props.network, &props.directory)) }
-                    { for layout.posts.iter().map(post) }
+                    { for layout.vpcs.iter().map(|one| vpc(one, &props.selection)) }
+                    { for layout.lanes.iter().map(|one| lane(one, props)) }
+                    { for layout.posts.iter().map(|one| post(one, &props.selection)) }
                     { for path.iter().map(|path| lines(path, props.gate, walk)) }
-                    { for layout.cards.iter().map(|one| card(one, props)) }
+                    { for layout.cards.iter().map(|one| card(one, props, attaching.as_ref())) }
                     { for path.iter().flat_map(|path| path.marks.iter()).map(|one| mark(one, props)) }
                     { for path.iter().map(|path| packet(path, props.gate)) }
                 </svg>
@@ -167,38 +187,44 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     }
 }
 
-/// The groups whose members are drawn: pointing at one lights them up, a press shows its rules.
-fn groups(props: &DiagramProps) -> Html {
-    let carried = props.directory.groups().iter().filter(|group| group.members > 0);
-    let chips = carried.take(NAMED).map(|group| {
-        let id = group.id.clone();
-        let light = |on: bool| {
-            let (dispatch, id) = (props.dispatch.clone(), id.clone());
-            move || dispatch.dispatch(Act::Light(on.then(|| id.clone())))
-        };
-        let (on, off, focus, blur) = (light(true), light(false), light(true), light(false));
-        let show = {
-            let (dispatch, id) = (props.dispatch.clone(), id.clone());
-            Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Select(Selection::Group(id.clone()))))
-        };
-        html! {
-            <li key={id.to_string()}>
-                <button
-                    type="button"
-                    class={classes!("chip", hue_class(group.hue))}
-                    title={format!("{}: {} members; press to see its rules", group.name, group.members)}
-                    onmouseenter={Callback::from(move |_: MouseEvent| on())}
-                    onmouseleave={Callback::from(move |_: MouseEvent| off())}
-                    onfocusin={Callback::from(move |_: FocusEvent| focus())}
-                    onfocusout={Callback::from(move |_: FocusEvent| blur())}
-                    onclick={show}
-                >
-                    <bdi>{ group.name.to_string() }</bdi>
-                </button>
-            </li>
+/// The interfaces that are drawn because they are chosen: one, or the first members of a group.
+fn chosen(props: &DiagramProps) -> Vec<NetworkInterfaceId> {
+    match &props.selection {
+        Selection::Interface(id) => vec![id.clone()],
+        Selection::Group(id) => {
+            let carries = props.directory.interfaces().iter().filter(|one| one.groups.contains(id));
+            carries.take(MEMBERS).map(|one| one.id.clone()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What is chosen elsewhere comes into view, and so does where a new packet ended. What is in view stays where it is,
+/// and the drawing begins at its top.
+#[hook]
+fn use_follow(node: &NodeRef, walk: usize, selection: &Selection, in_view: bool) {
+    let before = use_mut_ref(|| (walk, selection.clone()));
+    use_effect_with((node.clone(), walk, selection.clone(), in_view), move |(node, walk, selection, _)| {
+        let (old_walk, old_selection) = before.replace((*walk, selection.clone()));
+        let Some(box_) = node.cast::<Element>() else { return };
+        if old_walk != *walk {
+            let end = if box_.query_selector(".mark.shut").ok().flatten().is_some() {
+                ".mark.shut"
+            } else {
+                ".mark:last-of-type"
+            };
+            into_view(&box_, end);
+        } else if old_selection != *selection {
+            into_view(&box_, ".selected, .card.lit");
         }
     });
-    html! { <ul class="diagram-groups" aria-label="Groups in the diagram">{ for chips }</ul> }
+}
+
+/// Scrolls the box so far that one of what fits the selector is in view.
+fn into_view(box_: &Element, selector: &str) {
+    let Ok(found) = box_.query_selector_all(selector) else { return };
+    let found = (0..found.length()).filter_map(|at| found.item(at)?.dyn_into::<Element>().ok());
+    crate::ui::into_view_of(box_, &found.collect::<Vec<_>>());
 }
 
 /// What the drawing shows, for who does not see it.

@@ -1,14 +1,14 @@
 //! The parts of the drawing, as SVG.
 
-use sg_core::model::{Network, ResourceId, SecurityGroupId};
+use sg_core::model::{ResourceId, SecurityGroupId};
 use yew::prelude::*;
 
 use super::DiagramProps;
-use super::layout::{Area, Card, Lane, Standing, VpcBox};
+use super::layout::{Area, Card, LINE, Lane, Standing, VpcBox};
 use super::route::{Mark, Point, Route};
+use crate::panels::attaching::Attaching;
 use crate::panels::carrier_icon;
 use crate::panels::words::{checkpoint_title, verdict};
-use crate::state::directory::Directory;
 use crate::state::store::{Act, Selection};
 use crate::ui::gate::{GateState, gate};
 use crate::ui::icon::{Icon, icon};
@@ -29,9 +29,14 @@ pub(super) fn internet(band: i32, height: i32) -> Html {
     }
 }
 
-pub(super) fn vpc(one: &VpcBox) -> Html {
+/// Marks what is chosen.
+fn selected(selection: &Selection, id: &str) -> Option<&'static str> {
+    (selection.id() == id).then_some("selected")
+}
+
+pub(super) fn vpc(one: &VpcBox, selection: &Selection) -> Html {
     html! {
-        <g key={one.id.to_string()} class="vpc">
+        <g key={one.id.to_string()} class={classes!("vpc", selected(selection, one.id.as_str()))}>
             { rect(one.area, 10) }
             <text x={(one.area.x + 14).to_string()} y={(one.area.y + 18).to_string()} class="label">
                 { fit(&one.label, one.area.width - 28) }<title>{ format!("VPC {}", one.label) }</title>
@@ -40,11 +45,11 @@ pub(super) fn vpc(one: &VpcBox) -> Html {
     }
 }
 
-pub(super) fn post(one: &Standing) -> Html {
+pub(super) fn post(one: &Standing, selection: &Selection) -> Html {
     let (x, y) = one.at;
     let label = format!("{}, {}", one.post.label, one.post.id);
     html! {
-        <g key={format!("{} {}", one.vpc, one.post.id)} class="post">
+        <g key={format!("{} {}", one.vpc, one.post.id)} class={classes!("post", selected(selection, &one.post.id))}>
             <title>{ format!("{}: {label}", one.post.what) }</title>
             <rect x={(x - 14).to_string()} y={(y - 14).to_string()} width="28" height="28" rx="6" />
             <svg x={(x - 8).to_string()} y={(y - 8).to_string()} width="16" height="16" class="glyph">{ icon(Icon::Gateway) }</svg>
@@ -53,7 +58,8 @@ pub(super) fn post(one: &Standing) -> Html {
     }
 }
 
-pub(super) fn lane(one: &Lane, network: &Network, directory: &Directory) -> Html {
+pub(super) fn lane(one: &Lane, props: &DiagramProps) -> Html {
+    let (network, directory) = (&props.network, &props.directory);
     let subnet = network.subnets.find(&one.id);
     let table = subnet.and_then(|subnet| network.route_table_of(subnet));
     let public =
@@ -68,7 +74,7 @@ pub(super) fn lane(one: &Lane, network: &Network, directory: &Directory) -> Html
     let taken = tag.as_ref().map_or(0, |tag| length(tag) + 16);
     let room = width - 28 - taken - length(&hidden);
     html! {
-        <g key={one.id.to_string()} class={classes!("lane", public.then_some("public"))}>
+        <g key={one.id.to_string()} class={classes!("lane", public.then_some("public"), selected(&props.selection, one.id.as_str()))}>
             { rect(one.area, 6) }
             <text x={(x + 16).to_string()} y={(y + 16).to_string()} class="label">
                 { fit(&one.label, room) }{ hidden }
@@ -78,7 +84,7 @@ pub(super) fn lane(one: &Lane, network: &Network, directory: &Directory) -> Html
                 <text x={(x + width - 12).to_string()} y={(y + 16).to_string()} class="label tag">{ tag }</text>
             }
             if let Some(acl) = acl {
-                <g class="acl">
+                <g class={classes!("acl", selected(&props.selection, acl.id.as_str()))}>
                     <title>{ format!("Network ACL {}", directory.name(acl.id.as_str())) }</title>
                     <rect x={(x - 9).to_string()} y={(y + 3).to_string()} width="18" height="18" rx="3" />
                     <svg x={(x - 8).to_string()} y={(y + 4).to_string()} width="16" height="16">{ gate(GateState::NotReached) }</svg>
@@ -100,7 +106,7 @@ fn rect(area: Area, radius: i32) -> Html {
     }
 }
 
-pub(super) fn card(one: &Card, props: &DiagramProps) -> Html {
+pub(super) fn card(one: &Card, props: &DiagramProps, attaching: Option<&Attaching>) -> Html {
     let Some(line) = props.directory.interface(one.id.as_str()) else { return Html::default() };
     let carries = |id: &SecurityGroupId| line.groups.contains(id);
     let chosen = match &props.selection {
@@ -109,7 +115,9 @@ pub(super) fn card(one: &Card, props: &DiagramProps) -> Html {
         _ => false,
     };
     let lit = props.lit.as_ref().map_or(chosen, carries);
-    let dimmed = props.lit.is_some() && !lit;
+    // While a group is dragged, those that do not carry it are what it may go to.
+    let dimmed = props.lit.is_some() && !lit && !attaching.is_some_and(Attaching::under_way);
+    let selected = matches!(&props.selection, Selection::Interface(id) if *id == one.id);
     let target = Selection::Interface(one.id.clone());
     let select = {
         let dispatch = props.dispatch.clone();
@@ -118,15 +126,27 @@ pub(super) fn card(one: &Card, props: &DiagramProps) -> Html {
     let onkeydown = press(select.clone());
     let Area { x, y, width, height } = one.area;
     let names: Vec<&str> = line.groups.iter().map(|id| props.directory.name(id.as_str())).collect();
-    let label = format!("{}, {}, groups: {}", line.name, line.address, names.join(", "));
+    let addresses = line.addresses();
+    let more = LINE * i32::try_from(addresses.len().saturating_sub(1)).unwrap_or(0);
+    let label = format!("{}, {}, groups: {}", line.name, addresses.join(", "), names.join(", "));
+    let (first, letter) = if one.small { (34, ADDRESS - 6) } else { (38, ADDRESS) };
+    let lines = addresses.iter().zip(0..).map(|(address, at)| {
+        html! {
+            <text key={at} x="10" y={(first + LINE * at).to_string()} class="address">
+                { cut(address, width - 20, letter) }
+            </text>
+        }
+    });
     let name_room = width - 40 - if one.small { bars_width(line.groups.len()) } else { 0 };
     html! {
         <g
             key={one.id.to_string()}
-            class={classes!("card", lit.then_some("lit"), dimmed.then_some("dimmed"), one.small.then_some("small"))}
+            class={classes!("card", lit.then_some("lit"), selected.then_some("selected"), dimmed.then_some("dimmed"), one.small.then_some("small"), attaching.and_then(|attaching| attaching.class(&one.id)))}
+            data-drop={attaching.is_some().then(|| one.id.to_string())}
             role="button"
             tabindex="0"
             aria-label={label.clone()}
+            aria-current={selected.then_some("true")}
             onclick={Callback::from(move |_: MouseEvent| select())}
             {onkeydown}
         >
@@ -135,11 +155,11 @@ pub(super) fn card(one: &Card, props: &DiagramProps) -> Html {
             // A picture of its own clips what is wider than it seems.
             <svg x={x.to_string()} y={y.to_string()} width={width.to_string()} height={height.to_string()}>
                 <svg x="10" y={if one.small { "5" } else { "8" }} width="16" height="16" class="glyph">{ icon(carrier_icon(line.carrier)) }</svg>
-                <text x="32" y={if one.small { "17" } else { "20" }} class="name">{ cut(&line.name, name_room, if one.small { LETTER } else { NAME }) }</text>
-                <text x="10" y={if one.small { "34" } else { "38" }} class="address">{ cut(&line.address, width - 20, if one.small { ADDRESS - 6 } else { ADDRESS }) }</text>
-                { bars(one, props, &line.groups) }
+                <text x="32" y={if one.small { "17" } else { "20" }} class="name">{ cut(told_apart(&line.name, name_room), name_room, if one.small { LETTER } else { NAME }) }</text>
+                { for lines }
+                { bars(one, props, &line.groups, more) }
                 if !one.small {
-                    <text x={(12 + bars_width(line.groups.len())).to_string()} y="53" class="groups">
+                    <text x={(12 + bars_width(line.groups.len())).to_string()} y={(53 + more).to_string()} class="groups">
                         { fit(&names.join(", "), width - 28 - bars_width(line.groups.len())) }
                     </text>
                 }
@@ -156,8 +176,9 @@ fn bars_width(groups: usize) -> i32 {
 }
 
 /// One bar for each group, in its colour.
-fn bars(one: &Card, props: &DiagramProps, groups: &[SecurityGroupId]) -> Html {
-    let (left, top) = if one.small { (one.area.width - 6 - bars_width(groups.len()), 8) } else { (10, 44) };
+fn bars(one: &Card, props: &DiagramProps, groups: &[SecurityGroupId], more: i32) -> Html {
+    let (left, top) =
+        if one.small { (one.area.width - 6 - bars_width(groups.len()), 8) } else { (10, 44 + more) };
     let bars = groups.iter().zip(0..).take(BARS).map(|(id, at)| {
         let hue = props.directory.group(id.as_str()).map_or(7, |group| group.hue);
         html! {
@@ -247,6 +268,11 @@ fn press(act: impl Fn() + 'static) -> Callback<KeyboardEvent> {
             act();
         }
     })
+}
+
+/// What tells a name from others where not all of it has room: a stand-in is called after its group.
+fn told_apart(name: &str, room: i32) -> &str {
+    if length(name) <= room { name } else { name.strip_prefix("member of ").unwrap_or(name) }
 }
 
 /// About how wide a text is.

@@ -212,7 +212,7 @@ mod tests {
                 let ends = [trace.packet.source, trace.packet.destination];
                 let shown: Vec<_> = ends.into_iter().filter_map(|end| holder(&trace.network, end)).collect();
                 for width in [390, 800] {
-                    let layout = Layout::of(&trace.network, &directory, &shown, width);
+                    let layout = Layout::of(&trace.network, &directory, &shown, &[], width);
                     let Some(route) = route(&layout, trace) else { continue };
                     drawn += 1;
                     assert_eq!(route.marks.len(), trace.checkpoints.len());

@@ -13,8 +13,8 @@ use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::Icon;
 
-/// Milliseconds from gate to gate when the path is played.
-const PACE: u32 = 600;
+/// Milliseconds from gate to gate, where the path is played and where a new one is drawn.
+pub(super) const PACE: u32 = 90;
 
 /// What the stepper is given.
 #[derive(Properties)]
@@ -135,6 +135,10 @@ fn use_play(props: &StepsProps) -> (bool, Callback<MouseEvent>) {
         let (set, now, dispatch) = (playing.setter(), *playing, props.dispatch.clone());
         let (at_end, begins) = (props.gate.is_some_and(|at| at + 1 >= count), props.gate.is_none());
         Callback::from(move |_: MouseEvent| {
+            // Who asked that nothing moves sees where it ends.
+            if !now && crate::ui::keeps_still() {
+                return dispatch.dispatch(Act::Gate(count.checked_sub(1)));
+            }
             // What is played begins at once at its first gate.
             if !now && (at_end || begins) {
                 dispatch.dispatch(Act::Gate(Some(0)));

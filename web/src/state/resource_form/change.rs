@@ -1,12 +1,17 @@
 //! The dialogs that change something that is there.
 
+use std::rc::Rc;
+
 use serde_json::{Value, json};
 use sg_core::control::apply;
-use sg_core::model::{ConnectionTracking, Network, NetworkInterface, ResourceId, RouteTableUser};
+use sg_core::model::{
+    ConnectionTracking, Network, NetworkInterface, ResourceId, RouteTableUser, SecurityGroupId,
+};
 use sg_core::wire::Action;
 
 use super::create::{entries_field, group_description, group_name, groups_of, labelled, pairs, subnets_of};
 use super::{Field, Form, Task, Typed, made};
+use crate::state::attach::{attaching, detaching};
 use crate::state::inventory::{choice_label, name_of};
 use crate::state::resource_type::ResourceType;
 
@@ -61,6 +66,22 @@ pub(super) fn form(task: Task, id: &str, network: &Network) -> Form {
             one(
                 "Change security groups".to_owned(),
                 format!("The groups that {shown} carries."),
+                "Save",
+                vec![field],
+            )
+        }
+        Task::Interfaces => {
+            let field = Field::several(
+                "interfaces",
+                "Network interfaces",
+                interfaces_near(network, id),
+                &["group", "interface", "attributes"],
+            )
+            .value(carriers_of(network, id).map(|own| own.id.to_string()).collect::<Vec<_>>().join("\n"))
+            .hint("Each carries its other groups as before.");
+            one(
+                "Attach to interfaces".to_owned(),
+                format!("The network interfaces that carry {shown}."),
                 "Save",
                 vec![field],
             )
@@ -183,6 +204,7 @@ pub(super) fn actions(task: Task, id: &str, network: &Network, typed: Typed<'_>)
             let action = Action::new("ModifyNetworkInterfaceAttribute").with("NetworkInterfaceId", id);
             vec![typed.put_list(action, "Groups", "groups")]
         }
+        Task::Interfaces => reattach(id, network, &typed.list("interfaces")),
         Task::Settings => set(id, network, typed),
         Task::Attach => {
             let action = Action::new("AttachInternetGateway").with("InternetGatewayId", id);
@@ -287,6 +309,36 @@ fn set(id: &str, network: &Network, typed: Typed<'_>) -> Vec<Action> {
     }
     let timed = (!asked.is_empty()).then(|| modify().with("ConnectionTrackingSpecification", asked));
     checked.into_iter().chain(timed).collect()
+}
+
+/// The interfaces that carry a group.
+fn carriers_of<'a>(network: &'a Network, group: &'a str) -> impl Iterator<Item = &'a Rc<NetworkInterface>> {
+    network.interfaces.iter().filter(move |own| own.groups.iter().any(|id| id.as_str() == group))
+}
+
+/// The interfaces that a group can be attached to, with their addresses: those of its VPCs.
+fn interfaces_near(network: &Network, group: &str) -> Vec<(String, String)> {
+    let own = network.security_groups.find(group);
+    let fits = |one: &&Rc<NetworkInterface>| own.is_some_and(|own| network.is_usable_in(own, &one.vpc));
+    let label = |one: &Rc<NetworkInterface>| {
+        let address = one.primary_address().map(|own| format!(" · {own}")).unwrap_or_default();
+        (one.id.to_string(), format!("{}{address}", name_of(network, one.id.as_str())))
+    };
+    let mut all: Vec<_> = network.interfaces.iter().filter(fits).map(label).collect();
+    all.sort_by_cached_key(|(id, name)| (name.to_lowercase(), id.clone()));
+    all
+}
+
+/// The group goes to the interfaces that are wanted and leaves the others: one action an interface.
+fn reattach(id: &str, network: &Network, wanted: &[&str]) -> Vec<Action> {
+    let group = SecurityGroupId::new(id);
+    let change =
+        |one: &Rc<NetworkInterface>| match (one.groups.contains(&group), wanted.contains(&one.id.as_str())) {
+            (false, true) => Some(attaching(one, &group)),
+            (true, false) => Some(detaching(one, &group)),
+            _ => None,
+        };
+    network.interfaces.iter().filter_map(change).collect()
 }
 
 /// The subnets of the VPC that an ACL or a route table is in.

@@ -29,6 +29,8 @@ pub enum Task {
     Delete,
     /// Changes the groups that an interface carries.
     Groups,
+    /// Changes the interfaces that carry a group.
+    Interfaces,
     /// Changes an interface's source/destination check and idle time-outs.
     Settings,
     /// Attaches a gateway to a VPC.
@@ -45,7 +47,10 @@ impl Task {
     /// Whether it may cut connections that are under way, so that a preview is worth it.
     #[must_use]
     pub const fn touches_traffic(self) -> bool {
-        matches!(self, Self::Delete | Self::Groups | Self::AssociateSubnets | Self::Entries)
+        matches!(
+            self,
+            Self::Delete | Self::Groups | Self::Interfaces | Self::AssociateSubnets | Self::Entries
+        )
     }
 }
 

@@ -6,6 +6,7 @@ use sg_core::model::Network;
 use sg_core::wire::{Action, Ec2Error};
 
 use super::{Control, Form, Task, Values, actions};
+use crate::state::inventory::choice_label;
 use crate::state::resource_type::{ResourceType, exists};
 
 /// What a dialog does.
@@ -40,7 +41,15 @@ pub fn submit(
     no_number(form, values)?;
     let actions = actions(task, subject, network, values);
     let mut after = network.clone();
-    let answers = apply_all(&mut after, &actions).map_err(|(_, error)| refused(form, values, &error))?;
+    let answers = apply_all(&mut after, &actions).map_err(|(at, error)| {
+        let mut refused = refused(form, values, &error);
+        // Of many interfaces, the one that it is about has to be named.
+        let about = actions.get(at).and_then(|action| action.parameters.get("NetworkInterfaceId"));
+        if let Some(id) = about.and_then(Value::as_str).filter(|_| task == Task::Interfaces) {
+            refused.message = format!("{}: {}", choice_label(network, id), refused.message);
+        }
+        refused
+    })?;
     let made = match task {
         Task::Create(_) | Task::Duplicate => made(&answers, network, &after),
         _ => None,

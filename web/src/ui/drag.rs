@@ -26,6 +26,8 @@ type Place = (i32, i32);
 struct Held {
     what: AttrValue,
     from: Element,
+    /// The number of the pointer that holds it.
+    by: i32,
     start: Place,
     /// Whether it was moved, so that it is a drag and no press.
     moved: bool,
@@ -61,7 +63,7 @@ pub fn use_drag(ondrop: Callback<(AttrValue, AttrValue)>) -> Drag {
             let from = event.target_dyn_into::<Element>();
             if let Some(from) = from.filter(|_| event.button() == 0 && event.is_primary()) {
                 let start = (event.client_x(), event.client_y());
-                held.set(Some(Held { what, from, start, moved: false, over: None }));
+                held.set(Some(Held { what, from, by: event.pointer_id(), start, moved: false, over: None }));
             }
         })
     };
@@ -88,8 +90,13 @@ pub fn use_drag(ondrop: Callback<(AttrValue, AttrValue)>) -> Drag {
                     })
                 };
                 let on_move = {
-                    let (follow, at) = (Rc::clone(&follow), Rc::clone(&at));
+                    let (held, follow, at) = (held.clone(), Rc::clone(&follow), Rc::clone(&at));
                     pointer("pointermove", move |event| {
+                        // A quick press may have ended before anyone listened: then nothing is held any more.
+                        let held_on = held.as_ref().is_some_and(|now| now.by == event.pointer_id());
+                        if !held_on || event.buttons() & 1 == 0 {
+                            return held.set(None);
+                        }
                         *at.borrow_mut() = (event.client_x(), event.client_y());
                         follow();
                     })

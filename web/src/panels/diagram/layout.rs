@@ -301,15 +301,17 @@ fn choose<'a>(lines: &[&'a InterfaceLine], plan: &Plan<'_>, many: bool) -> Vec<&
     if !many {
         return lines.to_vec();
     }
-    let must = |id| plan.shown.contains(id) || plan.chosen.contains(id);
-    let on_path = lines.iter().filter(|line| must(&line.id));
-    let on_path: BTreeSet<&NetworkInterfaceId> = on_path.map(|line| &line.id).collect();
-    if on_path.is_empty() {
-        return lines.iter().take(1).copied().collect();
-    }
-    let mut left = NEIGHBOURS;
+    let on_path = lines.iter().filter(|line| plan.shown.contains(&line.id)).count();
+    let must = lines.iter().filter(|line| plan.shown.contains(&line.id) || plan.chosen.contains(&line.id));
+    let must: BTreeSet<&NetworkInterfaceId> = must.map(|line| &line.id).collect();
+    // What is chosen takes the places of neighbours.
+    let mut left = match (on_path, must.len()) {
+        (0, 0) => 1,
+        (0, _) => 0,
+        (shown, drawn) => NEIGHBOURS.saturating_sub(drawn - shown),
+    };
     let keep = |line: &&&InterfaceLine| {
-        on_path.contains(&line.id) || {
+        must.contains(&line.id) || {
             let room = left > 0;
             left = left.saturating_sub(1);
             room

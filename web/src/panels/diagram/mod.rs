@@ -34,7 +34,7 @@ use route::route;
 use steps::{PACE, Steps, step_keys};
 
 /// The most members of a chosen group that are drawn of it where not all interfaces are.
-const MEMBERS: usize = 12;
+const MEMBERS: usize = 6;
 
 /// What the panel is given.
 #[derive(Properties)]

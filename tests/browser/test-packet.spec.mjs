@@ -70,12 +70,12 @@ test('the tables tell both directions, packets, the rule and the time; what chan
   const flow = flows.locator('.flow').filter({ hasText: '10.0.1.10:50000 → 10.0.2.20:5432' }).first();
   await expect(flow).toContainText('10.0.2.20:5432 → 10.0.1.10:50000');
   await expect(flow).toContainText('SYN_SENT');
-  const old = await flow.elementHandle();
+  const old = await flow.locator('.flow-flash').elementHandle();
   await page.getByRole('button', { name: 'Reply', exact: true }).click();
   await expect(flow).toContainText('SYN_RECV');
-  // A new element flashes once; time alone leaves it standing.
+  // A new element behind the flow flashes once; time alone leaves it standing.
   expect(await old.evaluate((element) => element.isConnected)).toBe(false);
-  const now = await flow.elementHandle();
+  const now = await flow.locator('.flow-flash').elementHandle();
   await page.getByRole('button', { name: '+1 s', exact: true }).click();
   await expect(flow).toContainText('59 s');
   expect(await now.evaluate((element) => element.isConnected)).toBe(true);

@@ -57,7 +57,7 @@ test('a packet that tracking lets by shows its entry, and what the rules would h
   const groups = gate(page, 'Security groups, outbound');
   await expect(groups).toHaveClass(/tracked/);
   await groups.getByRole('button').first().click();
-  await expect(groups).toContainText('Tracking entry now');
+  await expect(groups).toContainText('Tracking entry at 0 s');
   await expect(groups).toContainText('no rule was asked');
   await expectAccessible(page);
 });

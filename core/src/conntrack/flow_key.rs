@@ -48,6 +48,11 @@ const V4_PAIRS: &[(u8, u8)] = &[(8, 0), (13, 14), (15, 16), (17, 18)];
 /// The same of ICMPv6: echo.
 const V6_PAIRS: &[(u8, u8)] = &[(128, 129)];
 
+/// The message that answers a query of ICMP or ICMPv6; none for one that is no query.
+pub fn icmp_answer(protocol: Protocol, kind: u8) -> Option<u8> {
+    pairs_of(protocol).iter().find(|(query, _)| *query == kind).map(|(_, answer)| *answer)
+}
+
 impl FlowKey {
     /// The key of a packet that crosses the interface in a direction. An ICMP answer has the key of the
     /// query that it answers.

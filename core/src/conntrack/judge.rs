@@ -3,9 +3,10 @@
 //! Sources: EC2 User Guide `security-group-connection-tracking`; VPC User Guide `flow-logs` (a packet
 //! after the end of its connection is rejected).
 
-use super::{Crossing, Flow, FlowKey, IcmpFlow, Passage, Side, Slot, Tracker, Tracking, Verdict};
+use super::{Crossing, Entry, Flow, FlowKey, IcmpFlow, Passage, Side, Slot, Tracker, Tracking, Verdict};
 use crate::catalog::Assumption;
-use crate::net::{Decision, Instant};
+use crate::model::NetworkInterfaceId;
+use crate::net::{Decision, Direction, Instant, Packet};
 
 /// A live flow that the packet belongs to.
 #[derive(Clone, Copy)]
@@ -42,6 +43,17 @@ impl Tracker {
         Some(Found { slot, flow, side: Side::of(crossing.direction, flow.began) })
     }
 
+    /// The flow that a packet belongs to which has just been refused: one that is not tracked.
+    pub fn refused_of(
+        &self,
+        interface: &NetworkInterfaceId,
+        packet: &Packet,
+        way: Direction,
+    ) -> Option<Entry> {
+        let (_, flow) = self.find(interface, &FlowKey::of(packet, way))?;
+        self.entry(interface, &flow)
+    }
+
     /// A packet of a tracked flow.
     fn judge_established(&mut self, crossing: &Crossing<'_>, found: Found) -> Passage {
         let Found { flow, side, .. } = found;
@@ -55,7 +67,8 @@ impl Tracker {
         if after.is_none() {
             assumptions.push(Assumption::CloseEndsEntry);
         }
-        let shown = self.entry(crossing.interface, &after.unwrap_or_else(|| flow.counted(side)));
+        let shown = after.unwrap_or_else(|| Flow { expires: self.now(), ..flow.counted(side) });
+        let shown = self.entry(crossing.interface, &shown);
         self.settle(crossing, found, after);
         match shown {
             Some(entry) => {

@@ -40,7 +40,7 @@ pub use automatic::AutomaticTracking;
 pub use crossing::{Allowance, Crossing};
 pub use entry::Entry;
 pub use flow::Flow;
-pub use flow_key::{FlowKey, IcmpFlow};
+pub use flow_key::{FlowKey, IcmpFlow, icmp_answer};
 pub use journal::Journal;
 pub use passage::{Passage, Verdict};
 pub use rule_names::RuleHandle;

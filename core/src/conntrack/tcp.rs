@@ -41,7 +41,7 @@ impl TcpState {
     }
 
     /// The state after one more packet; none where the connection has ended.
-    pub(super) fn after(self, side: Side, flags: TcpFlags) -> Option<TcpState> {
+    pub(crate) fn after(self, side: Side, flags: TcpFlags) -> Option<TcpState> {
         use TcpState::{CloseWait, Established, FinWait, LastAck, SynRecv, SynSent, SynSent2};
         if flags.has(TcpFlags::RST) {
             return None;

@@ -1,6 +1,7 @@
 //! One checkpoint on the path, as it decided.
 
 use crate::catalog::Code;
+use crate::conntrack::Entry;
 use crate::evaluate::{ByEntries, ByRoutes, ByRules};
 use crate::model::SecurityGroupRuleId;
 use crate::net::{Decision, Direction, Packet};
@@ -23,6 +24,10 @@ pub struct Checkpoint {
     pub decided_by: Option<DecidedBy>,
     /// What connection tracking had to do with it.
     pub tracked: Option<TrackedAs>,
+    /// The tracking entry that let the packet by or that remembers it, as it stood once this packet had
+    /// been counted; of a packet that was refused the untracked flow that it belongs to. One that the
+    /// packet ended expires at once.
+    pub entry: Option<Rc<Entry>>,
     /// The packet as it was seen there.
     pub packet: Packet,
     /// All that was looked at.

@@ -134,6 +134,10 @@ impl Walker<'_, '_> {
             Verdict::Unknown => (Code::NotDescribed, None, by_rules.rule().map(|rule| rule.rule.id.clone())),
             Verdict::AllowanceExceeded { .. } => (Code::AllowanceExceeded, None, None),
         };
+        let entry = match decision {
+            Decision::Denied => self.world.tracker.refused_of(&interface.id, &self.packet, direction),
+            _ => passage.entry().cloned(),
+        };
         self.assumptions.extend(passage.assumptions);
         self.checkpoints.push(Checkpoint {
             kind: CheckpointKind::SecurityGroup,
@@ -143,6 +147,7 @@ impl Walker<'_, '_> {
             code,
             decided_by: rule.map(DecidedBy::Rule),
             tracked,
+            entry: entry.map(Rc::new),
             packet: self.packet.clone(),
             evidence: Evidence::Rules(by_rules),
         });

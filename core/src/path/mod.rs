@@ -28,7 +28,7 @@ mod world;
 pub(crate) mod tests;
 
 pub use checkpoint::{Checkpoint, CheckpointKind, DecidedBy, Evidence, TrackedAs};
-pub use conversation::{Dialogue, Line, converse};
+pub use conversation::{Dialogue, Line, converse, next_of, reply_of};
 pub use ends::{Misstated, Origin, PacketField, Started, packet_from};
 pub use limits::{Bounce, Limits};
 pub use trace::Trace;

@@ -137,6 +137,7 @@ impl Walker<'_, '_> {
             code,
             decided_by: by.map(|name| DecidedBy::Named(Rc::from(name))),
             tracked: None,
+            entry: None,
             packet: self.packet.clone(),
             evidence,
         });

@@ -6,6 +6,7 @@
 mod answer;
 mod expectation;
 mod moment;
+mod next;
 mod open;
 mod preview;
 mod state;

@@ -110,7 +110,6 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                     moment={state.shown().cloned()}
                     line={state.line}
                     simulation={state.simulation.clone()}
-                    entries={entries.clone()}
                     symptom={state.symptom}
                     unsent={state.refusal.is_some()}
                     directory={state.directory.clone()}

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use sg_core::conntrack::Entry;
+use sg_core::conntrack::{Entry, Side};
 use sg_core::model::{Network, ResourceId};
 use sg_core::net::{Direction, Instant};
 use sg_core::wire::StepKind;
@@ -147,10 +147,12 @@ fn draw(entry: &Entry, props: &TrackingProps) -> Html {
         Direction::Ingress => "Inbound",
         Direction::Egress => "Outbound",
     };
-    // A change of the flow makes a new element, which flashes once; time alone makes none.
-    let key = format!("{} {there} {back} {}", entry.sequence, entry.state.name());
+    // A change of the flow makes a new element behind it, which flashes once; time alone makes none. What has
+    // the focus stays.
+    let flash = format!("{there} {back} {}", entry.state.name());
     html! {
-        <li key={key} class={classes!("flow", (!tracked).then_some("untracked"))}>
+        <li key={entry.sequence.to_string()} class={classes!("flow", (!tracked).then_some("untracked"))}>
+            <div class="flow-flash-place" aria-hidden="true"><span key={flash} class="flow-flash"></span></div>
             <div class="flow-head">
                 <span class="strong">{ protocol }</span>
                 <span class="mono dim">{ entry.state.name() }</span>
@@ -159,17 +161,42 @@ fn draw(entry: &Entry, props: &TrackingProps) -> Html {
                 { time_left(left, longest(&props.network, entry)) }
             </div>
             <p class="flow-way mono">
-                <span class="flow-packets" title="Packets this way">{ there }</span>{ way }
+                <span class="flow-packets" title="Packets this way">{ there }</span>{ way.clone() }
             </p>
             <p class="flow-way mono dim">
-                <span class="flow-packets" title="Packets the other way">{ back }</span>{ reverse }
+                <span class="flow-packets" title="Packets the other way">{ back }</span>{ reverse.clone() }
             </p>
             <p class="dim">
                 { format!("{direction}, let in by ") }
                 { rule(entry, props) }
                 { format!("; {}.", tracking_reason(entry)) }
             </p>
+            <div class="flow-go">
+                { go_on(entry, Side::Original, &way, props) }
+                { go_on(entry, Side::Reply, &reverse, props) }
+            </div>
         </li>
+    }
+}
+
+/// The button that sends what an end of the flow sends next; the evaluator knows what that is.
+fn go_on(entry: &Entry, side: Side, way: &str, props: &TrackingProps) -> Html {
+    let (label, title, picture) = match side {
+        Side::Original => (
+            "Send the next packet",
+            "The end that began it sends on: ports, flags and identifier go with it",
+            Icon::Send,
+        ),
+        Side::Reply => ("Reply", "The other end answers with its next packet", Icon::Undo),
+    };
+    let (dispatch, interface, sequence) = (props.dispatch.clone(), entry.interface.clone(), entry.sequence);
+    let onclick = Callback::from(move |_: MouseEvent| {
+        dispatch.dispatch(Act::GoOn(interface.clone(), sequence, side));
+    });
+    html! {
+        <button type="button" class="button normal" aria-label={format!("{label}: {way}")} {title} {onclick}>
+            { icon(picture) }<span>{ label }</span>
+        </button>
     }
 }
 

@@ -97,14 +97,18 @@ pub fn noticed(trace: &Trace) -> Option<&'static str> {
     }
 }
 
-/// A flow in one line: its state, how it began, its rule, its packets, its time.
+/// A flow in one line: its state, how it began, its rule, its packets, its time. One without time left was ended
+/// by the packet.
 #[must_use]
 pub fn entry_line(entry: &Entry, now: Instant) -> String {
     let [there, back] = entry.packets;
     let state = entry.state.name();
-    let left = span(entry.expires_at.since(now));
+    let left = match entry.expires_at.since(now) {
+        0 => "ended by this packet".to_owned(),
+        left => format!("{} left", span(left)),
+    };
     let began = entry.direction.adjective();
-    format!("{state}, began {began} by {}, {there} there and {back} back, {left} left", entry.admitted_by)
+    format!("{state}, began {began} by {}, {there} there and {back} back, {left}", entry.admitted_by)
 }
 
 /// Why a flow is tracked or not, in a few words.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use sg_core::conntrack::{Entry, IcmpFlow, Side};
 use sg_core::model::{Network, NetworkInterfaceId, ResourceId, SecurityGroupId};
 use sg_core::net::{Decision, Direction};
 use sg_core::path::Trace;
@@ -332,6 +333,8 @@ pub enum Act {
     Run(bool),
     /// Milliseconds that went by while time ran by itself.
     Tick(u64),
+    /// Sends the next packet of a flow: of the one with this place in the order of creation, at an interface.
+    GoOn(NetworkInterfaceId, u64, Side),
     /// Sends what tells more about a symptom.
     Try(Symptom, Vec<StepKind>),
     /// Tells the reader something.
@@ -373,6 +376,19 @@ impl Reducible for State {
                 let step = Step::from(StepKind::Advance(milliseconds));
                 if let Ok(answer) = Rc::make_mut(&mut state.simulation).step(step) {
                     state.notice = said(&answer).or(state.notice);
+                }
+            }
+            Act::GoOn(interface, sequence, side) => {
+                let known = state.simulation.conntrack(Some(&interface));
+                // It may have expired since the button was drawn.
+                let Some(entry) = known.iter().find(|entry| entry.sequence == sequence) else { return self };
+                match state.simulation.next_packet(entry, side) {
+                    Some(packet) => {
+                        if state.step(StepKind::Send(packet)) {
+                            state.symptom = None;
+                        }
+                    }
+                    None => state.notice = Some(Notice { text: silent(entry, side).into(), refused: true }),
                 }
             }
             Act::Run(running) => state.running = running && state.simulation.undone().is_empty(),
@@ -624,6 +640,23 @@ fn last_packet(history: &[Rc<Moment>]) -> Option<Rc<PacketInput>> {
         StepKind::Send(packet) => Some(Rc::new(packet.clone())),
         _ => None,
     })
+}
+
+/// Why an end of a flow sends nothing.
+fn silent(entry: &Entry, side: Side) -> String {
+    let what = entry.protocol.name().map_or_else(|| "this".to_owned(), str::to_uppercase);
+    match (side, entry.icmp) {
+        (_, Some(IcmpFlow::OneWay { .. })) => {
+            "Nothing answers this message, and nothing follows it.".to_owned()
+        }
+        (Side::Original, _) => format!("{} no longer sends on this {what} flow.", entry.source),
+        (Side::Reply, _) => {
+            format!(
+                "Nothing of this {what} flow has reached {} yet, so it has nothing to answer.",
+                entry.destination
+            )
+        }
+    }
 }
 
 /// What is worth telling of an answer: a verdict stands on the screen and announces itself.

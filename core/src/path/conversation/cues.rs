@@ -19,10 +19,12 @@ pub(super) enum Carries {
     EchoReply,
 }
 
-const SYN_ACK: TcpFlags = TcpFlags::SYN.with(TcpFlags::ACK);
+/// The answer to a SYN.
+pub(super) const SYN_ACK: TcpFlags = TcpFlags::SYN.with(TcpFlags::ACK);
 /// The control bits of a segment with data.
 pub(super) const DATA: TcpFlags = TcpFlags::PSH.with(TcpFlags::ACK);
-const FIN_ACK: TcpFlags = TcpFlags::FIN.with(TcpFlags::ACK);
+/// The end of what a side sends.
+pub(super) const FIN_ACK: TcpFlags = TcpFlags::FIN.with(TcpFlags::ACK);
 
 fn client(label: &'static str, carries: Carries) -> Cue {
     Cue { by: Side::Client, label, carries }

@@ -4,13 +4,16 @@
 //! arrived, and only if it did. ICMP errors are packets like any other: they need rules of their own.
 
 mod cues;
+mod next;
 mod path_mtu;
 mod traceroute;
 
 use super::{Limits, Misstated, Origin, Started, Trace, World, packet_from, walk};
-use crate::net::{Decision, IcmpMessage, Packet, Payload};
+use crate::conntrack::icmp_answer;
+use crate::net::{Decision, Packet, Payload};
 use crate::wire::{ConversationInput, ConversationKind, PacketInput, ProtocolName};
 use cues::{connect, script, speak};
+pub use next::{next_of, reply_of};
 use std::rc::Rc;
 
 /// How far a conversation got.
@@ -151,17 +154,12 @@ impl Talk<'_, '_> {
     }
 }
 
-/// The packet with both ends exchanged, an echo reply to an echo request: what the receiver sends back.
+/// The packet with both ends exchanged, the answer to a query of ICMP: what the receiver sends back.
 fn answer_to(packet: &Packet) -> Packet {
     let mut answer = packet.clone();
-    match &mut answer.payload {
-        Payload::Icmp(message) if message.kind == IcmpMessage::ECHO_REQUEST => {
-            message.kind = IcmpMessage::ECHO_REPLY;
-        }
-        Payload::Icmpv6(message) if message.kind == IcmpMessage::V6_ECHO_REQUEST => {
-            message.kind = IcmpMessage::V6_ECHO_REPLY;
-        }
-        _ => {}
+    let protocol = answer.protocol();
+    if let Payload::Icmp(message) | Payload::Icmpv6(message) = &mut answer.payload {
+        message.kind = icmp_answer(protocol, message.kind).unwrap_or(message.kind);
     }
     std::mem::swap(&mut answer.source, &mut answer.destination);
     if let Some((source, destination)) = answer.ports_mut() {

@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use sg_core::conntrack::Entry;
-use sg_core::model::ResourceId;
 use sg_core::net::{Decision, Instant};
 use sg_core::path::{Checkpoint, Trace, TrackedAs};
 use yew::prelude::*;
@@ -15,6 +13,7 @@ use crate::state::directory::Directory;
 use crate::state::store::{Act, Dispatch};
 use crate::ui::gate::gate;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::time_left::span;
 
 use super::considered::considered;
 
@@ -23,10 +22,8 @@ use super::considered::considered;
 pub(super) struct GatesProps {
     /// The packet's walk.
     pub trace: Rc<Trace>,
-    /// The flows known now.
-    pub entries: Rc<Vec<Entry>>,
-    /// The time.
-    pub now: Instant,
+    /// When the packet was sent.
+    pub at: Instant,
     /// Names and colours.
     pub directory: Rc<Directory>,
     /// The checkpoint that is open.
@@ -38,8 +35,7 @@ pub(super) struct GatesProps {
 impl PartialEq for GatesProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.trace, &other.trace)
-            && (self.gate, self.now) == (other.gate, other.now)
-            && Rc::ptr_eq(&self.entries, &other.entries)
+            && (self.gate, self.at) == (other.gate, other.at)
             && self.directory == other.directory
     }
 }
@@ -115,11 +111,11 @@ fn detail(props: &GatesProps, checkpoint: &Checkpoint) -> Html {
         };
         html! { <><dt>{ whose }</dt><dd class="mono">{ checkpoint.code.name() }</dd></> }
     });
-    let entry = used(props, checkpoint).map(|entry| {
+    let entry = checkpoint.entry.as_ref().map(|entry| {
         html! {
             <>
-                <dt>{ "Tracking entry now" }</dt>
-                <dd>{ entry_line(entry, props.now) }{ "; " }{ tracking_reason(entry) }</dd>
+                <dt>{ format!("Tracking entry at {}", span(props.at.0)) }</dt>
+                <dd>{ entry_line(entry, props.at) }{ "; " }{ tracking_reason(entry) }</dd>
             </>
         }
     });
@@ -141,11 +137,4 @@ fn detail(props: &GatesProps, checkpoint: &Checkpoint) -> Html {
             </div>
         </>
     }
-}
-
-/// The flow that a packet belongs to at a checkpoint, as it is known now.
-fn used<'a>(props: &'a GatesProps, checkpoint: &Checkpoint) -> Option<&'a Entry> {
-    checkpoint.tracked?;
-    let is_there = |entry: &&Entry| *entry.interface.as_str() == *checkpoint.resource;
-    props.entries.iter().filter(is_there).find(|entry| entry.holds(&checkpoint.packet))
 }

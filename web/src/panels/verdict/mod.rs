@@ -8,7 +8,6 @@ mod report;
 
 use std::rc::Rc;
 
-use sg_core::conntrack::Entry;
 use sg_core::explain::{nearest_miss, summary};
 use sg_core::net::Decision;
 use sg_core::path::Trace;
@@ -41,8 +40,6 @@ pub struct VerdictProps {
     pub line: Option<usize>,
     /// Network and tables as they are now.
     pub simulation: Rc<Simulation>,
-    /// The flows known now.
-    pub entries: Rc<Vec<Entry>>,
     /// Names and colours.
     pub directory: Rc<Directory>,
     /// The checkpoint that is pointed at.
@@ -141,7 +138,7 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
                 }
                 <p class="verdict-word">{ icon(picture) }<span>{ verdict(whole) }</span></p>
                 <p class="verdict-why"><bdi>{ why(moment, trace) }</bdi></p>
-                if is_denied_untracked(&props.entries, trace) {
+                if is_denied_untracked(trace) {
                     <p>{ "This connection was not tracked, so each of its packets needs a rule." }</p>
                 }
                 <p class="mono dim packet-line">{ packet_line(&trace.packet) }</p>
@@ -173,8 +170,7 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
             <Gates
                 key="gates"
                 trace={trace.clone()}
-                entries={props.entries.clone()}
-                now={props.simulation.now()}
+                at={moment.at}
                 directory={props.directory.clone()}
                 gate={props.gate}
                 dispatch={props.dispatch.clone()}

@@ -1,0 +1,80 @@
+// The tracking table as a place to go on from: the next packet of a connection, in either direction.
+
+import { expect, test } from '@playwright/test';
+import { expectAccessible, open, send, verdict } from './playground.mjs';
+
+const flowsOf = (page, way) => page.getByRole('group', { name: 'Flows', exact: true }).locator('.flow').filter({ hasText: way });
+
+/** Takes the rule for HTTPS or SSH off the group `web`. */
+async function removeRule(page, at) {
+  await page.getByRole('button', { name: 'Edit inbound rules', exact: true }).click();
+  await page.locator('.delete-rule').nth(at).click();
+  await page.getByRole('button', { name: 'Save rules', exact: true }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
+test('a tracked connection goes on from its entry after its rule is gone, in both directions', async ({ page }) => {
+  await open(page);
+  // From the office's block, which the group lets in by SSH.
+  await send(page, { from: '198.51.100.7', to: 'web-1', type: 'SSH' });
+  await expect(verdict(page)).toHaveText('Allowed');
+  const flow = flowsOf(page, '198.51.100.7:50000 → 10.0.1.10:22').first();
+  const reply = flow.getByRole('button', { name: /^Reply: 10\.0\.1\.10:22 → 198\.51\.100\.7:50000$/ });
+  const next = flow.getByRole('button', { name: /^Send the next packet: 198\.51\.100\.7:50000 → 10\.0\.1\.10:22$/ });
+  await reply.click();
+  await expect(flow).toContainText('SYN_RECV');
+  await expect(reply).toBeFocused();
+  await next.click();
+  await expect(flow).toContainText('ESTABLISHED');
+  await removeRule(page, 1);
+  await next.click();
+  await expect(verdict(page)).toHaveText('Allowed');
+  await expect(page.locator('.gate-line.tracked')).toHaveCount(1);
+  await expect(flow).toContainText('gone since');
+  await expectAccessible(page);
+  await reply.press('Enter');
+  await expect(verdict(page)).toHaveText('Allowed');
+  await expect(reply).toBeFocused();
+  await expect(flow.locator('.flow-packets')).toHaveText(['3', '2']);
+  // A new connection has no entry and finds no rule.
+  await send(page, { from: '198.51.100.8' });
+  await expect(verdict(page)).toHaveText('Denied');
+});
+
+test('an untracked flow is cut at its next packet', async ({ page }) => {
+  await open(page);
+  const flow = flowsOf(page, '10.0.1.10:443').first();
+  await expect(flow).toContainText('Untracked');
+  await removeRule(page, 0);
+  await flow.getByRole('button', { name: /^Send the next packet: / }).click();
+  await expect(verdict(page)).toHaveText('Denied');
+  await expect(page.getByRole('region', { name: 'Verdict', exact: true })).toContainText('was not tracked, so each of its packets needs a rule');
+});
+
+test('an end that has heard nothing says so instead of sending', async ({ page }) => {
+  await open(page);
+  await send(page, { from: 'web-1', to: '10.0.1.77', type: 'HTTP' });
+  const flow = flowsOf(page, '10.0.1.10:50000 → 10.0.1.77:80').first();
+  const history = page.getByRole('region', { name: 'History', exact: true });
+  const before = await history.getByRole('listitem').count();
+  await flow.getByRole('button', { name: /^Reply: / }).click();
+  await expect(page.getByText('Nothing of this TCP flow has reached 10.0.1.77 yet', { exact: false })).toBeVisible();
+  await expect(history.getByRole('listitem')).toHaveCount(before);
+});
+
+test('the verdict keeps the entry as it was when its packet passed', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: '+30 s', exact: true }).click();
+  await send(page, { from: 'web-1', to: 'db-1', type: 'PostgreSQL' });
+  const gate = page.locator('.gate-line').filter({ hasText: 'Security groups, outbound' });
+  await gate.getByRole('button').first().click();
+  const entry = gate.locator('.gate-facts');
+  await expect(entry).toContainText('Tracking entry at 30 s');
+  await expect(entry).toContainText('SYN_SENT');
+  await expect(entry).toContainText('1 min left');
+  await page.getByRole('button', { name: '+5 days', exact: true }).click();
+  await expect(page.getByRole('group', { name: 'Flows', exact: true })).toHaveCount(0);
+  await gate.getByRole('button').first().click();
+  await expect(entry).toContainText('Tracking entry at 30 s');
+  await expect(entry).toContainText('1 min left');
+});

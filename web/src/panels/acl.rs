@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use sg_core::model::{Network, NetworkAcl, ResourceId, RuleAction};
+use sg_core::model::{Network, NetworkAcl, NetworkAclEntry, ResourceId, RuleAction};
 use sg_core::net::Direction;
 use yew::prelude::*;
 
-use super::subject_head::{fact, head, link, opens, task};
+use super::subject_head::{Sheet, fact, link, name_and_delete, opens, sheet};
+use super::words::{RuleWords, rule_words};
 use crate::panels::help::info;
 use crate::state::acl_draft::cells;
 use crate::state::facts::subnets_served;
@@ -17,8 +18,8 @@ use crate::state::store::{Dispatch, Open};
 use crate::ui::button::Weight;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::marks::empty;
-use crate::ui::region::Region;
-use crate::ui::tabs::{Tab, Tabs, panel_id, tab_id};
+use crate::ui::tabs::Tab;
+use crate::ui::window::{ROW, table, use_window, windowed};
 
 /// What the panel is given.
 #[derive(Properties, PartialEq)]
@@ -46,10 +47,17 @@ pub fn AclPanel(props: &AclProps) -> Html {
     ]
     .map(|(id, label, count)| Tab { id: id.into(), label: label.into(), count: Some(count) })
     .into();
+    let entries = |direction| {
+        let (acl, dispatch) = (acl.clone(), dispatch.clone());
+        html! { <Entries {acl} {direction} readonly={props.readonly} {dispatch} /> }
+    };
     let body = match &**tab {
-        "outbound" => entries(props, Direction::Egress),
-        "subnets" => associations(network, acl.id.as_str(), props.readonly, dispatch),
-        _ => entries(props, Direction::Ingress),
+        "outbound" => entries(Direction::Egress),
+        "subnets" => {
+            let (id, network, dispatch) = (acl.id.to_string(), network.clone(), dispatch.clone());
+            html! { <Associations {id} {network} readonly={props.readonly} {dispatch} /> }
+        }
+        _ => entries(Direction::Ingress),
     };
     let facts = html! {
         <>
@@ -58,58 +66,40 @@ pub fn AclPanel(props: &AclProps) -> Html {
             { fact("Default", if acl.is_default { "Yes" } else { "No" }, false) }
         </>
     };
-    let tasks = html! {
-        if !props.readonly {
-            <>
-                { task("Edit name", Icon::Edit, Task::Rename, dispatch) }
-                { task("Delete", Icon::Trash, Task::Delete, dispatch) }
-            </>
-        }
-    };
     let choose = tab.setter();
-    let name = name_of(network, acl.id.as_str());
-    html! {
-        <Region class="panel rules" part="rules" titled="acl-title">
-            <p class="subject-kind">{ "Network ACL" }</p>
-            { head("acl-title", &name, None, facts, tasks) }
-            <Tabs id="acl" label="Network ACL" {tabs} chosen={(*tab).clone()} onchoose={Callback::from(move |id| choose.set(id))} />
-            <div
-                key={tab.to_string()}
-                id={panel_id("acl", &tab)}
-                class="tab-panel"
-                role="tabpanel"
-                aria-labelledby={tab_id("acl", &tab)}
-            >
-                { body }
-            </div>
-        </Region>
-    }
+    sheet(Sheet {
+        kind: "Network ACL",
+        id: "acl",
+        label: "Network ACL",
+        name: &name_of(network, acl.id.as_str()),
+        hue: None,
+        facts,
+        tasks: name_and_delete(props.readonly, dispatch),
+        tabs,
+        chosen: (*tab).clone(),
+        onchoose: Callback::from(move |id| choose.set(id)),
+        body,
+    })
 }
 
-fn entries(props: &AclProps, direction: Direction) -> Html {
-    let (side, region, verb) = match direction {
-        Direction::Ingress => ("Source", "Inbound rules", "Edit inbound rules"),
-        Direction::Egress => ("Destination", "Outbound rules", "Edit outbound rules"),
-    };
+/// What the table of one direction is given.
+#[derive(Properties, PartialEq)]
+struct EntriesProps {
+    acl: Rc<NetworkAcl>,
+    direction: Direction,
+    readonly: bool,
+    dispatch: Dispatch,
+}
+
+/// The entries of one direction, in the order in which they are looked at.
+#[component]
+fn Entries(props: &EntriesProps) -> Html {
+    let RuleWords { side, region, verb } = rule_words(props.direction);
+    let entries = props.acl.entries(props.direction);
+    let window = use_window(entries.len(), ROW);
+    let shown = entries.get(window.first..window.end).unwrap_or_default();
     let heads = ["Rule number", "Type", "Protocol", "Port range", side, "Allow/Deny"];
-    let rows = props.acl.entries(direction).iter().map(|entry| {
-        let [number, kind, protocol, ports] = cells(entry);
-        let (word, picture, class) = match entry.action {
-            RuleAction::Allow => ("Allow", Icon::Check, "allow"),
-            RuleAction::Deny => ("Deny", Icon::Cross, "deny"),
-        };
-        html! {
-            <tr key={format!("{} {}", entry.number, entry.block)}>
-                <td class="mono">{ number }</td>
-                <td>{ kind }</td>
-                <td>{ protocol }</td>
-                <td class="mono">{ ports }</td>
-                <td class="mono">{ entry.block.to_string() }</td>
-                <td><span class={classes!("badge", class)}>{ icon(picture) }{ word }</span></td>
-            </tr>
-        }
-    });
-    let edit = opens(verb, Icon::Edit, Weight::Normal, Open::Entries(direction), &props.dispatch);
+    let edit = opens(verb, Icon::Edit, Weight::Normal, Open::Entries(props.direction), &props.dispatch);
     html! {
         <>
             <div class="toolbar">
@@ -117,19 +107,49 @@ fn entries(props: &AclProps, direction: Direction) -> Html {
                 { info(&help::ACLS) }
                 if !props.readonly { { edit } }
             </div>
-            <div class="table-box" tabindex="0" role="group" aria-label={region}>
-                <table class="table">
-                    <thead><tr>{ for heads.map(|head| html! { <th key={head} scope="col">{ head }</th> }) }</tr></thead>
-                    <tbody>{ for rows }</tbody>
-                </table>
-            </div>
+            { windowed(&window, region, table(&heads, shown.iter().map(entry))) }
         </>
     }
 }
 
+fn entry(entry: &NetworkAclEntry) -> Html {
+    let [number, kind, protocol, ports] = cells(entry);
+    let (word, picture, class) = match entry.action {
+        RuleAction::Allow => ("Allow", Icon::Check, "allow"),
+        RuleAction::Deny => ("Deny", Icon::Cross, "deny"),
+    };
+    html! {
+        <tr key={format!("{} {}", entry.number, entry.block)}>
+            <td class="mono">{ number }</td>
+            <td>{ kind }</td>
+            <td>{ protocol }</td>
+            <td class="mono">{ ports }</td>
+            <td class="mono">{ entry.block.to_string() }</td>
+            <td><span class={classes!("badge", class)}>{ icon(picture) }{ word }</span></td>
+        </tr>
+    }
+}
+
+/// What the table of subnets is given.
+#[derive(Properties, PartialEq)]
+pub(super) struct AssociationsProps {
+    /// The ACL or route table.
+    pub id: AttrValue,
+    /// The network it belongs to.
+    pub network: Rc<Network>,
+    /// Whether it can only be looked at.
+    pub readonly: bool,
+    /// Where a choice goes.
+    pub dispatch: Dispatch,
+}
+
 /// The subnets that an ACL serves, or that use a route table.
-pub(super) fn associations(network: &Network, id: &str, readonly: bool, dispatch: &Dispatch) -> Html {
-    let served = subnets_served(network, id);
+#[component]
+pub(super) fn Associations(props: &AssociationsProps) -> Html {
+    let (network, id, dispatch) = (&props.network, &*props.id, &props.dispatch);
+    let served = use_memo((network.clone(), props.id.clone()), |(network, id)| subnets_served(network, id));
+    let window = use_window(served.len(), ROW);
+    let shown = served.get(window.first..window.end).unwrap_or_default();
     let is_acl = network.network_acls.find(id).is_some();
     let edit = opens(
         "Edit subnet associations",
@@ -143,7 +163,7 @@ pub(super) fn associations(network: &Network, id: &str, readonly: bool, dispatch
     } else {
         "No subnet uses this route table, so it routes nothing."
     };
-    let rows = served.iter().map(|(id, block, zone, main)| {
+    let rows = shown.iter().map(|(id, block, zone, main)| {
         html! {
             <tr key={id.clone()}>
                 <td>{ link(id, &name_of(network, id), dispatch) }</td>
@@ -162,17 +182,12 @@ pub(super) fn associations(network: &Network, id: &str, readonly: bool, dispatch
         <>
             <div class="toolbar">
                 <span class="dim count-text">{ super::resources::count(served.len(), "subnet", "subnets") }</span>
-                if !readonly { { edit } }
+                if !props.readonly { { edit } }
             </div>
             if served.is_empty() {
                 { empty(nothing, Html::default()) }
             } else {
-                <div class="table-box" tabindex="0" role="group" aria-label="Subnet associations">
-                    <table class="table">
-                        <thead><tr>{ for heads.into_iter().map(|head| html! { <th key={head} scope="col">{ head }</th> }) }</tr></thead>
-                        <tbody>{ for rows }</tbody>
-                    </table>
-                </div>
+                { windowed(&window, "Subnet associations", table(&heads, rows)) }
             }
         </>
     }

@@ -8,16 +8,15 @@ use sg_core::net::Direction;
 use sg_core::simulation::Simulation;
 use yew::prelude::*;
 
-use super::row_editor::{DraftRow, Shell, heads, shell, use_rows};
+use super::row_editor::{DraftRow, Fields, Shell, cell, heads, shell, use_rows};
 use super::rule_editor::Traffic;
+use crate::panels::words::{RuleWords, rule_words};
 use crate::state::acl_draft::{AclDraft, actions, check, rows, type_label};
 use crate::state::directory::Directory;
 use crate::state::help;
 use crate::state::rule_draft::{RowField, RowProblem, RuleDraft, shown};
 use crate::state::store::Dispatch;
-use crate::ui::button::{Button, Weight};
-use crate::ui::field::{TextInput, error_text};
-use crate::ui::icon::Icon;
+use crate::ui::field::TextInput;
 use crate::ui::select::{Choice, Select};
 
 impl DraftRow for AclDraft {
@@ -69,10 +68,7 @@ pub fn AclEditor(props: &AclEditorProps) -> Html {
         let listed = RULE_TYPES.iter().map(|listed| Choice::new(listed.name, type_label(listed.name)));
         listed.collect::<Rc<[Choice]>>()
     });
-    let (title, side) = match direction {
-        Direction::Ingress => ("Edit inbound rules", "Source"),
-        Direction::Egress => ("Edit outbound rules", "Destination"),
-    };
+    let RuleWords { verb: title, side, .. } = rule_words(direction);
     let drawn = editor.rows.iter().take(editor.drawn).map(|row| {
         html! {
             <AclRow
@@ -128,93 +124,60 @@ pub struct AclRowProps {
     pub ondelete: Callback<u32>,
 }
 
-impl AclRowProps {
-    fn edit(&self, change: impl Fn(&mut AclDraft, &str) + 'static) -> Callback<AttrValue> {
-        let (row, onchange) = (Rc::clone(&self.row), self.onchange.clone());
-        Callback::from(move |text: AttrValue| {
-            let mut row = (*row).clone();
-            change(&mut row, &text);
-            onchange.emit(row);
-        })
-    }
-
-    fn error(&self, field: RowField) -> Option<AttrValue> {
-        let problem = self.problem.as_ref().filter(|problem| problem.field == field)?;
-        Some(AttrValue::from(problem.message.clone()))
-    }
-}
-
 /// A row of the dialog.
 #[component]
 fn AclRow(props: &AclRowProps) -> Html {
     let row = &props.row;
-    let id = |part: &str| AttrValue::from(format!("rule-{}-{part}", row.rule.key));
+    let fields =
+        Fields { key: row.rule.key, row, problem: props.problem.as_ref(), onchange: &props.onchange };
     let traffic = {
         let (row, onchange) = (Rc::clone(row), props.onchange.clone());
         Callback::from(move |rule: RuleDraft| onchange.emit(AclDraft { rule, ..(*row).clone() }))
     };
-    let delete = {
-        let (key, ondelete) = (row.rule.key, props.ondelete.clone());
-        Callback::from(move |_: MouseEvent| ondelete.emit(key))
-    };
-    let (number, source) = (props.error(RowField::Number), props.error(RowField::Source));
+    let (number_id, source_id, action_id) = (fields.id("number"), fields.id("source"), fields.id("action"));
+    let (number, source) = (fields.error(RowField::Number), fields.error(RowField::Source));
     let actions: Rc<[Choice]> = [Choice::new("allow", "Allow"), Choice::new("deny", "Deny")].into();
-    html! {
-        <li class={classes!("rule-row", "acl", props.problem.is_some().then_some("refused"))}>
-            <div class="cell">
-                <span class="cell-name" aria-hidden="true">{ "Rule number" }</span>
+    let cells = html! {
+        <>
+            { cell("Rule number", &number_id, number.as_ref(), html! {
                 <TextInput
-                    id={id("number")}
+                    id={number_id.clone()}
                     label="Rule number"
                     mono={true}
                     inputmode="numeric"
                     placeholder={format!("1 to {}", NetworkAclEntry::MAX_NUMBER)}
                     value={row.number.clone()}
                     invalid={number.is_some()}
-                    oninput={props.edit(|row, text| text.clone_into(&mut row.number))}
+                    oninput={fields.edit(|row, text| text.clone_into(&mut row.number))}
                 />
-                { error_text(&id("number"), number.as_ref()) }
-            </div>
+            }) }
             <Traffic
                 row={Rc::new(row.rule.clone())}
                 problem={props.problem.clone()}
                 choices={props.choices.clone()}
                 onchange={traffic}
             />
-            <div class="cell">
-                <span class="cell-name" aria-hidden="true">{ &props.side }</span>
+            { cell(props.side.clone(), &source_id, source.as_ref(), html! {
                 <TextInput
-                    id={id("source")}
+                    id={source_id.clone()}
                     label={props.side.clone()}
                     mono={true}
                     placeholder="CIDR block"
                     value={row.rule.typing.clone()}
                     invalid={source.is_some()}
-                    oninput={props.edit(|row, text| text.clone_into(&mut row.rule.typing))}
+                    oninput={fields.edit(|row, text| text.clone_into(&mut row.rule.typing))}
                 />
-                { error_text(&id("source"), source.as_ref()) }
-            </div>
-            <div class="cell">
-                <span class="cell-name" aria-hidden="true">{ "Allow/Deny" }</span>
+            }) }
+            { cell("Allow/Deny", &action_id, None, html! {
                 <Select
-                    id={id("action")}
+                    id={action_id.clone()}
                     label="Allow/Deny"
                     value={row.action.name()}
                     choices={actions}
-                    onchange={props.edit(|row, text| row.action = RuleAction::parse(text).unwrap_or(row.action))}
+                    onchange={fields.edit(|row, text| row.action = RuleAction::parse(text).unwrap_or(row.action))}
                 />
-            </div>
-            <div class="cell delete">
-                <Button
-                    class="delete-rule"
-                    label="Delete"
-                    title="Delete this rule"
-                    weight={Weight::Quiet}
-                    icon={Icon::Trash}
-                    icon_only={true}
-                    onclick={delete}
-                />
-            </div>
-        </li>
-    }
+            }) }
+        </>
+    };
+    fields.line("acl", cells, Some(fields.delete("rule", &props.ondelete)))
 }

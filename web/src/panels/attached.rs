@@ -13,10 +13,7 @@ use crate::state::store::{Act, Dispatch, Open, Selection};
 use crate::ui::button::Button;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::marks::empty;
-use crate::ui::window::{gap, use_window};
-
-/// The height of a row in pixels; the style sheet holds the rows to it.
-const ROW: usize = 32;
+use crate::ui::window::{ROW, table, use_window, windowed};
 
 /// What the table is given.
 #[derive(Properties, PartialEq)]
@@ -59,25 +56,11 @@ pub fn Attached(props: &AttachedProps) -> Html {
     let heads = ["Name", "Network interface ID", "Private address", "Public address", "Subnet"];
     html! {
         <>
-        <div class="toolbar">
-            <span class="count-text dim">{ count(members.len(), "interface", "interfaces") }</span>
-            { attach }
-        </div>
-        <div
-            ref={window.node.clone()}
-            class="table-box"
-            tabindex="0"
-            role="group"
-            aria-label="Attached interfaces"
-            onscroll={window.onscroll.clone()}
-        >
-            { gap(window.above) }
-            <table class="table">
-                <thead><tr>{ for heads.map(|head| html! { <th key={head} scope="col">{ head }</th> }) }</tr></thead>
-                <tbody>{ for rows }</tbody>
-            </table>
-            { gap(window.below) }
-        </div>
+            <div class="toolbar">
+                <span class="count-text dim">{ count(members.len(), "interface", "interfaces") }</span>
+                { attach }
+            </div>
+            { windowed(&window, "Attached interfaces", table(&heads, rows)) }
         </>
     }
 }

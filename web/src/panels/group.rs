@@ -11,12 +11,12 @@ use crate::state::resource_form::Task;
 use crate::state::store::{Act, Dispatch, GroupTab};
 use crate::ui::button::Button;
 use crate::ui::icon::Icon;
-use crate::ui::region::Region;
-use crate::ui::tabs::{Tab, Tabs, panel_id, tab_id};
+use crate::ui::tabs::Tab;
 
 use super::attached::Attached;
 use super::rule_table::RuleTable;
-use super::subject_head::{fact, head, task};
+use super::subject_head::{Sheet, fact, sheet, task};
+use super::words::rule_words;
 
 /// What the panel is given.
 #[derive(Properties, PartialEq)]
@@ -66,23 +66,19 @@ pub fn Group(props: &GroupProps) -> Html {
             />
         },
     };
-    let hue = props.directory.group(group.id.as_str()).map_or(7, |line| line.hue);
-    html! {
-        <Region class="panel rules" part="rules" titled="group-title">
-            <p class="subject-kind">{ "Security group" }</p>
-            { head("group-title", group.display_name(), Some(hue), facts(props), tasks(props)) }
-            <Tabs id="group" label="Group" {tabs} chosen={props.tab.id()} onchoose={choose} />
-            <div
-                key={props.tab.id()}
-                id={panel_id("group", props.tab.id())}
-                class="tab-panel"
-                role="tabpanel"
-                aria-labelledby={tab_id("group", props.tab.id())}
-            >
-                { body }
-            </div>
-        </Region>
-    }
+    sheet(Sheet {
+        kind: "Security group",
+        id: "group",
+        label: "Group",
+        name: group.display_name(),
+        hue: Some(props.directory.group(group.id.as_str()).map_or(7, |line| line.hue)),
+        facts: facts(props),
+        tasks: tasks(props),
+        tabs,
+        chosen: props.tab.id().into(),
+        onchoose: choose,
+        body,
+    })
 }
 
 fn facts(props: &GroupProps) -> Html {
@@ -112,10 +108,7 @@ fn tasks(props: &GroupProps) -> Html {
 }
 
 fn rules_body(props: &GroupProps, direction: Direction) -> Html {
-    let verb = match direction {
-        Direction::Ingress => "Edit inbound rules",
-        Direction::Egress => "Edit outbound rules",
-    };
+    let verb = rule_words(direction).verb;
     let edit = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Edit(Some(direction))))

@@ -16,7 +16,7 @@ use crate::state::resource_form::Task;
 use crate::state::store::{Dispatch, Open};
 use crate::ui::button::Weight;
 use crate::ui::icon::Icon;
-use crate::ui::window::{gap, use_window};
+use crate::ui::window::{ROW, table, use_window, windowed};
 
 /// What the panel is given.
 #[derive(Properties, PartialEq)]
@@ -28,9 +28,6 @@ pub struct PrefixListProps {
     /// Where a choice goes.
     pub dispatch: Dispatch,
 }
-
-/// The height of a row in pixels; the style sheet holds the rows to it.
-const ROW: usize = 32;
 
 /// The panel in the middle, when a prefix list is selected.
 #[component]
@@ -60,23 +57,7 @@ pub fn PrefixListPanel(props: &PrefixListProps) -> Html {
                     </tr>
                 }
             });
-            html! {
-                <div
-                    ref={window.node.clone()}
-                    class="table-box"
-                    tabindex="0"
-                    role="group"
-                    aria-label="Entries"
-                    onscroll={window.onscroll.clone()}
-                >
-                    { gap(window.above) }
-                    <table class="table">
-                        <thead><tr><th scope="col">{ "CIDR block" }</th><th scope="col">{ "Description" }</th></tr></thead>
-                        <tbody>{ for rows }</tbody>
-                    </table>
-                    { gap(window.below) }
-                </div>
-            }
+            windowed(&window, "Entries", table(&["CIDR block", "Description"], rows))
         }
     };
     let facts = html! {

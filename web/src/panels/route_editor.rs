@@ -6,17 +6,14 @@ use sg_core::model::{Network, ResourceId, RouteTable};
 use sg_core::simulation::Simulation;
 use yew::prelude::*;
 
-use super::row_editor::{DraftRow, Shell, heads, shell, use_rows};
+use super::row_editor::{DraftRow, Fields, Shell, cell, heads, shell, use_rows};
 use crate::state::directory::Directory;
 use crate::state::help;
 use crate::state::inventory::{block_of, name_of};
 use crate::state::route_draft::{RouteDraft, TargetKind, actions, check, rows};
 use crate::state::rule_draft::{RowField, RowProblem, shown};
 use crate::state::store::Dispatch;
-use crate::ui::button::{Button, Weight};
 use crate::ui::combobox::{Combobox, Suggestion};
-use crate::ui::field::error_text;
-use crate::ui::icon::Icon;
 use crate::ui::select::{Choice, Select};
 
 impl DraftRow for RouteDraft {
@@ -119,44 +116,24 @@ pub struct RouteRowProps {
     pub ondelete: Callback<u32>,
 }
 
-impl RouteRowProps {
-    fn edit(&self, change: impl Fn(&mut RouteDraft, &str) + 'static) -> Callback<AttrValue> {
-        let (row, onchange) = (Rc::clone(&self.row), self.onchange.clone());
-        Callback::from(move |text: AttrValue| {
-            let mut row = (*row).clone();
-            change(&mut row, &text);
-            onchange.emit(row);
-        })
-    }
-
-    fn error(&self, field: RowField) -> Option<AttrValue> {
-        let problem = self.problem.as_ref().filter(|problem| problem.field == field)?;
-        Some(AttrValue::from(problem.message.clone()))
-    }
-}
-
 /// A row of the dialog.
 #[component]
 fn RouteRow(props: &RouteRowProps) -> Html {
     let row = &props.row;
-    let id = |part: &str| AttrValue::from(format!("rule-{}-{part}", row.key));
-    let delete = {
-        let (key, ondelete) = (row.key, props.ondelete.clone());
-        Callback::from(move |_: MouseEvent| ondelete.emit(key))
-    };
-    let (source, target) = (props.error(RowField::Source), props.error(RowField::Target));
-    let whole = props.error(RowField::Row);
+    let fields = Fields { key: row.key, row, problem: props.problem.as_ref(), onchange: &props.onchange };
+    let (place, kind, aim) = (fields.id("destination"), fields.id("kind"), fields.id("target"));
+    let (source, target) = (fields.error(RowField::Source), fields.error(RowField::Target));
+    let whole = fields.error(RowField::Row);
     let kinds: Rc<[Choice]> = TargetKind::ALL.map(|kind| Choice::new(kind.name(), kind.name())).into();
     let fixed = row.is_fixed();
     let state = row.origin.as_ref().map_or("–", |route| route.state.name());
-    let destination = props.edit(|row, text| text.clone_into(&mut row.destination));
-    let aimed = props.edit(|row, text| text.clone_into(&mut row.target));
-    html! {
-        <li class={classes!("rule-row", "route", props.problem.is_some().then_some("refused"))}>
-            <div class="cell">
-                <span class="cell-name" aria-hidden="true">{ "Destination" }</span>
+    let destination = fields.edit(|row, text| text.clone_into(&mut row.destination));
+    let aimed = fields.edit(|row, text| text.clone_into(&mut row.target));
+    let cells = html! {
+        <>
+            { cell("Destination", &place, source.as_ref(), html! {
                 <Combobox
-                    id={id("destination")}
+                    id={place.clone()}
                     label="Destination"
                     placeholder="CIDR block or prefix list"
                     value={row.destination.clone()}
@@ -166,25 +143,21 @@ fn RouteRow(props: &RouteRowProps) -> Html {
                     oninput={destination.clone()}
                     onchoose={destination}
                 />
-                { error_text(&id("destination"), source.as_ref()) }
-            </div>
-            <div class="cell">
-                <span class="cell-name" aria-hidden="true">{ "Target type" }</span>
+            }) }
+            { cell("Target type", &kind, whole.as_ref(), html! {
                 <Select
-                    id={id("kind")}
+                    id={kind.clone()}
                     label="Target type"
                     value={row.kind.name()}
                     choices={kinds}
                     disabled={fixed}
                     invalid={whole.is_some()}
-                    onchange={props.edit(|row, name| row.choose_kind(TargetKind::parse(name)))}
+                    onchange={fields.edit(|row, name| row.choose_kind(TargetKind::parse(name)))}
                 />
-                { error_text(&id("kind"), whole.as_ref()) }
-            </div>
-            <div class="cell">
-                <span class="cell-name" aria-hidden="true">{ "Target" }</span>
+            }) }
+            { cell("Target", &aim, target.as_ref(), html! {
                 <Combobox
-                    id={id("target")}
+                    id={aim.clone()}
                     label="Target"
                     placeholder="Choose or type an id"
                     value={row.target.clone()}
@@ -194,27 +167,12 @@ fn RouteRow(props: &RouteRowProps) -> Html {
                     oninput={aimed.clone()}
                     onchoose={aimed}
                 />
-                { error_text(&id("target"), target.as_ref()) }
-            </div>
-            <div class="cell state">
-                <span class="cell-name" aria-hidden="true">{ "Status" }</span>
-                <span class="state-word">{ state }</span>
-            </div>
-            <div class="cell delete">
-                if !fixed && !row.is_local() {
-                    <Button
-                        class="delete-rule"
-                        label="Delete"
-                        title="Delete this route"
-                        weight={Weight::Quiet}
-                        icon={Icon::Trash}
-                        icon_only={true}
-                        onclick={delete}
-                    />
-                }
-            </div>
-        </li>
-    }
+            }) }
+            { cell("Status", "", None, html! { <span class="state-word">{ state }</span> }) }
+        </>
+    };
+    let deletable = !fixed && !row.is_local();
+    fields.line("route", cells, deletable.then(|| fields.delete("route", &props.ondelete)))
 }
 
 /// Everywhere, the prefix lists, and what the VPCs at the other ends hold.

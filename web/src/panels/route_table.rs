@@ -2,22 +2,21 @@
 
 use std::rc::Rc;
 
-use sg_core::model::{Network, ResourceId, RouteDestination, RouteState, RouteTable, RouteTarget};
+use sg_core::model::{Network, ResourceId, Route, RouteDestination, RouteState, RouteTable, RouteTarget};
 use yew::prelude::*;
 
-use super::acl::associations;
-use super::subject_head::{fact, head, link, opens, task};
+use super::acl::Associations;
+use super::subject_head::{Sheet, fact, link, name_and_delete, opens, sheet};
 use crate::panels::help::info;
 use crate::state::facts::subnets_served;
 use crate::state::help;
 use crate::state::inventory::name_of;
-use crate::state::resource_form::Task;
 use crate::state::resource_type::exists;
 use crate::state::store::{Dispatch, Open};
 use crate::ui::button::Weight;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::region::Region;
-use crate::ui::tabs::{Tab, Tabs, panel_id, tab_id};
+use crate::ui::tabs::Tab;
+use crate::ui::window::{ROW, table, use_window, windowed};
 
 /// What the panel is given.
 #[derive(Properties, PartialEq)]
@@ -43,8 +42,14 @@ pub fn RouteTablePanel(props: &RouteTableProps) -> Html {
             .map(|(id, label, count)| Tab { id: id.into(), label: label.into(), count: Some(count) })
             .into();
     let body = match &**tab {
-        "subnets" => associations(network, table.id.as_str(), props.readonly, dispatch),
-        _ => routes(props),
+        "subnets" => {
+            let (id, network, dispatch) = (table.id.to_string(), network.clone(), dispatch.clone());
+            html! { <Associations {id} {network} readonly={props.readonly} {dispatch} /> }
+        }
+        _ => {
+            let (table, network, dispatch) = (table.clone(), network.clone(), dispatch.clone());
+            html! { <Routes {table} {network} readonly={props.readonly} {dispatch} /> }
+        }
     };
     let facts = html! {
         <>
@@ -53,75 +58,31 @@ pub fn RouteTablePanel(props: &RouteTableProps) -> Html {
             { fact("Main", if table.is_main() { "Yes" } else { "No" }, false) }
         </>
     };
-    let tasks = html! {
-        if !props.readonly {
-            <>
-                { task("Edit name", Icon::Edit, Task::Rename, dispatch) }
-                { task("Delete", Icon::Trash, Task::Delete, dispatch) }
-            </>
-        }
-    };
     let choose = tab.setter();
-    let name = name_of(network, table.id.as_str());
-    html! {
-        <Region class="panel rules" part="rules" titled="table-title">
-            <p class="subject-kind">{ "Route table" }</p>
-            { head("table-title", &name, None, facts, tasks) }
-            <Tabs id="table" label="Route table" {tabs} chosen={(*tab).clone()} onchoose={Callback::from(move |id| choose.set(id))} />
-            <div
-                key={tab.to_string()}
-                id={panel_id("table", &tab)}
-                class="tab-panel"
-                role="tabpanel"
-                aria-labelledby={tab_id("table", &tab)}
-            >
-                { body }
-            </div>
-        </Region>
-    }
+    sheet(Sheet {
+        kind: "Route table",
+        id: "table",
+        label: "Route table",
+        name: &name_of(network, table.id.as_str()),
+        hue: None,
+        facts,
+        tasks: name_and_delete(props.readonly, dispatch),
+        tabs,
+        chosen: (*tab).clone(),
+        onchoose: Callback::from(move |id| choose.set(id)),
+        body,
+    })
 }
 
-fn routes(props: &RouteTableProps) -> Html {
-    let (network, dispatch) = (&props.network, &props.dispatch);
-    let rows = props.table.routes.iter().map(|route| {
-        let destination = route.destination.to_string();
-        let list = match &route.destination {
-            RouteDestination::PrefixList(id) => Some(name_of(network, id.as_str())),
-            RouteDestination::Block(_) => None,
-        };
-        let target = route.target.id();
-        let leads = !matches!(route.target, RouteTarget::Local) && exists(network, target);
-        let name = name_of(network, target);
-        let (class, picture) = match route.state {
-            RouteState::Active => ("allow", Icon::Check),
-            RouteState::Blackhole => ("deny", Icon::Cross),
-            RouteState::Filtered => ("note-mark", Icon::Warning),
-        };
-        let state = match route.state {
-            RouteState::Active => "Active",
-            RouteState::Blackhole => "Blackhole",
-            RouteState::Filtered => "Filtered",
-        };
-        html! {
-            <tr key={destination.clone()}>
-                <td>
-                    <span class="mono">{ destination.clone() }</span>
-                    if let Some(list) = list { <bdi class="dim beside">{ list }</bdi> }
-                </td>
-                <td>
-                    if leads {
-                        { link(target, &name, dispatch) }
-                        if name != target { <span class="mono dim beside">{ target.to_owned() }</span> }
-                    } else {
-                        <span class="mono">{ target.to_owned() }</span>
-                    }
-                </td>
-                <td><span class={classes!("badge", class)}>{ icon(picture) }{ state }</span></td>
-                <td>{ if route.is_propagated() { "Yes" } else { "No" } }</td>
-            </tr>
-        }
-    });
-    let edit = opens("Edit routes", Icon::Edit, Weight::Normal, Open::Routes, dispatch);
+/// The routes, as they came.
+#[component]
+fn Routes(props: &RouteTableProps) -> Html {
+    let routes = &props.table.routes;
+    let window = use_window(routes.len(), ROW);
+    let shown = routes.get(window.first..window.end).unwrap_or_default();
+    let rows = shown.iter().map(|one| route(one, props));
+    let edit = opens("Edit routes", Icon::Edit, Weight::Normal, Open::Routes, &props.dispatch);
+    let heads = ["Destination", "Target", "Status", "Propagated"];
     html! {
         <>
             <div class="toolbar">
@@ -129,19 +90,42 @@ fn routes(props: &RouteTableProps) -> Html {
                 { info(&help::ROUTES) }
                 if !props.readonly { { edit } }
             </div>
-            <div class="table-box" tabindex="0" role="group" aria-label="Routes">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{ "Destination" }</th>
-                            <th scope="col">{ "Target" }</th>
-                            <th scope="col">{ "Status" }</th>
-                            <th scope="col">{ "Propagated" }</th>
-                        </tr>
-                    </thead>
-                    <tbody>{ for rows }</tbody>
-                </table>
-            </div>
+            { windowed(&window, "Routes", table(&heads, rows)) }
         </>
+    }
+}
+
+fn route(route: &Route, props: &RouteTableProps) -> Html {
+    let (network, dispatch) = (&props.network, &props.dispatch);
+    let destination = route.destination.to_string();
+    let list = match &route.destination {
+        RouteDestination::PrefixList(id) => Some(name_of(network, id.as_str())),
+        RouteDestination::Block(_) => None,
+    };
+    let target = route.target.id();
+    let leads = !matches!(route.target, RouteTarget::Local) && exists(network, target);
+    let name = name_of(network, target);
+    let (state, class, picture) = match route.state {
+        RouteState::Active => ("Active", "allow", Icon::Check),
+        RouteState::Blackhole => ("Blackhole", "deny", Icon::Cross),
+        RouteState::Filtered => ("Filtered", "note-mark", Icon::Warning),
+    };
+    html! {
+        <tr key={destination.clone()}>
+            <td>
+                <span class="mono">{ destination.clone() }</span>
+                if let Some(list) = list { <bdi class="dim beside">{ list }</bdi> }
+            </td>
+            <td>
+                if leads {
+                    { link(target, &name, dispatch) }
+                    if name != target { <span class="mono dim beside">{ target.to_owned() }</span> }
+                } else {
+                    <span class="mono">{ target.to_owned() }</span>
+                }
+            </td>
+            <td><span class={classes!("badge", class)}>{ icon(picture) }{ state }</span></td>
+            <td>{ if route.is_propagated() { "Yes" } else { "No" } }</td>
+        </tr>
     }
 }

@@ -15,12 +15,10 @@ use crate::ui::field::TextInput;
 use crate::ui::icon::Icon;
 use crate::ui::marks::{empty, peer};
 use crate::ui::sort::{Sort, heading};
-use crate::ui::window::{gap, use_window};
+use crate::ui::window::{ROW, use_window, windowed};
 
 use super::resources::count;
-
-/// The height of a row in pixels; the style sheet holds the rows to it.
-const ROW: usize = 32;
+use super::words::{RuleWords, rule_words};
 
 /// What the table is given.
 #[derive(Properties, PartialEq)]
@@ -126,10 +124,7 @@ pub fn RuleTable(props: &RuleTableProps) -> Html {
     let used = use_memo((rules.clone(), props.network.clone()), |(rules, network)| {
         network.count_rules(rules.iter().map(Rc::as_ref))
     });
-    let (side, region) = match props.direction {
-        Direction::Ingress => ("Source", "Inbound rules"),
-        Direction::Egress => ("Destination", "Outbound rules"),
-    };
+    let RuleWords { side, region, .. } = rule_words(props.direction);
     let heads = [
         "Name",
         "Security group rule ID",
@@ -167,21 +162,12 @@ pub fn RuleTable(props: &RuleTableProps) -> Html {
             if total == 0 {
                 { empty(nothing(props.direction), Html::default()) }
             } else {
-                <div
-                    ref={window.node.clone()}
-                    class="table-box"
-                    tabindex="0"
-                    role="group"
-                    aria-label={region}
-                    onscroll={window.onscroll.clone()}
-                >
-                    { gap(window.above) }
+                { windowed(&window, region, html! {
                     <table class="table rule-table" role="table" aria-rowcount={(places.len() + 1).to_string()}>
                         <thead role="rowgroup"><tr role="row">{ for heads }</tr></thead>
                         <tbody role="rowgroup">{ for shown.map(|row| draw(&row, props)) }</tbody>
                     </table>
-                    { gap(window.below) }
-                </div>
+                }) }
             }
         </>
     }

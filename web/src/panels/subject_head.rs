@@ -1,5 +1,7 @@
 //! The head of what is selected: its name, what is known of it, and what can be done with it.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use crate::state::facts::{Fact, Value};
@@ -8,12 +10,21 @@ use crate::state::store::{Act, Dispatch, Open, Selection};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::Icon;
 use crate::ui::marks::hue_class;
+use crate::ui::region::Region;
+use crate::ui::tabs::{Tab, Tabs, panel_id, tab_id};
 
 /// The values that are drawn of a fact with many.
 const SHOWN: usize = 12;
 
 /// The head. `id` names its heading.
-pub(super) fn head(id: &'static str, name: &str, hue: Option<usize>, facts: Html, tasks: Html) -> Html {
+pub(super) fn head(
+    id: impl Into<AttrValue>,
+    name: &str,
+    hue: Option<usize>,
+    facts: Html,
+    tasks: Html,
+) -> Html {
+    let id: AttrValue = id.into();
     html! {
         <header class="subject">
             <div class="subject-line">
@@ -22,6 +33,66 @@ pub(super) fn head(id: &'static str, name: &str, hue: Option<usize>, facts: Html
             </div>
             <dl class="facts">{ facts }</dl>
         </header>
+    }
+}
+
+/// A resource whose tables stand on tabs.
+pub(super) struct Sheet<'a> {
+    /// What it is.
+    pub kind: &'static str,
+    /// Names it in ids.
+    pub id: &'static str,
+    /// What the row of tabs is called.
+    pub label: &'static str,
+    /// Its name.
+    pub name: &'a str,
+    /// The number of its colour, if it has one.
+    pub hue: Option<usize>,
+    /// What is known of it.
+    pub facts: Html,
+    /// What can be done with it.
+    pub tasks: Html,
+    /// The tabs.
+    pub tabs: Rc<[Tab]>,
+    /// The id of the open one.
+    pub chosen: AttrValue,
+    /// Called with the id of another.
+    pub onchoose: Callback<AttrValue>,
+    /// What stands on the open one.
+    pub body: Html,
+}
+
+/// The panel of a resource whose tables stand on tabs.
+pub(super) fn sheet(parts: Sheet<'_>) -> Html {
+    let Sheet { kind, id, label, name, hue, facts, tasks, tabs, chosen, onchoose, body } = parts;
+    let title = AttrValue::from(format!("{id}-title"));
+    html! {
+        <Region class="panel rules" part="rules" titled={title.clone()}>
+            <p class="subject-kind">{ kind }</p>
+            { head(title, name, hue, facts, tasks) }
+            <Tabs {id} {label} {tabs} chosen={chosen.clone()} {onchoose} />
+            <div
+                key={chosen.to_string()}
+                id={panel_id(id, &chosen)}
+                class="tab-panel"
+                role="tabpanel"
+                aria-labelledby={tab_id(id, &chosen)}
+            >
+                { body }
+            </div>
+        </Region>
+    }
+}
+
+/// The buttons for what has a name and can be deleted; none where it can only be looked at.
+pub(super) fn name_and_delete(readonly: bool, dispatch: &Dispatch) -> Html {
+    html! {
+        if !readonly {
+            <>
+                { task("Edit name", Icon::Edit, Task::Rename, dispatch) }
+                { task("Delete", Icon::Trash, Task::Delete, dispatch) }
+            </>
+        }
     }
 }
 

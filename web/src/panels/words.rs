@@ -1,7 +1,7 @@
 //! Short texts for steps, decisions and packets.
 
 use sg_core::conntrack::Entry;
-use sg_core::net::{Decision, Instant, Packet, Payload, TcpFlags};
+use sg_core::net::{Decision, Direction, Instant, Packet, Payload, TcpFlags};
 use sg_core::path::{Checkpoint, CheckpointKind, Trace, TrackedAs};
 use sg_core::simulation::{Answer, Moment};
 use sg_core::wire::{ConversationKind, PacketInput, ProtocolName, StepKind};
@@ -17,6 +17,28 @@ pub const fn verdict(decision: Decision) -> &'static str {
         Decision::Allowed => "Allowed",
         Decision::Denied => "Denied",
         Decision::Unknown => "Unknown",
+    }
+}
+
+/// What the rules of one direction are called, of a group and of a network ACL alike.
+pub(super) struct RuleWords {
+    /// The rules.
+    pub region: &'static str,
+    /// The far end of their traffic.
+    pub side: &'static str,
+    /// What opens their form, and the form's title.
+    pub verb: &'static str,
+}
+
+/// The words for the rules of a direction.
+pub(super) const fn rule_words(direction: Direction) -> RuleWords {
+    match direction {
+        Direction::Ingress => {
+            RuleWords { region: "Inbound rules", side: "Source", verb: "Edit inbound rules" }
+        }
+        Direction::Egress => {
+            RuleWords { region: "Outbound rules", side: "Destination", verb: "Edit outbound rules" }
+        }
     }
 }
 

@@ -4,6 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+/// The height of a row of a table in pixels; the style sheet holds the rows to it.
+pub const ROW: usize = 32;
 /// Rows drawn beyond each edge, so that a quick scroll shows no gap.
 const SPARE: usize = 8;
 /// The most rows that are taken to be in view: a box that is as high as its rows would else draw them all.
@@ -68,4 +70,33 @@ pub fn use_window(count: usize, height: usize) -> Window {
 /// Room for rows that are not drawn, as a picture: its height needs no style attribute.
 pub fn gap(pixels: usize) -> Html {
     html! { <svg class="gap" width="1" height={pixels.to_string()} aria-hidden="true"></svg> }
+}
+
+/// The box of a windowed table, read out as `region`: it scrolls, and `table` holds the rows in view.
+pub fn windowed(window: &Window, region: &'static str, table: Html) -> Html {
+    html! {
+        <div
+            ref={window.node.clone()}
+            class="table-box"
+            tabindex="0"
+            role="group"
+            aria-label={region}
+            onscroll={window.onscroll.clone()}
+        >
+            { gap(window.above) }
+            { table }
+            { gap(window.below) }
+        </div>
+    }
+}
+
+/// A table in the same hand everywhere: the heads of its columns, its rows.
+pub fn table(heads: &[&'static str], rows: impl Iterator<Item = Html>) -> Html {
+    let heads = heads.iter().map(|head| html! { <th key={*head} scope="col">{ *head }</th> });
+    html! {
+        <table class="table">
+            <thead><tr>{ for heads }</tr></thead>
+            <tbody>{ for rows }</tbody>
+        </table>
+    }
 }

@@ -1,9 +1,11 @@
 //! What the dialogs share that edit a list row by row: rules of a group, entries of an ACL, routes.
 
+mod fields;
 mod focus;
 mod rows;
 mod shell;
 
+pub(super) use fields::{Fields, cell};
 pub(super) use focus::Focus;
 pub(super) use rows::{DraftRow, Edit, Editor, use_rows};
 pub(super) use shell::{Shell, heads, shell};

@@ -13,6 +13,7 @@ use sg_core::simulation::Simulation;
 use yew::prelude::*;
 
 use super::row_editor::{DraftRow, Shell, heads, shell, use_rows};
+use crate::panels::words::{RuleWords, rule_words};
 use crate::state::directory::Directory;
 use crate::state::help;
 use crate::state::rule_draft::{RuleDraft, SourceKind, actions, check, shown, usage};
@@ -81,10 +82,7 @@ pub fn RuleEditor(props: &RuleEditorProps) -> Html {
     });
     let (wanted, problems, count) = &*tried;
     let told = shown(problems, editor.refused);
-    let (title, side) = match direction {
-        Direction::Ingress => ("Edit inbound rules", "Source"),
-        Direction::Egress => ("Edit outbound rules", "Destination"),
-    };
+    let RuleWords { verb: title, side, .. } = rule_words(direction);
     let rows = editor.rows.iter().take(editor.drawn).map(|row| {
         html! {
             <RuleRow

@@ -6,8 +6,9 @@ use sg_core::catalog::icmp_types::{ICMP_TYPES, icmp_type};
 use sg_core::catalog::rule_types::{PortField, ProtocolField};
 use yew::prelude::*;
 
+use crate::panels::row_editor::{Fields, cell};
 use crate::state::rule_draft::{RowField, RowProblem, RuleDraft};
-use crate::ui::field::{TextInput, error_text};
+use crate::ui::field::TextInput;
 use crate::ui::select::{Choice, Select};
 
 /// What the cells are given.
@@ -24,51 +25,38 @@ pub struct TrafficProps {
 }
 
 impl TrafficProps {
-    /// A callback that changes the row by what was typed or chosen.
-    fn edit(&self, change: impl Fn(&mut RuleDraft, &str) + 'static) -> Callback<AttrValue> {
-        let (row, onchange) = (Rc::clone(&self.row), self.onchange.clone());
-        Callback::from(move |text: AttrValue| {
-            let mut row = (*row).clone();
-            change(&mut row, &text);
-            onchange.emit(row);
-        })
-    }
-
-    fn error(&self, field: RowField) -> Option<AttrValue> {
-        let problem = self.problem.as_ref().filter(|problem| problem.field == field)?;
-        Some(AttrValue::from(problem.message.clone()))
+    fn fields(&self) -> Fields<'_, RuleDraft> {
+        Fields { key: self.row.key, row: &self.row, problem: self.problem.as_ref(), onchange: &self.onchange }
     }
 }
 
 /// The three cells.
 #[component]
 pub fn Traffic(props: &TrafficProps) -> Html {
-    let row = &props.row;
-    let id = |part: &str| AttrValue::from(format!("rule-{}-{part}", row.key));
-    let whole = props.error(RowField::Row);
+    let fields = props.fields();
+    let whole = fields.error(RowField::Row);
+    let kind = fields.id("type");
     html! {
         <>
-            <div key="type" class="cell type">
-                <span class="cell-name" aria-hidden="true">{ "Type" }</span>
+            { cell("Type", &kind, whole.as_ref(), html! {
                 <Select
-                    id={id("type")}
+                    id={kind.clone()}
                     label="Type"
-                    value={row.kind.clone()}
+                    value={props.row.kind.clone()}
                     choices={props.choices.clone()}
                     invalid={whole.is_some()}
-                    onchange={props.edit(|row, name| row.choose_type(name))}
+                    onchange={fields.edit(|row, name| row.choose_type(name))}
                 />
-                { error_text(&id("type"), whole.as_ref()) }
-            </div>
-            <div key="protocol" class="cell">{ protocol(props, &id("protocol")) }</div>
-            <div key="ports" class="cell">{ ports(props, &id("ports")) }</div>
+            }) }
+            { protocol(props, &fields) }
+            { ports(props, &fields) }
         </>
     }
 }
 
-fn protocol(props: &TrafficProps, id: &AttrValue) -> Html {
-    let row = &props.row;
-    let error = props.error(RowField::Protocol);
+fn protocol(props: &TrafficProps, fields: &Fields<'_, RuleDraft>) -> Html {
+    let (row, id) = (&props.row, &fields.id("protocol"));
+    let error = fields.error(RowField::Protocol);
     let control = match row.rule_type().map(|listed| listed.protocol) {
         Some(ProtocolField::IcmpType) => {
             let all = Choice::new("-1", "All");
@@ -80,7 +68,7 @@ fn protocol(props: &TrafficProps, id: &AttrValue) -> Html {
                     label="Protocol: ICMP type"
                     value={row.icmp_type.map_or_else(|| "-1".to_owned(), |number| number.to_string())}
                     choices={names.chain([all]).collect::<Rc<[Choice]>>()}
-                    onchange={props.edit(|row, number| row.choose_icmp_type(number.parse().ok()))}
+                    onchange={fields.edit(|row, number| row.choose_icmp_type(number.parse().ok()))}
                 />
             }
         }
@@ -92,23 +80,17 @@ fn protocol(props: &TrafficProps, id: &AttrValue) -> Html {
                 placeholder="Number or name"
                 value={row.protocol.clone()}
                 invalid={error.is_some()}
-                oninput={props.edit(|row, text| text.clone_into(&mut row.protocol))}
+                oninput={fields.edit(|row, text| text.clone_into(&mut row.protocol))}
             />
         },
         _ => fixed(id, "Protocol", row.protocol_shown()),
     };
-    html! {
-        <>
-            <span key="name" class="cell-name" aria-hidden="true">{ "Protocol" }</span>
-            { control }
-            <div key="error">{ error_text(id, error.as_ref()) }</div>
-        </>
-    }
+    cell("Protocol", id, error.as_ref(), control)
 }
 
-fn ports(props: &TrafficProps, id: &AttrValue) -> Html {
-    let row = &props.row;
-    let error = props.error(RowField::Ports);
+fn ports(props: &TrafficProps, fields: &Fields<'_, RuleDraft>) -> Html {
+    let (row, id) = (&props.row, &fields.id("ports"));
+    let error = fields.error(RowField::Ports);
     let codes = row.icmp_type.and_then(icmp_type).map_or(&[][..], |kind| kind.codes);
     let control = match row.rule_type().map(|listed| listed.ports) {
         Some(PortField::Typed) => html! {
@@ -120,7 +102,7 @@ fn ports(props: &TrafficProps, id: &AttrValue) -> Html {
                 placeholder="80 or 8000 - 8080"
                 value={row.ports.clone()}
                 invalid={error.is_some()}
-                oninput={props.edit(|row, text| text.clone_into(&mut row.ports))}
+                oninput={fields.edit(|row, text| text.clone_into(&mut row.ports))}
             />
         },
         Some(PortField::IcmpCode) if !codes.is_empty() => {
@@ -132,19 +114,13 @@ fn ports(props: &TrafficProps, id: &AttrValue) -> Html {
                     label="Port range: ICMP code"
                     value={row.icmp_code.map_or_else(|| "-1".to_owned(), |number| number.to_string())}
                     choices={std::iter::once(Choice::new("-1", "All")).chain(names).collect::<Rc<[Choice]>>()}
-                    onchange={props.edit(|row, number| row.icmp_code = number.parse().ok())}
+                    onchange={fields.edit(|row, number| row.icmp_code = number.parse().ok())}
                 />
             }
         }
         _ => fixed(id, "Port range", row.ports_shown()),
     };
-    html! {
-        <>
-            <span key="name" class="cell-name" aria-hidden="true">{ "Port range" }</span>
-            { control }
-            <div key="error">{ error_text(id, error.as_ref()) }</div>
-        </>
-    }
+    cell("Port range", id, error.as_ref(), control)
 }
 
 fn fixed(id: &AttrValue, label: &'static str, value: String) -> Html {

@@ -1,0 +1,88 @@
+//! What the rows of the dialogs share: how a field changes its row, the cell around it, the button that deletes.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::state::rule_draft::{RowField, RowProblem};
+use crate::ui::button::{Button, Weight};
+use crate::ui::field::error_text;
+use crate::ui::icon::Icon;
+
+/// A row's fields: what was typed, what EC2 answers to it, and where a change goes.
+pub(in crate::panels) struct Fields<'a, R> {
+    /// Names the row for as long as the dialog is open.
+    pub key: u32,
+    /// The row as typed.
+    pub row: &'a Rc<R>,
+    /// What EC2 answers to it.
+    pub problem: Option<&'a RowProblem>,
+    /// Called with the changed row.
+    pub onchange: &'a Callback<R>,
+}
+
+impl<R: Clone + 'static> Fields<'_, R> {
+    /// A callback that changes the row by what was typed or chosen.
+    pub fn edit(&self, change: impl Fn(&mut R, &str) + 'static) -> Callback<AttrValue> {
+        let (row, onchange) = (Rc::clone(self.row), self.onchange.clone());
+        Callback::from(move |text: AttrValue| {
+            let mut row = (*row).clone();
+            change(&mut row, &text);
+            onchange.emit(row);
+        })
+    }
+
+    /// What EC2 says against a field.
+    pub fn error(&self, field: RowField) -> Option<AttrValue> {
+        let problem = self.problem.filter(|problem| problem.field == field)?;
+        Some(AttrValue::from(problem.message.clone()))
+    }
+
+    /// The id of the control in one of the row's cells.
+    pub fn id(&self, part: &str) -> AttrValue {
+        AttrValue::from(format!("rule-{}-{part}", self.key))
+    }
+
+    /// The whole row: its cells, and the button that deletes it, where it can be deleted.
+    pub fn line(&self, class: &'static str, cells: Html, delete: Option<Html>) -> Html {
+        html! {
+            <li class={classes!("rule-row", class, self.problem.is_some().then_some("refused"))}>
+                { cells }
+                <div class="cell delete">{ for delete }</div>
+            </li>
+        }
+    }
+
+    /// The button that deletes the row, which is a `noun`.
+    pub fn delete(&self, noun: &str, ondelete: &Callback<u32>) -> Html {
+        let (key, ondelete) = (self.key, ondelete.clone());
+        html! {
+            <Button
+                class="delete-rule"
+                label="Delete"
+                title={format!("Delete this {noun}")}
+                weight={Weight::Quiet}
+                icon={Icon::Trash}
+                icon_only={true}
+                onclick={Callback::from(move |_: MouseEvent| ondelete.emit(key))}
+            />
+        }
+    }
+}
+
+/// A cell: its name, which a wide screen has at the head of the column; the control `id`; what is wrong with it.
+pub(in crate::panels) fn cell(
+    name: impl Into<AttrValue>,
+    id: &str,
+    error: Option<&AttrValue>,
+    control: Html,
+) -> Html {
+    let name: AttrValue = name.into();
+    html! {
+        <div key={id.to_owned()} class="cell">
+            <span key="name" class="cell-name" aria-hidden="true">{ name }</span>
+            { control }
+            <div key="error">{ error_text(id, error) }</div>
+        </div>
+    }
+}

@@ -18,7 +18,7 @@ pub use considered::{Considered, Miss, Misses};
 pub use internet_gateway::{translate_inbound, translate_outbound};
 pub use load_balancer::{ListenerAnswer, ListenerChoice, balancer_of, choose_target};
 pub use lower::{LoweredRule, Lowering, Peers, RuleList};
-pub use network_acl::{ByEntries, entry_misses, judge_by_entries};
+pub use network_acl::{ByEntries, decided_before, entry_misses, judge_by_entries};
 pub use peering::cross_peering;
 pub use route_table::{ByRoutes, RouteChoice, RouteFit, look_up};
 pub use rule_cache::RuleCache;

@@ -74,12 +74,58 @@ impl Traffic {
         }
     }
 
+    /// Whether everything that the other covers is covered.
+    pub fn covers(self, other: Traffic) -> bool {
+        match (self, other) {
+            (Traffic::All, _) => true,
+            (Traffic::Ports(protocol, ports), Traffic::Ports(p, q)) => {
+                protocol == p && ports.contains(q.low()) && ports.contains(q.high())
+            }
+            (Traffic::Icmp { protocol, kind, code }, Traffic::Icmp { protocol: p, kind: k, code: c }) => {
+                protocol == p && kind.is_none_or(|kind| k == Some(kind) && (code.is_none() || code == c))
+            }
+            _ => self == other,
+        }
+    }
+
     /// Whether it covers every port of the protocol: -1, or 0 to 65535 of it.
     pub fn covers_all_ports_of(self, protocol: Protocol) -> bool {
         match self {
             Traffic::All => true,
             Traffic::Ports(own, ports) => own == protocol && ports == PortRange::ALL,
             Traffic::Icmp { .. } | Traffic::Other(_) => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_covers_another_covers_all_of_it() {
+        let ports = |low, high| Traffic::Ports(Protocol::TCP, PortRange::new(low, high).unwrap());
+        let icmp = |kind, code| Traffic::Icmp { protocol: Protocol::ICMP, kind, code };
+        let covered = [
+            (Traffic::All, Traffic::Other(Protocol(47))),
+            (ports(80, 90), ports(80, 80)),
+            (ports(80, 90), ports(81, 90)),
+            (icmp(None, None), icmp(Some(8), Some(0))),
+            (icmp(Some(8), None), icmp(Some(8), Some(0))),
+            (Traffic::Other(Protocol(47)), Traffic::Other(Protocol(47))),
+        ];
+        for (wide, narrow) in covered {
+            assert!(wide.covers(narrow), "{wide:?} {narrow:?}");
+            assert_eq!(narrow.covers(wide), narrow == wide, "{narrow:?} {wide:?}");
+        }
+        let apart = [
+            (ports(80, 90), ports(85, 95)),
+            (ports(0, 65535), Traffic::Ports(Protocol::UDP, PortRange::single(53))),
+            (icmp(Some(8), None), icmp(Some(0), None)),
+            (icmp(None, None), Traffic::Icmp { protocol: Protocol::ICMPV6, kind: None, code: None }),
+        ];
+        for (one, other) in apart {
+            assert!(!one.covers(other) && !other.covers(one), "{one:?} {other:?}");
         }
     }
 }

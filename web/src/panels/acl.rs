@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use sg_core::evaluate::decided_before;
 use sg_core::model::{Network, NetworkAcl, NetworkAclEntry, ResourceId, RuleAction};
 use sg_core::net::Direction;
 use yew::prelude::*;
@@ -9,7 +10,7 @@ use yew::prelude::*;
 use super::subject_head::{Sheet, fact, link, name_and_delete, opens, sheet};
 use super::words::{RuleWords, rule_words};
 use crate::panels::help::info;
-use crate::state::acl_draft::cells;
+use crate::state::acl_draft::{cells, unreached_text};
 use crate::state::facts::subnets_served;
 use crate::state::help;
 use crate::state::inventory::name_of;
@@ -97,7 +98,8 @@ fn Entries(props: &EntriesProps) -> Html {
     let RuleWords { side, region, verb } = rule_words(props.direction);
     let entries = props.acl.entries(props.direction);
     let window = use_window(entries.len(), ROW);
-    let shown = entries.get(window.first..window.end).unwrap_or_default();
+    let shown = (window.first..window.end)
+        .filter_map(|at| Some(entry(entries.get(at)?, decided_before(entries, at))));
     let heads = ["Rule number", "Type", "Protocol", "Port range", side, "Allow/Deny"];
     let edit = opens(verb, Icon::Edit, Weight::Normal, Open::Entries(props.direction), &props.dispatch);
     html! {
@@ -107,12 +109,12 @@ fn Entries(props: &EntriesProps) -> Html {
                 { info(&help::ACLS) }
                 if !props.readonly { { edit } }
             </div>
-            { windowed(&window, region, table(&heads, shown.iter().map(entry))) }
+            { windowed(&window, region, table(&heads, shown)) }
         </>
     }
 }
 
-fn entry(entry: &NetworkAclEntry) -> Html {
+fn entry(entry: &NetworkAclEntry, decided_before: Option<u16>) -> Html {
     let [number, kind, protocol, ports] = cells(entry);
     let (word, picture, class) = match entry.action {
         RuleAction::Allow => ("Allow", Icon::Check, "allow"),
@@ -125,7 +127,14 @@ fn entry(entry: &NetworkAclEntry) -> Html {
             <td>{ protocol }</td>
             <td class="mono">{ ports }</td>
             <td class="mono">{ entry.block.to_string() }</td>
-            <td><span class={classes!("badge", class)}>{ icon(picture) }{ word }</span></td>
+            <td>
+                <span class={classes!("badge", class)}>{ icon(picture) }{ word }</span>
+                if let Some(first) = decided_before {
+                    <span class="badge note-mark beside" title={unreached_text(first)}>
+                        { icon(Icon::Warning) }{ format!("Never reached: {first} decides") }
+                    </span>
+                }
+            </td>
         </tr>
     }
 }

@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::row_editor::{DraftRow, Fields, Shell, cell, heads, shell, use_rows};
 use super::rule_editor::Traffic;
 use crate::panels::words::{RuleWords, rule_words};
-use crate::state::acl_draft::{AclDraft, actions, check, rows, type_label};
+use crate::state::acl_draft::{AclDraft, Tried, actions, check, rows, type_label, unreached_text};
 use crate::state::directory::Directory;
 use crate::state::help;
 use crate::state::rule_draft::{RowField, RowProblem, RuleDraft, shown};
@@ -62,7 +62,7 @@ pub fn AclEditor(props: &AclEditorProps) -> Html {
         (props.network.clone(), acl.clone(), editor.rows.clone(), direction),
         |(n, acl, rows, d)| (Rc::new(actions(acl, *d, rows)), check(n, acl, *d, rows)),
     );
-    let (wanted, problems) = &*tried;
+    let (wanted, Tried { problems, unreached }) = &*tried;
     let told = shown(problems, editor.refused);
     let choices = use_memo((), |()| {
         let listed = RULE_TYPES.iter().map(|listed| Choice::new(listed.name, type_label(listed.name)));
@@ -75,6 +75,7 @@ pub fn AclEditor(props: &AclEditorProps) -> Html {
                 key={row.rule.key}
                 row={Rc::new(row.clone())}
                 problem={told.get(&row.rule.key).cloned()}
+                unreached={unreached.get(&row.rule.key).copied()}
                 {side}
                 choices={Rc::clone(&*choices)}
                 onchange={editor.onchange.clone()}
@@ -114,6 +115,8 @@ pub struct AclRowProps {
     pub row: Rc<AclDraft>,
     /// What EC2 answers to it.
     pub problem: Option<RowProblem>,
+    /// The number of the entry that decides all of its traffic first.
+    pub unreached: Option<u16>,
     /// Source or Destination.
     pub side: AttrValue,
     /// The types.
@@ -179,5 +182,10 @@ fn AclRow(props: &AclRowProps) -> Html {
             }) }
         </>
     };
-    fields.line("acl", cells, Some(fields.delete("rule", &props.ondelete)))
+    fields.line(
+        "acl",
+        cells,
+        Some(fields.delete("rule", &props.ondelete)),
+        props.unreached.map(unreached_text),
+    )
 }

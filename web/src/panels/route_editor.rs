@@ -172,7 +172,7 @@ fn RouteRow(props: &RouteRowProps) -> Html {
         </>
     };
     let deletable = !fixed && !row.is_local();
-    fields.line("route", cells, deletable.then(|| fields.delete("route", &props.ondelete)))
+    fields.line("route", cells, deletable.then(|| fields.delete("route", &props.ondelete)), None)
 }
 
 /// Everywhere, the prefix lists, and what the VPCs at the other ends hold.

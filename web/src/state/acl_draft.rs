@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 use sg_core::control::{Ec2Error, apply};
+use sg_core::evaluate::decided_before;
 use sg_core::model::{Network, NetworkAcl, NetworkAclEntry, RuleAction, SecurityGroupRuleId};
 use sg_core::net::{Direction, Protocol};
 use sg_core::wire::Action;
@@ -129,14 +130,18 @@ fn put(acl: &NetworkAcl, direction: Direction, row: &AclDraft) -> Option<Action>
     })
 }
 
-/// Tries the rows one after the other on a copy of the network and gives the refused ones, by key.
+/// What the rows lead to, by key.
+#[derive(Debug, Default)]
+pub struct Tried {
+    /// The rows that EC2 would refuse.
+    pub problems: BTreeMap<u32, RowProblem>,
+    /// The rows that no packet reaches, and the number of the entry that decides all of their traffic first.
+    pub unreached: BTreeMap<u32, u16>,
+}
+
+/// Tries the rows one after the other on a copy of the network.
 #[must_use]
-pub fn check(
-    network: &Network,
-    acl: &NetworkAcl,
-    direction: Direction,
-    rows: &[AclDraft],
-) -> BTreeMap<u32, RowProblem> {
+pub fn check(network: &Network, acl: &NetworkAcl, direction: Direction, rows: &[AclDraft]) -> Tried {
     let mut network = network.clone();
     for action in deletions(acl, direction, rows) {
         // Refused only where the entry is gone already.
@@ -155,7 +160,26 @@ pub fn check(
             problems.insert(row.rule.key, problem_of(error));
         }
     }
-    problems
+    let unreached = network.network_acls.find(&acl.id).map(|acl| unreached(acl, direction, rows));
+    Tried { problems, unreached: unreached.unwrap_or_default() }
+}
+
+fn unreached(acl: &NetworkAcl, direction: Direction, rows: &[AclDraft]) -> BTreeMap<u32, u16> {
+    let entries = acl.entries(direction);
+    let dead =
+        (0..entries.len()).filter_map(|at| Some((entries.get(at)?.number, decided_before(entries, at)?)));
+    let key_of = |number: u16| {
+        let row = rows.iter().find(|row| row.typed_number() == Some(number.into()))?;
+        Some(row.rule.key)
+    };
+    dead.filter_map(|(number, first)| Some((key_of(number)?, first))).collect()
+}
+
+/// Why a row is never reached, and what would change that.
+#[must_use]
+pub fn unreached_text(first: u16) -> String {
+    let way = if first > 1 { format!(": give it a number below {first}") } else { String::new() };
+    format!("Never reached, since rule {first} decides all of this traffic first{way}.")
 }
 
 fn problem_of(error: Ec2Error) -> RowProblem {
@@ -232,7 +256,7 @@ mod tests {
         rows.push(deny);
         rows.push(row(&rows, 8, "All ICMP - IPv4", "0.0.0.0/0"));
         let wanted = actions(&acl, Direction::Ingress, &rows);
-        assert!(check(&network, &acl, Direction::Ingress, &rows).is_empty());
+        assert!(check(&network, &acl, Direction::Ingress, &rows).problems.is_empty());
         apply_all(&mut network, &wanted).unwrap();
         let after = network.network_acls.find(&acl.id).unwrap();
         let shown: Vec<_> = after.inbound.iter().map(|entry| (cells(entry), entry.action.name())).collect();
@@ -261,6 +285,19 @@ mod tests {
     }
 
     #[test]
+    fn a_row_behind_one_that_decides_all_of_its_traffic_is_told_of() {
+        let (network, acl) = acl();
+        let mut all = rows(&acl, Direction::Ingress);
+        all.push(row(&all, 7, "SSH", "198.51.100.0/24"));
+        all.push(row(&all, 8, "HTTPS", "2001:db8::/32"));
+        let tried = check(&network, &acl, Direction::Ingress, &all);
+        assert_eq!(tried.unreached.into_iter().collect::<Vec<_>>(), [(7, 100)]);
+        all[1].number = "90".to_owned();
+        assert!(check(&network, &acl, Direction::Ingress, &all).unreached.is_empty());
+        assert!(unreached_text(100).contains("below 100") && !unreached_text(1).contains("below"));
+    }
+
+    #[test]
     fn errors_stand_under_their_field() {
         let (network, acl) = acl();
         let rows = rows(&acl, Direction::Ingress);
@@ -270,7 +307,7 @@ mod tests {
             change(&mut wrong);
             let mut all = rows.clone();
             all.push(wrong);
-            check(&network, &acl, Direction::Ingress, &all).remove(&9).unwrap()
+            check(&network, &acl, Direction::Ingress, &all).problems.remove(&9).unwrap()
         };
         /// How a row is spoilt, where the error stands, what it says.
         type Case = (fn(&mut AclDraft), RowField, &'static str);

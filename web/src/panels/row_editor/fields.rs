@@ -8,6 +8,7 @@ use crate::state::rule_draft::{RowField, RowProblem};
 use crate::ui::button::{Button, Weight};
 use crate::ui::field::error_text;
 use crate::ui::icon::Icon;
+use crate::ui::marks::note;
 
 /// A row's fields: what was typed, what EC2 answers to it, and where a change goes.
 pub(in crate::panels) struct Fields<'a, R> {
@@ -43,12 +44,13 @@ impl<R: Clone + 'static> Fields<'_, R> {
         AttrValue::from(format!("rule-{}-{part}", self.key))
     }
 
-    /// The whole row: its cells, and the button that deletes it, where it can be deleted.
-    pub fn line(&self, class: &'static str, cells: Html, delete: Option<Html>) -> Html {
+    /// The whole row: its cells, the button that deletes it, where it can be deleted, and what else is to be said.
+    pub fn line(&self, class: &'static str, cells: Html, delete: Option<Html>, said: Option<String>) -> Html {
         html! {
             <li class={classes!("rule-row", class, self.problem.is_some().then_some("refused"))}>
                 { cells }
                 <div class="cell delete">{ for delete }</div>
+                <div class="row-note" role="status">{ for said.map(note) }</div>
             </li>
         }
     }

@@ -70,7 +70,7 @@ pub fn RuleRow(props: &RuleRowProps) -> Html {
             }) }
         </>
     };
-    fields.line("", cells, Some(fields.delete("rule", &props.ondelete)))
+    fields.line("", cells, Some(fields.delete("rule", &props.ondelete)), None)
 }
 
 fn types(row: &RuleDraft) -> Rc<[Choice]> {

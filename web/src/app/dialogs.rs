@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::browser::{clipboard, read};
+use crate::browser::{clipboard, clock, read};
 use crate::panels::documents::Documents;
 use crate::panels::import::{FileRead, Import};
 use crate::panels::share::Share;
@@ -45,7 +45,10 @@ pub fn dialogs(shown: &Shown<'_>) -> Html {
     match state.open {
         Some(Open::Import) => {
             let onread = Callback::from(|(file, done): (web_sys::File, FileRead)| read::text(&file, done));
-            html! { <Import {onread} oncopy={handing.copy.clone()} offered={state.offered.clone()} {dispatch} /> }
+            let kept = shown.keeper.documents.iter().map(|kept| kept.name.clone());
+            let own = AttrValue::from(name_of(&state.simulation).to_owned());
+            let taken: Rc<[AttrValue]> = kept.chain([own]).collect();
+            html! { <Import {onread} oncopy={handing.copy.clone()} today={clock::today()} {taken} offered={state.offered.clone()} {dispatch} /> }
         }
         Some(Open::Share) => {
             let onsave = handing.save.reform(|text: String| ("playground.json".to_owned(), text));

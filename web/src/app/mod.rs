@@ -130,6 +130,7 @@ pub fn App(props: &AppProps) -> Html {
             <div class="slot">{ kept_bar(&keeper, &state, &handing) }</div>
             <div class="slot">if !chosen { { views(state.view, props.page, &dispatch) } }</div>
             <Columns app={props.clone()} state={state.clone()} handing={handing.clone()} {onfailing} />
+            <div class="toast-place" role="status">{ toast(&state, &dispatch) }</div>
             <div class="slot">if props.shows(Panel::History) { <History
                 simulation={state.simulation.clone()}
                 ends={state.ends.clone()}
@@ -137,7 +138,6 @@ pub fn App(props: &AppProps) -> Html {
                 dispatch={dispatch.clone()}
             /> }</div>
             <div class="slot">if chosen || props.embed { { foot(props, &state, &dispatch) } }</div>
-            <div class="toast-place" role="status">{ toast(&state, &dispatch) }</div>
             <div class="dialogs">{ dialogs(&Shown { props, state: &state, handing: &handing, keeper: &keeper, single_keys: keys.single, onsingle: &keys.onsingle, onscenario: &open_scenario, dispatch: &dispatch }) }</div>
             <div class="help-place">{ help.panel(false) }</div>
             <div class="report-place">if let Some(trace) = printed {

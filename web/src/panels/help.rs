@@ -33,9 +33,13 @@ pub fn HelpPanel(props: &HelpPanelProps) -> Html {
     let role = use_landmark();
     let heading = use_node_ref();
     let topic = help::find(props.asked.topic).unwrap_or(&START);
-    use_effect_with((heading.clone(), topic.id), |(heading, _)| {
+    use_effect_with((heading.clone(), topic.id, props.asked.from.clone()), |(heading, _, from)| {
         if let Some(heading) = heading.cast::<HtmlElement>() {
             crate::ui::focus(&heading);
+        }
+        // The columns may have made room for the panel: what was asked about stays in view.
+        if let Some(from) = from.as_ref().filter(|from| from.is_connected()) {
+            crate::ui::into_view(from);
         }
     });
     let close = props.onclose.reform(|_: MouseEvent| ());

@@ -11,6 +11,7 @@ use crate::panels::help::info;
 use crate::panels::words::sentence;
 use crate::state::help;
 use crate::state::import::{Imported, Offered, lacking, read as read_text};
+use crate::state::kept::name_of;
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::Dialog;
@@ -37,6 +38,10 @@ pub struct ImportProps {
     pub onread: Callback<(File, FileRead)>,
     /// Copies a text.
     pub oncopy: Callback<String>,
+    /// The day, as `2026-11-25`.
+    pub today: AttrValue,
+    /// The names of the documents that are kept, and of the one that is shown.
+    pub taken: Rc<[AttrValue]>,
     /// What was read already, by a link.
     pub offered: Option<Offered>,
     /// Where the new document goes.
@@ -70,13 +75,18 @@ pub fn Import(props: &ImportProps) -> Html {
 
     // The name is painted before the reading begins, which may take the browser's whole attention.
     let take = {
-        let stage = stage.setter();
-        Callback::from(move |(name, text): (String, String)| {
-            stage.set(Stage::Reading(name.into()));
-            let stage = stage.clone();
+        let (stage, today, taken) = (stage.setter(), props.today.clone(), Rc::clone(&props.taken));
+        Callback::from(move |(name, text): (Option<String>, String)| {
+            let shown = name.clone().map_or(AttrValue::Static("the pasted text"), AttrValue::from);
+            stage.set(Stage::Reading(shown));
+            let (stage, today, taken) = (stage.clone(), today.clone(), Rc::clone(&taken));
             Timeout::new(30, move || {
                 stage.set(match read_text(&text) {
-                    Ok(imported) => Stage::Done(Rc::new(imported)),
+                    Ok(mut imported) => {
+                        let taken: Vec<&str> = taken.iter().map(|name| &**name).collect();
+                        imported.call_it(name.as_deref(), &today, &taken);
+                        Stage::Done(Rc::new(imported))
+                    }
                     Err(problem) => Stage::Asking(Some(problem.into())),
                 });
             })
@@ -86,7 +96,7 @@ pub fn Import(props: &ImportProps) -> Html {
     let came = {
         let (stage, take) = (stage.setter(), take.clone());
         Callback::from(move |read| match read {
-            Ok(named) => take.emit(named),
+            Ok((name, text)) => take.emit((Some(name), text)),
             Err((name, why)) => stage.set(Stage::Asking(Some(format!("{name}: {why}").into()))),
         })
     };
@@ -134,7 +144,7 @@ pub fn Import(props: &ImportProps) -> Html {
             if text.trim().is_empty() {
                 stage.set(Stage::Asking(Some("Paste some JSON first, or open a file.".into())));
             } else {
-                take.emit(("the pasted text".to_owned(), text));
+                take.emit((None, text));
             }
         })
     };
@@ -253,13 +263,19 @@ fn told(imported: &Imported) -> Html {
     let lacks = lacking(imported.simulation.network());
     html! {
         <>
-            <p role="status">{ "This was read. It takes the place of what is on the screen." }</p>
+            <p role="status">
+                { "This was read as " }<strong><bdi>{ name_of(&imported.simulation).to_owned() }</bdi></strong>
+                { ". It takes the place of what is on the screen; what you have saved stays in the list of documents." }
+            </p>
             <ul class="counts">{ for counts }</ul>
             if !lacks.is_empty() {
-                <p class="lacks">
-                    <span class="badge note-mark">{ "Not described" }</span>
-                    { format!("{}. Where one of them would decide, the verdict says so.", lacks.join(", ")) }
-                </p>
+                <div class="lacks">
+                    <p>
+                        <span class="badge note-mark">{ "Not described" }</span>
+                        { "Where one of these would decide, the verdict says so." }
+                    </p>
+                    { lacks_list(&lacks) }
+                </div>
             }
             if total > 0 {
                 <h3>{ if imported.problems_of(Severity::Info) == total { "Notes" } else { "Problems" } }</h3>
@@ -270,6 +286,14 @@ fn told(imported: &Imported) -> Html {
             }
         </>
     }
+}
+
+/// What is not described, in words, each with the command that would describe it.
+pub(super) fn lacks_list(lacks: &[(&'static str, &'static str)]) -> Html {
+    let lines = lacks.iter().map(|(name, command)| {
+        html! { <li key={*command}>{ *name }{ " (" }<span class="mono">{ *command }</span>{ ")" }</li> }
+    });
+    html! { <ul class="lacks-list" aria-label="Not described">{ for lines }</ul> }
 }
 
 fn draw(at: usize, problem: &Problem) -> Html {

@@ -3,6 +3,7 @@
 use sg_core::simulation::Simulation;
 use yew::prelude::*;
 
+use super::import::lacks_list;
 use crate::state::import::{import_origin, lacking, seconds_of};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::time_left::span;
@@ -16,10 +17,6 @@ pub fn import_note(simulation: &Simulation, now: f64) -> Option<Html> {
         let passed = (now as u64).saturating_sub(at * 1000);
         html! { <time datetime={time.to_owned()} title={time.to_owned()}>{ format!("described {} ago", span(passed)) }</time> }
     });
-    let lacks_text = match lacks.as_slice() {
-        [] => "Everything that a packet can need is described.".to_owned(),
-        keys => format!("Not described: {}.", keys.join(", ")),
-    };
     let count = lacks.len();
     Some(html! {
         <details class="import-note">
@@ -35,8 +32,10 @@ pub fn import_note(simulation: &Simulation, now: f64) -> Option<Html> {
                     <span class="badge note-mark">{ format!("not described: {count}") }</span>
                 }
             </summary>
-            <p>{ lacks_text }</p>
-            if count > 0 {
+            if count == 0 {
+                <p>{ "Everything that a packet can need is described." }</p>
+            } else {
+                { lacks_list(&lacks) }
                 <p class="dim">{ "Where one of them would decide, the verdict says so. Import them together with the rest to know." }</p>
             }
         </details>

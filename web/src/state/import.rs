@@ -89,27 +89,35 @@ pub fn seconds_of(time: &str) -> Option<u64> {
     Some(days * 86_400 + hours * 3_600 + minutes * 60 + seconds)
 }
 
-/// The keys of a description that an import lacks, and that a packet may need.
+/// What an import lacks that a packet may need: its name, and the command of the AWS CLI that describes it.
 #[must_use]
-pub fn lacking(network: &Network) -> Vec<&'static str> {
+pub fn lacking(network: &Network) -> Vec<(&'static str, &'static str)> {
     [
-        ("Vpcs", network.vpcs.is_described()),
-        ("Subnets", network.subnets.is_described()),
-        ("NetworkInterfaces", network.interfaces.is_described()),
-        ("RouteTables", network.route_tables.is_described()),
-        ("NetworkAcls", network.network_acls.is_described()),
-        ("InternetGateways", network.internet_gateways.is_described()),
-        ("EgressOnlyInternetGateways", network.egress_only_internet_gateways.is_described()),
-        ("NatGateways", network.nat_gateways.is_described()),
-        ("VpcEndpoints", network.vpc_endpoints.is_described()),
-        ("VpcPeeringConnections", network.peerings.is_described()),
-        ("TransitGateways", network.transit_gateways.is_described()),
-        ("ManagedPrefixLists", network.prefix_lists.is_described()),
-        ("VpcBlockPublicAccessOptions", network.block_public_access.described),
+        ("VPCs", "describe-vpcs", network.vpcs.is_described()),
+        ("Subnets", "describe-subnets", network.subnets.is_described()),
+        ("Network interfaces", "describe-network-interfaces", network.interfaces.is_described()),
+        ("Route tables", "describe-route-tables", network.route_tables.is_described()),
+        ("Network ACLs", "describe-network-acls", network.network_acls.is_described()),
+        ("Internet gateways", "describe-internet-gateways", network.internet_gateways.is_described()),
+        (
+            "Egress-only internet gateways",
+            "describe-egress-only-internet-gateways",
+            network.egress_only_internet_gateways.is_described(),
+        ),
+        ("NAT gateways", "describe-nat-gateways", network.nat_gateways.is_described()),
+        ("VPC endpoints", "describe-vpc-endpoints", network.vpc_endpoints.is_described()),
+        ("VPC peering connections", "describe-vpc-peering-connections", network.peerings.is_described()),
+        ("Transit gateways", "describe-transit-gateways", network.transit_gateways.is_described()),
+        ("Managed prefix lists", "describe-managed-prefix-lists", network.prefix_lists.is_described()),
+        (
+            "VPC Block Public Access",
+            "describe-vpc-block-public-access-options",
+            network.block_public_access.described,
+        ),
     ]
     .into_iter()
-    .filter(|(_, described)| !described)
-    .map(|(key, _)| key)
+    .filter(|(.., described)| !described)
+    .map(|(name, command, _)| (name, command))
     .collect()
 }
 
@@ -133,6 +141,41 @@ pub fn read_link(link: &str) -> Result<Imported, String> {
 }
 
 impl Imported {
+    /// Gives what has no name one of its own: the file's, else the VPC's or the account's, else the day; a number
+    /// behind it where a document that is kept has that name.
+    pub fn call_it(&mut self, file: Option<&str>, today: &str, taken: &[&str]) {
+        if !self.simulation.document().name.trim().is_empty() {
+            return;
+        }
+        let stem = file.map(|file| file.rsplit_once('.').map_or(file, |(stem, _)| stem).trim());
+        let name = stem.filter(|stem| !stem.is_empty()).map(str::to_owned);
+        let name = name.or_else(|| self.known_name()).unwrap_or_else(|| format!("Imported {today}"));
+        let numbered = (2..).map(|number| format!("{name} ({number})"));
+        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !taken.contains(&name.as_str()));
+        self.simulation.set_document(|document| document.name = free.unwrap_or(name));
+    }
+
+    /// The name of the only VPC, else the only account.
+    fn known_name(&self) -> Option<String> {
+        let network = self.simulation.network();
+        // What was supplied for groups that came alone has a name that is no one's.
+        let supplied =
+            self.problems.iter().any(|told| told.severity == Severity::Info && told.path == "/Vpcs");
+        let mut vpcs = network.vpcs.iter().filter(|_| !supplied);
+        if let (Some(only), None) = (vpcs.next(), vpcs.next())
+            && let Some(name) = only.tags.name().filter(|name| !name.trim().is_empty())
+        {
+            return Some(name.to_owned());
+        }
+        let of_groups = network.security_groups.iter().map(|group| &*group.owner);
+        let mut owners: Vec<&str> = network.vpcs.iter().map(|vpc| &*vpc.owner).chain(of_groups).collect();
+        owners.dedup();
+        match owners.as_slice() {
+            [owner] if owner.len() == 12 => Some(format!("Account {owner}")),
+            _ => None,
+        }
+    }
+
     /// How many of each thing there are, in words.
     #[must_use]
     pub fn counts(&self) -> Vec<(usize, &'static str)> {
@@ -205,7 +248,32 @@ mod tests {
         let origin = import_origin(imported.simulation.document()).unwrap();
         assert_eq!(origin.gathered.as_deref(), Some("2026-11-25T18:40:30Z"));
         let lacks = lacking(imported.simulation.network());
-        assert!(lacks.contains(&"RouteTables") && !lacks.contains(&"Vpcs"), "{lacks:?}");
+        assert!(lacks.contains(&("Route tables", "describe-route-tables")), "{lacks:?}");
+        assert!(lacks.iter().all(|(name, _)| *name != "VPCs"), "{lacks:?}");
+    }
+
+    #[test]
+    fn an_import_is_named_by_its_file_its_vpc_its_account_or_its_day() {
+        let vpc = |tags: &str| {
+            format!(
+                r#"{{"Vpcs": [{{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16", "OwnerId": "111122223333"{tags}}}]}}"#
+            )
+        };
+        let named = vpc(r#", "Tags": [{"Key": "Name", "Value": "shop"}]"#);
+        let called = |text: &str, file: Option<&str>, taken: &[&str]| {
+            let mut imported = read(text).unwrap();
+            imported.call_it(file, "2026-11-25", taken);
+            imported.simulation.document().name.clone()
+        };
+        assert_eq!(called(&named, Some("my.account.json"), &[]), "my.account");
+        assert_eq!(called(&named, Some(".json"), &[]), "shop");
+        assert_eq!(called(&named, None, &["other"]), "shop");
+        assert_eq!(called(&named, None, &["shop", "shop (2)"]), "shop (3)");
+        assert_eq!(called(&vpc(""), None, &[]), "Account 111122223333");
+        assert_eq!(called(r#"{"Vpcs": []}"#, None, &[]), "Imported 2026-11-25");
+        // A document of the playground brings its own.
+        let document = r#"{"version": 1, "name": "mine", "base": {}, "steps": []}"#;
+        assert_eq!(called(document, Some("file.json"), &["mine"]), "mine");
     }
 
     #[test]

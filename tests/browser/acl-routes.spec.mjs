@@ -2,7 +2,7 @@
 // keyboard alone and on a narrow screen.
 
 import { expect, test } from '@playwright/test';
-import { expectAccessible, expectNoSidewaysScroll, open, send, verdict } from './playground.mjs';
+import { expectAccessible, expectNoSidewaysScroll, importText, open, send, verdict } from './playground.mjs';
 
 const kind = (page, name) => page.locator('.kinds').getByRole('button', { name });
 const dialog = (page) => page.getByRole('dialog');
@@ -53,6 +53,59 @@ test('one address is denied by a lower number, and a tracked connection is foret
   await expect(page.getByRole('group', { name: 'Inbound rules' }).getByRole('row').nth(1)).toContainText('50');
   await send(page, { type: 'HTTPS' });
   await expect(verdict(page)).toHaveText('Denied');
+});
+
+test('a rule behind one that decides all of its traffic is told of, in the form and in the table', async ({ page }) => {
+  await openAcl(page);
+  await page.getByRole('button', { name: 'Edit inbound rules' }).click();
+  await dialog(page).getByRole('button', { name: 'Add rule' }).click();
+  await page.locator('#rule-2-type').selectOption('SSH (22)');
+  await page.locator('#rule-2-source').fill('198.51.100.0/24');
+  await page.locator('#rule-2-action').selectOption('Deny');
+  const said = dialog(page).getByRole('status').filter({ hasText: 'Never reached' });
+  await expect(said).toHaveText('Never reached, since rule 100 decides all of this traffic first: give it a number below 100.');
+  await expectAccessible(page);
+  await page.locator('#rule-2-number').fill('90');
+  await expect(said).toHaveCount(0);
+  await page.locator('#rule-2-number').fill('110');
+  await expect(said).toHaveCount(1);
+  await dialog(page).getByRole('button', { name: 'Save rules' }).click();
+  await expect(page.getByRole('row', { name: /SSH/ })).toContainText('Never reached: 100 decides');
+  await expect(page.getByRole('row', { name: /^\*/ })).not.toContainText('Never reached');
+  await expectAccessible(page);
+});
+
+test('ICMP of IPv6 is chosen by its type', async ({ page }) => {
+  await openAcl(page);
+  await page.getByRole('button', { name: 'Edit inbound rules' }).click();
+  await dialog(page).getByRole('button', { name: 'Add rule' }).click();
+  await page.locator('#rule-2-type').selectOption('Custom ICMP - IPv6');
+  await expect(page.getByLabel('Protocol: ICMPv6 type')).toHaveValue('128');
+  await page.getByLabel('Protocol: ICMPv6 type').selectOption('Packet Too Big');
+  await page.locator('#rule-2-source').fill('::/0');
+  await expectAccessible(page);
+  await dialog(page).getByRole('button', { name: 'Save rules' }).click();
+  await expect(page.getByRole('row', { name: /^110/ })).toContainText('Custom ICMP - IPv6IPv6 ICMP (58)Packet Too Big::/0');
+});
+
+test('of a thousand routes those in view are drawn', async ({ page }) => {
+  await open(page);
+  const route = (at) => ({ DestinationCidrBlock: `172.16.${at % 250}.${4 * Math.floor(at / 250)}/30`, GatewayId: 'igw-0b20000000000001', State: 'active', Origin: 'CreateRoute' });
+  const routes = [{ DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local', State: 'active', Origin: 'CreateRouteTable' }, ...Array.from({ length: 999 }, (_, at) => route(at))];
+  await importText(page, JSON.stringify({
+    Vpcs: [{ VpcId: 'vpc-0b20000000000001', CidrBlock: '10.0.0.0/16' }],
+    InternetGateways: [{ InternetGatewayId: 'igw-0b20000000000001', Attachments: [{ VpcId: 'vpc-0b20000000000001', State: 'available' }] }],
+    RouteTables: [{ RouteTableId: 'rtb-0b20000000000001', VpcId: 'vpc-0b20000000000001', Associations: [{ Main: true, RouteTableAssociationId: 'rtbassoc-0b20000000000001', RouteTableId: 'rtb-0b20000000000001' }], Routes: routes }],
+  }));
+  await kind(page, 'Route tables').click();
+  await page.getByRole('list', { name: 'Route tables' }).getByRole('button').first().click();
+  await expect(page.getByRole('tab', { name: /Routes/ })).toContainText('1000');
+  const table = page.getByRole('group', { name: 'Routes', exact: true });
+  await expect(table.getByRole('row').nth(1)).toContainText('10.0.0.0/16');
+  expect(await table.getByRole('row').count()).toBeLessThan(150);
+  await table.evaluate((box) => { box.scrollTop = box.scrollHeight; });
+  await expect(table.getByRole('row').last()).toContainText('172.16.248.12/30');
+  expect(await table.getByRole('row').count()).toBeLessThan(150);
 });
 
 const wrong = [

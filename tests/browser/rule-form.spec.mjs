@@ -183,6 +183,82 @@ test('the preview tells which connections live on and which are cut, with the ke
   await expect(page.getByRole('tab', { name: /Inbound rules/ })).toContainText('3');
 });
 
+for (const [how, back] of [
+  ['by a click', (page) => page.getByRole('button', { name: 'Edit 10.0.0.5', exact: true }).click()],
+  ['by Enter on it', async (page) => {
+    await page.getByRole('button', { name: 'Edit 10.0.0.5', exact: true }).focus();
+    await page.keyboard.press('Enter');
+  }],
+  ['by Backspace in the empty field', (page) => page.locator('#rule-3-source-box').press('Backspace')],
+]) {
+  test(`a source that is refused goes back into its field ${how}`, async ({ page }) => {
+    await open(page);
+    await page.getByRole('button', { name: 'Edit inbound rules' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Add rule' }).click();
+    await page.locator('#rule-3-type').selectOption('SSH');
+    const box = page.locator('#rule-3-source-box');
+    await box.fill('10.0.0.5');
+    await box.press('Enter');
+    await expect(box).toHaveValue('');
+    await dialog.getByRole('button', { name: 'Preview changes' }).click();
+    await expect(dialog).toContainText('No preview yet: EC2 would refuse 1 rule.');
+    await expect(page.locator('#rule-3-source-box-error')).toContainText('type 10.0.0.5/32');
+    await expect(page.locator('.entry.wrong')).toHaveText(/10\.0\.0\.5/);
+    await expectAccessible(page);
+    await back(page);
+    await expect(box).toBeFocused();
+    await expect(box).toHaveValue('10.0.0.5');
+    await page.keyboard.press('End');
+    await page.keyboard.type('/32');
+    await dialog.getByRole('button', { name: 'Save rules' }).click();
+    await expect(dialog).toHaveCount(0);
+    await expect(page.getByRole('row', { name: /10\.0\.0\.5\/32/ })).toContainText('SSH');
+    await expect(page.getByRole('group', { name: 'History', exact: true })).toContainText('Inbound rule added in web');
+  });
+}
+
+test('a rule is named in its row, by mouse', async ({ page }) => {
+  await open(page);
+  const row = page.getByRole('group', { name: 'Inbound rules' }).getByRole('row').filter({ hasText: 'SSH' });
+  await row.hover();
+  await row.getByRole('button', { name: /^Edit the name of sgr-/ }).click();
+  const field = row.getByRole('textbox', { name: /^Name of sgr-/ });
+  await expect(field).toBeFocused();
+  await field.fill('office');
+  await expectAccessible(page);
+  await row.getByRole('button', { name: 'Save name', exact: true }).click();
+  await expect(row.getByRole('cell').first()).toHaveText('office');
+  const history = page.getByRole('group', { name: 'History', exact: true });
+  await expect(history.getByRole('button', { name: 'Name set', exact: true })).toHaveCount(1);
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(row.getByRole('cell').first()).toHaveText('–');
+});
+
+test('a rule is named in its row, with the keyboard alone', async ({ page }) => {
+  await open(page);
+  const row = page.getByRole('group', { name: 'Inbound rules' }).getByRole('row').filter({ hasText: 'HTTPS' });
+  const pencil = row.getByRole('button', { name: /^Edit the name of sgr-/ });
+  await pencil.focus();
+  await expect(pencil).toHaveCSS('opacity', '1');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('shop');
+  await page.keyboard.press('Enter');
+  await expect(row.getByRole('cell').first()).toHaveText('shop');
+  await expect(pencil).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type(' and more');
+  await page.keyboard.press('Escape');
+  await expect(row.getByRole('cell').first()).toHaveText('shop');
+  await expect(pencil).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('Enter');
+  await expect(row.getByRole('cell').first()).toHaveText('–');
+  await expect(page.getByRole('group', { name: 'History', exact: true }).getByRole('button', { name: 'Name removed', exact: true })).toHaveCount(1);
+});
+
 test('the table sorts and filters by every column', async ({ page }) => {
   await open(page);
   const region = page.getByRole('group', { name: 'Inbound rules' });
@@ -211,6 +287,16 @@ test.describe('390 px', () => {
     }
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
+    await row.getByRole('button', { name: /^Edit the name of sgr-/ }).click();
+    const field = row.getByRole('textbox', { name: /^Name of sgr-/ });
+    await field.fill('office');
+    const box = await field.boundingBox();
+    expect(box.x).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width).toBeLessThanOrEqual(390);
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+    await field.press('Enter');
+    await expect(row).toContainText('office');
   });
 });
 

@@ -39,7 +39,56 @@ test('a change is kept and is there again at the next visit, with its history', 
   await expect(kept(page)).toHaveText('Saved');
   const visit = await context.newPage();
   await open(visit);
-  await expect(moments(visit)).toHaveCount(3);
+  // What was undone is there too, and can be done again.
+  await expect(moments(visit)).toHaveCount(5);
+  await expect(verdict(visit)).toHaveText('Denied');
+  await visit.getByRole('button', { name: 'Redo', exact: true }).click();
+  await visit.getByRole('button', { name: 'Redo', exact: true }).click();
+  await expect(verdict(visit)).toHaveText('Allowed');
+});
+
+for (const [width, height] of [[1440, 900], [390, 844]]) {
+  test(`a branch from the past leaves the document whole, at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await open(page);
+    await change(page);
+    await change(page);
+    const title = await name(page).textContent();
+    await moments(page).nth(1).focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('Looking back at step 1 of 4.', { exact: false })).toBeVisible();
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Branch into a new document', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await expect(name(page)).toHaveText(`${title} - branch`);
+    await expect(moments(page)).toHaveCount(2);
+    await expect(page.getByText('Looking back', { exact: false })).toHaveCount(0);
+    await expect(kept(page)).toHaveText('Saved');
+    await expectAccessible(page);
+    await list(page);
+    await expect(mine(page).getByRole('button', { name: `Rename ${title}`, exact: true })).toHaveCount(1);
+    await expect(mine(page).getByRole('button', { name: `Rename ${title} - branch`, exact: true })).toHaveCount(1);
+    const line = mine(page).getByRole('listitem').filter({ has: page.getByRole('button', { name: `Rename ${title}`, exact: true }) });
+    await line.getByRole('button').first().click();
+    await expect(name(page)).toHaveText(title);
+    await expect(moments(page)).toHaveCount(5);
+    await expect(page.getByText('Looking back', { exact: false })).toHaveCount(0);
+    await page.reload();
+    await expect(moments(page)).toHaveCount(5);
+  });
+}
+
+test('going on from the past drops what came later', async ({ page }) => {
+  await open(page);
+  await change(page);
+  await moments(page).nth(1).click();
+  await page.getByRole('button', { name: 'Go on from here', exact: true }).click();
+  await expect(page.getByText('Looking back', { exact: false })).toHaveCount(0);
+  await expect(moments(page)).toHaveCount(2);
+  await expect(kept(page)).toHaveText('Saved');
+  await page.reload();
+  await expect(moments(page)).toHaveCount(2);
 });
 
 test('a page that goes at the very moment of a change loses nothing and does not ask', async ({ page }) => {

@@ -25,6 +25,8 @@ pub enum ProtocolField {
     Fixed(&'static str, Option<Protocol>),
     /// A drop-down of the ICMP types of IPv4; the protocol is `icmp`.
     IcmpType,
+    /// A drop-down of the ICMP types of IPv6; the protocol is `icmpv6`.
+    Icmpv6Type,
     /// Typed: a number or a name that [`parse_protocol`] knows.
     Typed,
 }
@@ -68,12 +70,10 @@ const CUSTOM_PROTOCOL: RuleType = RuleType {
     ports: PortField::Fixed("All", None),
 };
 
-/// What a stored ICMPv6 rule for one type shows as. The list does not offer it: such rules come from the API.
-pub static CUSTOM_ICMPV6: RuleType = RuleType {
-    name: "Custom ICMP - IPv6",
-    protocol: ProtocolField::Fixed("IPv6 ICMP", Some(Protocol::ICMPV6)),
-    ports: PortField::Typed,
-};
+/// What a stored ICMPv6 rule for one type shows as. The form of a group does not offer it: there such rules come from
+/// the API. The form of a network ACL does.
+pub static CUSTOM_ICMPV6: RuleType =
+    RuleType { name: "Custom ICMP - IPv6", protocol: ProtocolField::Icmpv6Type, ports: PortField::IcmpCode };
 
 /// The list, in the console's order.
 pub static RULE_TYPES: [RuleType; 33] = [
@@ -125,6 +125,14 @@ pub static PROTOCOL_NAMES: [(&str, Protocol); 8] = [
     ("VRRP", Protocol(112)),
 ];
 
+/// The types that the form of a network ACL offers: those of a group's form, and after ICMP of IPv4 that of IPv6.
+pub fn acl_types() -> impl Iterator<Item = &'static RuleType> {
+    RULE_TYPES.iter().flat_map(|listed| {
+        let six = (listed.protocol == ProtocolField::IcmpType).then_some(&CUSTOM_ICMPV6);
+        std::iter::once(listed).chain(six)
+    })
+}
+
 impl RuleType {
     /// The entry with the name.
     pub fn named(name: &str) -> Option<&'static RuleType> {
@@ -156,6 +164,7 @@ pub fn protocol_text(protocol: Option<Protocol>, ports: Option<(i32, i32)>) -> S
             let named = u8::try_from(kind).ok().and_then(icmp_type);
             named.map_or_else(|| kind.to_string(), |listed| listed.name.to_owned())
         }
+        ProtocolField::Icmpv6Type => "IPv6 ICMP".to_owned(),
         ProtocolField::Typed => protocol.map_or_else(String::new, |protocol| protocol.to_string()),
     }
 }
@@ -166,8 +175,8 @@ pub fn port_text(protocol: Option<Protocol>, ports: Option<(i32, i32)>) -> Strin
     match (listed.ports, ports) {
         (PortField::Fixed(text, _), _) => text.to_owned(),
         (_, None) => "All".to_owned(),
+        (PortField::IcmpCode, Some((kind, code))) if *listed == CUSTOM_ICMPV6 => icmpv6_text(kind, code),
         (PortField::IcmpCode, Some((kind, code))) => icmp_code_text(kind, code),
-        (PortField::Typed, Some((kind, code))) if *listed == CUSTOM_ICMPV6 => icmpv6_text(kind, code),
         (PortField::Typed, Some((low, high))) => typed_ports(low, high),
     }
 }

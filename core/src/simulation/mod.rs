@@ -87,6 +87,11 @@ impl Simulation {
         true
     }
 
+    /// Forgets what was undone: the present moment is the newest from now on.
+    pub fn forget_undone(&mut self) {
+        self.undone.clear();
+    }
+
     /// Does again what was undone last.
     pub fn redo(&mut self) -> bool {
         let Some(moment) = self.undone.pop() else { return false };

@@ -30,6 +30,14 @@ pub struct Keeper {
     pub wish: Callback<Wish>,
 }
 
+impl Keeper {
+    /// Branches, where the present document can be kept whole beside the branch.
+    pub fn branch(&self) -> Option<Callback<()>> {
+        let can = matches!(self.keeping, Keeping::Saved | Keeping::Saving);
+        can.then(|| self.wish.reform(|()| Wish::Branch))
+    }
+}
+
 /// What the page begins with: the work of the last visit, or the first scenario.
 pub fn begin(shelf: Option<&Shelf>) -> State {
     let scenario = || {
@@ -175,6 +183,16 @@ pub fn use_keeping(shelf: Option<&Shelf>, page: bool, state: &UseReducerHandle<S
                     dispatch.dispatch(Act::Keep(shelf.new_id().into()));
                     return;
                 }
+                Wish::Branch => {
+                    // The page turns to the branch, and the desk of the present document writes all of it.
+                    let mut whole = (*work).clone();
+                    while whole.redo() {}
+                    if let Some(desk) = &desk {
+                        desk.put(&Rc::new(whole));
+                        dispatch.dispatch(Act::Branch(shelf.new_id().into()));
+                    }
+                    return;
+                }
                 Wish::Delete(id) if current(id) => {
                     if let Some(desk) = &desk {
                         desk.drop_work();
@@ -201,7 +219,7 @@ pub fn use_keeping(shelf: Option<&Shelf>, page: bool, state: &UseReducerHandle<S
                     Wish::Rename(id, name) if !is_current => shelf.set_name(id, name).await,
                     Wish::Duplicate(id, name) => shelf.copy(id, &format!("{name} (copy)")).await,
                     Wish::Delete(id) => shelf.delete(id).await,
-                    Wish::Rename(..) | Wish::Refresh | Wish::New | Wish::KeepBoth => Ok(()),
+                    Wish::Rename(..) | Wish::Refresh | Wish::New | Wish::KeepBoth | Wish::Branch => Ok(()),
                 };
                 if let Err(why) = done {
                     dispatch.dispatch(Act::Notify(Notice { text: why.into(), refused: true }));

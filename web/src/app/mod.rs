@@ -134,6 +134,7 @@ pub fn App(props: &AppProps) -> Html {
             <div class="slot">if props.shows(Panel::History) { <History
                 simulation={state.simulation.clone()}
                 ends={state.ends.clone()}
+                onbranch={keeper.branch()}
                 oncopy={handing.copy.clone()}
                 dispatch={dispatch.clone()}
             /> }</div>

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use sg_core::catalog::rule_types::RULE_TYPES;
+use sg_core::catalog::rule_types::acl_types;
 use sg_core::model::{Network, NetworkAcl, NetworkAclEntry, RuleAction};
 use sg_core::net::Direction;
 use sg_core::simulation::Simulation;
@@ -65,7 +65,7 @@ pub fn AclEditor(props: &AclEditorProps) -> Html {
     let (wanted, Tried { problems, unreached }) = &*tried;
     let told = shown(problems, editor.refused);
     let choices = use_memo((), |()| {
-        let listed = RULE_TYPES.iter().map(|listed| Choice::new(listed.name, type_label(listed.name)));
+        let listed = acl_types().map(|listed| Choice::new(listed.name, type_label(listed.name)));
         listed.collect::<Rc<[Choice]>>()
     });
     let RuleWords { verb: title, side, .. } = rule_words(direction);

@@ -122,6 +122,8 @@ fn rules_body(props: &GroupProps, direction: Direction) -> Html {
             {direction}
             lit={props.lit.clone()}
             action={(!props.readonly).then_some(button)}
+            readonly={props.readonly}
+            dispatch={props.dispatch.clone()}
         />
     }
 }

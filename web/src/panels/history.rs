@@ -23,6 +23,9 @@ pub struct HistoryProps {
     pub simulation: Rc<Simulation>,
     /// Names of the ends.
     pub ends: Rc<Vec<End>>,
+    /// Keeps the present document whole and goes on in a copy that ends at the moment shown; none where the browser
+    /// keeps nothing.
+    pub onbranch: Option<Callback<()>>,
     /// Copies a text.
     pub oncopy: Callback<String>,
     /// Where a choice goes.
@@ -31,7 +34,7 @@ pub struct HistoryProps {
 
 impl PartialEq for HistoryProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.simulation, &other.simulation)
+        Rc::ptr_eq(&self.simulation, &other.simulation) && self.onbranch.is_some() == other.onbranch.is_some()
     }
 }
 
@@ -99,14 +102,25 @@ fn looking_back(props: &HistoryProps, done: usize, undone: usize) -> Option<Html
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::GoTo(all)))
     };
     let later = if undone == 1 { "the later step".to_owned() } else { format!("the {undone} later steps") };
+    let on = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::DropLater))
+    };
+    let keeps = if props.onbranch.is_some() { "; a branch keeps this document whole" } else { "" };
+    let branch = props.onbranch.as_ref().map(|onbranch| {
+        let onclick = onbranch.reform(|_: MouseEvent| ());
+        html! { <Button key="branch" label="Branch into a new document" icon={Icon::Document} {onclick} /> }
+    });
     Some(html! {
         <div class="looking-back">
             { icon(Icon::Clock) }
             <p>
                 <strong>{ format!("Looking back at step {done} of {all}. ") }</strong>
-                { format!("Everything on the screen is as it was then. What you do now goes on from here and drops {later}.") }
+                { format!("Everything on the screen is as it was then. What you do now drops {later}{keeps}.") }
             </p>
-            <Button label="Back to the newest" icon={Icon::Redo} onclick={newest} />
+            <Button key="newest" label="Back to the newest" icon={Icon::Redo} onclick={newest} />
+            <Button key="on" label="Go on from here" title={format!("Drops {later}")} onclick={on} />
+            { for branch }
         </div>
     })
 }
@@ -131,7 +145,7 @@ fn draw(at: usize, moment: &Moment, props: &HistoryProps, current: bool, undone:
         <li key={at} class={classes!("moment", undone.then_some("undone"))}>
             <button type="button" aria-current={current.then_some("step")} title="Go to this moment" onclick={go}>
                 { mark }
-                <bdi>{ step_label(moment, &props.ends) }</bdi>
+                <bdi>{ step_label(moment, &props.ends, props.simulation.network()) }</bdi>
                 <span class="unseen">{ word.unwrap_or_default() }{ if undone { ", undone" } else { "" } }</span>
             </button>
         </li>

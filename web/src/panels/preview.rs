@@ -48,6 +48,7 @@ pub fn Preview(props: &PreviewProps) -> Html {
     html! {
         <section class="preview" aria-label="Connections under way">
             <h3>{ "Connections under way" }</h3>
+            <p class="dim">{ "What a save would do to them. Nothing is saved yet." }</p>
             { body }
         </section>
     }

@@ -11,6 +11,7 @@ use crate::panels::help::info;
 use crate::state::directory::Directory;
 use crate::state::help;
 use crate::state::rule_text::{NOTHING, RuleText};
+use crate::state::store::Dispatch;
 use crate::ui::field::TextInput;
 use crate::ui::icon::Icon;
 use crate::ui::marks::{empty, peer};
@@ -18,6 +19,7 @@ use crate::ui::sort::{Sort, heading};
 use crate::ui::window::{ROW, use_window, windowed};
 
 use super::resources::count;
+use super::rule_name::{RuleName, named};
 use super::words::{RuleWords, rule_words};
 
 /// What the table is given.
@@ -35,6 +37,10 @@ pub struct RuleTableProps {
     pub lit: Rc<Vec<AttrValue>>,
     /// The button that opens the form.
     pub action: Option<Html>,
+    /// Whether names can only be looked at.
+    pub readonly: bool,
+    /// Where the change of a name goes.
+    pub dispatch: Dispatch,
 }
 
 struct Row {
@@ -120,6 +126,8 @@ pub fn RuleTable(props: &RuleTableProps) -> Html {
     let window = use_window(places.len(), ROW);
     let shown = places.get(window.first..window.end).unwrap_or_default();
     let shown = shown.iter().filter_map(|at| rules.get(*at)).map(|rule| Row::of(rule, &props.network));
+    let (naming, ask, leave) = use_naming(&window.node);
+    let ask = (!props.readonly).then_some(&ask);
     let quota = props.network.settings.quota(&quotas::RULES_PER_GROUP);
     let used = use_memo((rules.clone(), props.network.clone()), |(rules, network)| {
         network.count_rules(rules.iter().map(Rc::as_ref))
@@ -165,7 +173,7 @@ pub fn RuleTable(props: &RuleTableProps) -> Html {
                 { windowed(&window, region, html! {
                     <table class="table rule-table" role="table" aria-rowcount={(places.len() + 1).to_string()}>
                         <thead role="rowgroup"><tr role="row">{ for heads }</tr></thead>
-                        <tbody role="rowgroup">{ for shown.map(|row| draw(&row, props)) }</tbody>
+                        <tbody role="rowgroup">{ for shown.map(|row| draw(&row, props, &naming, ask, &leave)) }</tbody>
                     </table>
                 }) }
             }
@@ -173,12 +181,57 @@ pub fn RuleTable(props: &RuleTableProps) -> Html {
     }
 }
 
-fn draw(row: &Row, props: &RuleTableProps) -> Html {
+/// Which rule is being named, what asks for that, and what ends it: the focus then goes back to the pencil.
+#[hook]
+fn use_naming(table: &NodeRef) -> (Option<AttrValue>, Callback<AttrValue>, Callback<()>) {
+    let naming = use_state_eq(|| None::<AttrValue>);
+    let last = use_mut_ref(|| None::<AttrValue>);
+    use_effect_with((*naming).clone(), {
+        let table = table.clone();
+        move |now| {
+            let before = last.replace(now.clone());
+            let (Some(id), None, Some(table)) = (before, now, table.cast::<web_sys::Element>()) else {
+                return;
+            };
+            let pencil = table.query_selector(&format!("[data-names=\"{id}\"]")).ok().flatten();
+            if let Some(pencil) = pencil {
+                crate::ui::focus(&pencil);
+            }
+        }
+    });
+    let (ask, leave) = (naming.setter(), naming.setter());
+    (
+        (*naming).clone(),
+        use_callback((), move |id: AttrValue, ()| ask.set(Some(id))),
+        use_callback((), move |(), ()| leave.set(None)),
+    )
+}
+
+fn draw(
+    row: &Row,
+    props: &RuleTableProps,
+    naming: &Option<AttrValue>,
+    ask: Option<&Callback<AttrValue>>,
+    leave: &Callback<()>,
+) -> Html {
     let id = row.rule.id.as_str();
     let lit = props.lit.iter().any(|lit| lit == id);
+    let name = if naming.as_deref() == Some(id) {
+        html! {
+            <RuleName
+                key="naming"
+                id={id.to_owned()}
+                name={row.rule.tags.name().unwrap_or_default().to_owned()}
+                onleave={leave.clone()}
+                dispatch={props.dispatch.clone()}
+            />
+        }
+    } else {
+        named(id, row.cell(0), ask)
+    };
     html! {
         <tr key={id.to_owned()} role="row" class={classes!(lit.then_some("lit"))}>
-            <td role="cell"><bdi>{ row.cell(0).to_owned() }</bdi></td>
+            <td role="cell" class="name">{ name }</td>
             <td role="cell" class="mono id">{ id.to_owned() }</td>
             <td role="cell">{ row.text.version }</td>
             <td role="cell">{ row.text.kind }</td>

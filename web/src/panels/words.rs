@@ -1,11 +1,13 @@
 //! Short texts for steps, decisions and packets.
 
 use sg_core::conntrack::Entry;
+use sg_core::model::Network;
 use sg_core::net::{Decision, Direction, Instant, Packet, Payload, TcpFlags};
 use sg_core::path::{Checkpoint, CheckpointKind, Trace, TrackedAs};
 use sg_core::simulation::{Answer, Moment};
 use sg_core::wire::{ConversationKind, PacketInput, ProtocolName, StepKind};
 
+use crate::state::deeds::deeds;
 use crate::state::ends::{self, End, between};
 use crate::ui::gate::GateState;
 use crate::ui::time_left::span;
@@ -163,14 +165,9 @@ pub fn sentence(text: &str) -> String {
 
 /// What a step did, for the history.
 #[must_use]
-pub fn step_label(moment: &Moment, ends: &[End]) -> String {
+pub fn step_label(moment: &Moment, ends: &[End], network: &Network) -> String {
     match &moment.step.kind {
-        StepKind::Apply(actions) => match actions.as_slice() {
-            [] => "Nothing".to_owned(),
-            [one] => action_label(&one.name),
-            [first, .., last] if first.name == last.name => action_label(&first.name),
-            _ => "Rules edited".to_owned(),
-        },
+        StepKind::Apply(actions) => deeds(actions, network),
         StepKind::Send(packet) => match &moment.answer {
             Answer::Sent(trace) => format!("{} {}", packet_kind(&trace.packet), between(ends, packet)),
             _ => between(ends, packet),
@@ -235,29 +232,6 @@ fn flags_text(flags: TcpFlags) -> String {
     if set.is_empty() { "no flags".to_owned() } else { set.join("-") }
 }
 
-/// `AuthorizeSecurityGroupIngress` as "Inbound rule added"; any other action in words of its own name.
-fn action_label(name: &str) -> String {
-    match name {
-        "AuthorizeSecurityGroupIngress" => "Inbound rule added".to_owned(),
-        "AuthorizeSecurityGroupEgress" => "Outbound rule added".to_owned(),
-        "RevokeSecurityGroupIngress" => "Inbound rule deleted".to_owned(),
-        "RevokeSecurityGroupEgress" => "Outbound rule deleted".to_owned(),
-        "ModifySecurityGroupRules" => "Rule changed".to_owned(),
-        other => {
-            let mut words = String::with_capacity(other.len() + 4);
-            for (at, letter) in other.char_indices() {
-                if letter.is_ascii_uppercase() && at > 0 {
-                    words.push(' ');
-                    words.push(letter.to_ascii_lowercase());
-                } else {
-                    words.push(letter);
-                }
-            }
-            words
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -267,11 +241,5 @@ mod tests {
         assert_eq!(sentence("web has no inbound rule"), "web has no inbound rule.");
         assert_eq!(sentence("the flow is tracked"), "The flow is tracked.");
         assert_eq!(sentence("10.0.0.1 is not an address"), "10.0.0.1 is not an address.");
-    }
-
-    #[test]
-    fn actions_read_as_what_they_did() {
-        assert_eq!(action_label("RevokeSecurityGroupEgress"), "Outbound rule deleted");
-        assert_eq!(action_label("CreateTags"), "Create tags");
     }
 }

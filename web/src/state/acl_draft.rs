@@ -285,6 +285,27 @@ mod tests {
     }
 
     #[test]
+    fn icmp_of_ipv6_is_chosen_by_type_and_shown_as_it_is_stored() {
+        let (mut network, acl) = acl();
+        let mut all = rows(&acl, Direction::Ingress);
+        all.push(row(&all, 7, "Custom ICMP - IPv6", "2001:db8::/32"));
+        assert_eq!(all[1].rule.icmp_type, Some(128));
+        all[1].rule.choose_icmp_type(Some(2));
+        let wanted = actions(&acl, Direction::Ingress, &all);
+        assert_eq!(wanted[0].parameters["IcmpTypeCode"], json!({ "Type": 2, "Code": -1 }));
+        assert_eq!(wanted[0].parameters["Protocol"], "58");
+        apply_all(&mut network, &wanted).unwrap();
+        let after = network.network_acls.find(&acl.id).unwrap();
+        assert_eq!(
+            cells(&after.inbound[1])[1..],
+            ["Custom ICMP - IPv6", "IPv6 ICMP (58)", "Packet Too Big"].map(str::to_owned)
+        );
+        let again = rows(after, Direction::Ingress);
+        assert_eq!(again[1].rule.icmp_type, Some(2));
+        assert_eq!(actions(after, Direction::Ingress, &again), []);
+    }
+
+    #[test]
     fn a_row_behind_one_that_decides_all_of_its_traffic_is_told_of() {
         let (network, acl) = acl();
         let mut all = rows(&acl, Direction::Ingress);

@@ -67,9 +67,15 @@ pub enum Wish {
     Delete(AttrValue),
     /// Shows what another tab made of the present one.
     Theirs,
+    /// Keeps the present work whole, and goes on in a copy that ends at the moment shown.
+    Branch,
     /// Keeps the present work as a document of its own beside what another tab made of it.
     KeepBoth,
 }
+
+/// How many of the steps were undone when the text was written. The browser's own note: a document that is exported
+/// or shared ends at the moment that is shown.
+const UNDONE: &str = "undone";
 
 /// The name that a person sees.
 #[must_use]
@@ -89,14 +95,20 @@ pub fn base_of(simulation: &Simulation) -> String {
 #[must_use]
 pub fn steps_of(simulation: &Simulation) -> String {
     let about = simulation.document();
+    let undone = simulation.undone();
+    let mut unknown = about.unknown.clone();
+    if !undone.is_empty() {
+        unknown.insert(UNDONE.to_owned(), undone.len().into());
+    }
+    let moments = simulation.history().iter().chain(undone.iter().rev());
     document::write(&Document {
         version: about.version,
         name: about.name.clone(),
         base: AwsDescription::default(),
-        steps: simulation.history().iter().map(|moment| moment.step.clone()).collect(),
+        steps: moments.map(|moment| moment.step.clone()).collect(),
         expectations: about.expectations.clone(),
         lesson: about.lesson.clone(),
-        unknown: about.unknown.clone(),
+        unknown,
     })
 }
 
@@ -106,7 +118,11 @@ pub fn open(name: &str, base: &str, steps: &str) -> Result<Simulation, String> {
     let (mut whole, _) = document::read(steps).map_err(|error| error.to_string())?;
     whole.base = base.base;
     name.clone_into(&mut whole.name);
-    Ok(Simulation::new(whole).0)
+    let undone = whole.unknown.remove(UNDONE).and_then(|undone| undone.as_u64()).unwrap_or_default();
+    let done = whole.steps.len().saturating_sub(usize::try_from(undone).unwrap_or_default());
+    let mut simulation = Simulation::new(whole).0;
+    while simulation.history().len() > done && simulation.undo() {}
+    Ok(simulation)
 }
 
 /// A span since a moment, in words, both in milliseconds.
@@ -139,6 +155,19 @@ mod tests {
         let opened = open("mine", &base, &steps).unwrap();
         assert_eq!(opened.to_document(), simulation.to_document());
         assert!(!steps.contains("SecurityGroups"), "what never changes is written once");
+    }
+
+    #[test]
+    fn what_was_undone_can_be_done_again_at_the_next_visit() {
+        let mut simulation = first();
+        let steps = simulation.history().len();
+        simulation.undo();
+        let opened = open("mine", &base_of(&simulation), &steps_of(&simulation)).unwrap();
+        assert_eq!((opened.history().len(), opened.undone().len()), (steps - 1, 1));
+        assert!(opened.to_document().unknown.is_empty() && opened.to_document().steps.len() == steps - 1);
+        let mut opened = opened;
+        assert!(opened.redo());
+        assert_eq!(opened.to_document().steps, first().to_document().steps);
     }
 
     #[test]

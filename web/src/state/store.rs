@@ -14,6 +14,7 @@ use super::directory::Directory;
 use super::ends::{End, ends};
 use super::import::Offered;
 use super::inventory::Kind;
+use super::kept::name_of;
 use super::packet_form::{FieldProblem, PacketForm, outcome, sent};
 use super::refused::Refused;
 use super::resource_form::Task;
@@ -284,6 +285,10 @@ pub enum Act {
     Redo,
     /// Goes to the moment after so many steps; what came later can be done again.
     GoTo(usize),
+    /// Takes the moment shown for the newest: what came later is dropped.
+    DropLater,
+    /// Goes on in a copy that ends at the moment shown, and is kept under this id.
+    Branch(Rc<str>),
     /// Keeps the packet as one that must be allowed, or denied.
     Expect(Verb, PacketInput),
     /// Drops the expectation at this place.
@@ -367,6 +372,22 @@ impl Reducible for State {
                 while simulation.history().len() > steps && simulation.undo() {}
                 while simulation.history().len() < steps && simulation.redo() {}
                 state.look_elsewhere();
+            }
+            Act::DropLater => {
+                Rc::make_mut(&mut state.simulation).forget_undone();
+                state.look_elsewhere();
+            }
+            Act::Branch(id) => {
+                let before = name_of(&state.simulation).to_owned();
+                let branch = Rc::make_mut(&mut state.simulation);
+                branch.forget_undone();
+                branch.set_document(|document| document.name = format!("{before} - branch"));
+                state.opened = Rc::clone(&state.simulation);
+                (state.work, state.scenario) = (Some(id), None);
+                state.look_elsewhere();
+                let text =
+                    format!("This is a branch. `{before}` is kept whole, among your documents.").into();
+                state.notice = Some(Notice { text, refused: false });
             }
             Act::Tick(milliseconds) => {
                 // Time does not run on while the reader looks back: that would drop what came later.
@@ -717,6 +738,22 @@ mod tests {
         assert!(forth.shown().is_some());
         let branched = back.reduce(Act::Step(StepKind::Advance(1000)));
         assert!(branched.simulation.undone().is_empty());
+    }
+
+    #[test]
+    fn going_on_drops_what_came_later_and_a_branch_is_another_document() {
+        let state = state().reduce(Act::Keep("a".into())).reduce(Act::Step(StepKind::Advance(1000)));
+        let steps = state.simulation.history().len();
+        let back = state.reduce(Act::GoTo(steps - 1));
+        let on = Rc::clone(&back).reduce(Act::DropLater);
+        assert_eq!((on.simulation.history().len(), on.simulation.undone().len()), (steps - 1, 0));
+        assert_eq!(on.work.as_deref(), Some("a"));
+        let name = back.simulation.document().name.clone();
+        let branch = back.reduce(Act::Branch("b".into()));
+        assert_eq!((branch.simulation.history().len(), branch.simulation.undone().len()), (steps - 1, 0));
+        assert_eq!(branch.work.as_deref(), Some("b"));
+        assert_eq!(branch.simulation.document().name, format!("{name} - branch"));
+        assert!(Rc::ptr_eq(&branch.opened, &branch.simulation));
     }
 
     #[test]

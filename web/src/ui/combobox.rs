@@ -142,7 +142,8 @@ pub fn Combobox(props: &ComboboxProps) -> Html {
                     choose.emit(chosen.clone().unwrap_or_else(|| value.clone()));
                 }
                 "Escape" if visible => open.set(false),
-                "Backspace" if value.is_empty() => return backspace.emit(()),
+                // Or the same key would take a letter of what it brings back.
+                "Backspace" if value.is_empty() => backspace.emit(()),
                 _ => return,
             }
             event.prevent_default();

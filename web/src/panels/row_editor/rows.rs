@@ -27,6 +27,7 @@ pub(in crate::panels) struct Rows<R> {
     drawn: usize,
     leaving: bool,
     refused: bool,
+    unshown: bool,
     preview: bool,
     focus: Option<Focus>,
     /// Counts the wishes for the focus, so that the same wish moves it again.
@@ -43,8 +44,8 @@ pub(in crate::panels) enum Edit<R> {
     Delete(u32),
     /// Closing was asked for while there are changes, or that was taken back.
     Leave(bool),
-    /// A save was refused: from then on all problems are shown as they come and go.
-    Refuse,
+    /// A save was refused, or with true a preview: from then on all problems are shown as they come and go.
+    Refuse(bool),
     /// The preview is opened or closed.
     Preview(bool),
     /// More of the rows are drawn.
@@ -77,7 +78,8 @@ impl<R: DraftRow> Reducible for Rows<R> {
                 form.focus = Some(Focus::DeleteButton(at));
             }
             Edit::Leave(leaving) => form.leaving = leaving,
-            Edit::Refuse => {
+            Edit::Refuse(unshown) => {
+                form.unshown = unshown;
                 (form.refused, form.preview, form.drawn) = (true, false, form.rows.len());
                 form.focus = Some(Focus::FirstError);
             }
@@ -99,6 +101,8 @@ pub(in crate::panels) struct Editor<R: DraftRow> {
     pub leaving: bool,
     /// Whether a save was refused.
     pub refused: bool,
+    /// Whether it was a preview that was refused last.
+    pub unshown: bool,
     /// Whether the preview is open.
     pub preview: bool,
     /// Sends what a person does.
@@ -130,6 +134,7 @@ pub(in crate::panels) fn use_rows<R: DraftRow>(start: impl FnOnce() -> Vec<R>) -
             drawn: DRAWN,
             leaving: false,
             refused: false,
+            unshown: false,
             preview: false,
             focus: None,
             wishes: 0,
@@ -158,6 +163,7 @@ pub(in crate::panels) fn use_rows<R: DraftRow>(start: impl FnOnce() -> Vec<R>) -
         drawn: form.drawn,
         leaving: form.leaving,
         refused: form.refused,
+        unshown: form.unshown,
         preview: form.preview,
         edit,
         onchange,

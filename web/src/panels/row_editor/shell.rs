@@ -54,13 +54,13 @@ pub(in crate::panels) fn shell<R: DraftRow>(editor: &Editor<R>, parts: Shell<'_>
     let changed = !parts.wanted.is_empty();
     let refuse = {
         let edit = editor.edit.clone();
-        move || edit.dispatch(Edit::Refuse)
+        move |unshown: bool| edit.dispatch(Edit::Refuse(unshown))
     };
     let save = {
         let (dispatch, wanted, refuse) = (dispatch.clone(), Rc::clone(&parts.wanted), refuse.clone());
         Callback::from(move |_: MouseEvent| {
             if problems > 0 {
-                return refuse();
+                return refuse(false);
             }
             dispatch.dispatch(Act::Open(None));
             if !wanted.is_empty() {
@@ -72,7 +72,7 @@ pub(in crate::panels) fn shell<R: DraftRow>(editor: &Editor<R>, parts: Shell<'_>
         let (edit, open) = (editor.edit.clone(), editor.preview);
         Callback::from(
             move |_: MouseEvent| {
-                if problems > 0 { refuse() } else { edit.dispatch(Edit::Preview(!open)) }
+                if problems > 0 { refuse(true) } else { edit.dispatch(Edit::Preview(!open)) }
             },
         )
     };
@@ -93,7 +93,7 @@ pub(in crate::panels) fn shell<R: DraftRow>(editor: &Editor<R>, parts: Shell<'_>
                 if editor.leaving {
                     <span class="dim">{ "The changes are not saved." }</span>
                 } else if editor.refused && problems > 0 {
-                    <span class="refusal">{ format!("Nothing was saved: EC2 would refuse {}.", count(problems, noun.0, noun.1)) }</span>
+                    <span class="refusal">{ format!("{}: EC2 would refuse {}.", if editor.unshown { "No preview yet" } else { "Nothing was saved" }, count(problems, noun.0, noun.1)) }</span>
                 }
             </p>
             if editor.leaving {
@@ -106,6 +106,7 @@ pub(in crate::panels) fn shell<R: DraftRow>(editor: &Editor<R>, parts: Shell<'_>
                     <Button label="Cancel" onclick={leave.reform(|_: MouseEvent| ())} />
                     <Button
                         label="Preview changes"
+                        title="What a save would do to the connections under way; nothing is saved"
                         pressed={Some(editor.preview)}
                         disabled={!changed}
                         onclick={preview}

@@ -103,8 +103,29 @@ pub fn Source(props: &SourceProps) -> Html {
     }
 }
 
+/// Whether a message names a peer, and not only a longer one that holds it.
+fn names(message: &str, peer: &str) -> bool {
+    message.split(|mark: char| mark.is_whitespace() || "`'\"(),".contains(mark)).any(|word| word == peer)
+}
+
 fn entry(props: &SourceProps, at: usize, peer: &str) -> Html {
     let name = props.suggestions.iter().find(|one| *one.value == *peer).map(|one| one.label.clone());
+    // EC2 names the one that it refuses.
+    let wrong = props.error.as_ref().is_some_and(|error| names(error, peer));
+    let edit = {
+        let (row, onchange) = (Rc::clone(&props.row), props.onchange.clone());
+        Callback::from(move |event: MouseEvent| {
+            let mut row = (*row).clone();
+            row.take_back(at);
+            onchange.emit(row);
+            let chip = event.target_dyn_into::<web_sys::Element>();
+            let cell = chip.and_then(|chip| chip.closest(".source").ok().flatten());
+            let field = cell.and_then(|cell| cell.query_selector("[role=combobox]").ok().flatten());
+            if let Some(field) = field {
+                crate::ui::focus(&field);
+            }
+        })
+    };
     let remove = {
         let (row, onchange) = (Rc::clone(&props.row), props.onchange.clone());
         Callback::from(move |_: MouseEvent| {
@@ -116,11 +137,19 @@ fn entry(props: &SourceProps, at: usize, peer: &str) -> Html {
         })
     };
     html! {
-        <li key={format!("{at} {peer}")} class="entry">
-            <bdi class="mono">{ peer.to_owned() }</bdi>
-            if let Some(name) = name {
-                <bdi class="dim">{ name }</bdi>
-            }
+        <li key={format!("{at} {peer}")} class={classes!("entry", wrong.then_some("wrong"))}>
+            <button
+                type="button"
+                class="entry-edit"
+                aria-label={format!("Edit {peer}")}
+                title="Put it back into the field"
+                onclick={edit}
+            >
+                <bdi class="mono">{ peer.to_owned() }</bdi>
+                if let Some(name) = name {
+                    <bdi class="dim">{ name }</bdi>
+                }
+            </button>
             <button type="button" class="entry-remove" aria-label={format!("Remove {peer}")} onclick={remove}>
                 { icon(Icon::Close) }
             </button>

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use sg_core::catalog::icmp_types::{ICMP_TYPES, icmp_type};
+use sg_core::catalog::icmp_types::{ICMP_TYPES, ICMPV6_TYPES, icmp_type, icmpv6_type_name};
 use sg_core::catalog::rule_types::{PortField, ProtocolField};
 use yew::prelude::*;
 
@@ -72,6 +72,21 @@ fn protocol(props: &TrafficProps, fields: &Fields<'_, RuleDraft>) -> Html {
                 />
             }
         }
+        Some(ProtocolField::Icmpv6Type) => {
+            let own = row.icmp_type.filter(|kind| icmpv6_type_name(*kind).is_none());
+            let own = own.map(|kind| Choice::new(kind.to_string(), format!("Type {kind}")));
+            let names = ICMPV6_TYPES.iter().map(|(kind, name)| Choice::new(kind.to_string(), *name));
+            html! {
+                <Select
+                    key="icmpv6-type"
+                    id={id.clone()}
+                    label="Protocol: ICMPv6 type"
+                    value={row.icmp_type.map_or_else(String::new, |number| number.to_string())}
+                    choices={names.chain(own).collect::<Rc<[Choice]>>()}
+                    onchange={fields.edit(|row, number| row.choose_icmp_type(number.parse().ok()))}
+                />
+            }
+        }
         Some(ProtocolField::Typed) => html! {
             <TextInput
                 key="typed"
@@ -91,7 +106,8 @@ fn protocol(props: &TrafficProps, fields: &Fields<'_, RuleDraft>) -> Html {
 fn ports(props: &TrafficProps, fields: &Fields<'_, RuleDraft>) -> Html {
     let (row, id) = (&props.row, &fields.id("ports"));
     let error = fields.error(RowField::Ports);
-    let codes = row.icmp_type.and_then(icmp_type).map_or(&[][..], |kind| kind.codes);
+    let is_six = row.rule_type().is_some_and(|listed| listed.protocol == ProtocolField::Icmpv6Type);
+    let codes = row.icmp_type.and_then(icmp_type).filter(|_| !is_six).map_or(&[][..], |kind| kind.codes);
     let control = match row.rule_type().map(|listed| listed.ports) {
         Some(PortField::Typed) => html! {
             <TextInput
@@ -114,6 +130,22 @@ fn ports(props: &TrafficProps, fields: &Fields<'_, RuleDraft>) -> Html {
                     label="Port range: ICMP code"
                     value={row.icmp_code.map_or_else(|| "-1".to_owned(), |number| number.to_string())}
                     choices={std::iter::once(Choice::new("-1", "All")).chain(names).collect::<Rc<[Choice]>>()}
+                    onchange={fields.edit(|row, number| row.icmp_code = number.parse().ok())}
+                />
+            }
+        }
+        // A code that came with the entry is kept until it is given up.
+        Some(PortField::IcmpCode) if is_six && row.icmp_code.is_some() => {
+            let code = row.icmp_code.unwrap_or_default().to_string();
+            let choices: Rc<[Choice]> =
+                [Choice::new("-1", "All"), Choice::new(code.clone(), format!("Code {code}"))].into();
+            html! {
+                <Select
+                    key="icmpv6-code"
+                    id={id.clone()}
+                    label="Port range: ICMPv6 code"
+                    value={code}
+                    {choices}
                     onchange={fields.edit(|row, number| row.icmp_code = number.parse().ok())}
                 />
             }

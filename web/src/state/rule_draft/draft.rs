@@ -5,6 +5,8 @@ use sg_core::catalog::rule_types::{CUSTOM_ICMPV6, PortField, ProtocolField, Rule
 use sg_core::model::{SecurityGroupRule, SecurityGroupRuleId, Traffic};
 use sg_core::net::Protocol;
 
+use super::split_peers;
+
 use crate::state::rule_text;
 
 /// The choice before the source or destination.
@@ -127,7 +129,8 @@ impl RuleDraft {
 
     /// The type; none for a rule that no type of the list can say: it is kept as it is.
     pub fn rule_type(&self) -> Option<&'static RuleType> {
-        RuleType::named(&self.kind).filter(|listed| **listed != CUSTOM_ICMPV6)
+        // The form of a group does not offer ICMP of IPv6 by type: there it is what a rule began as.
+        RuleType::named(&self.kind).filter(|listed| **listed != CUSTOM_ICMPV6 || self.origin.is_none())
     }
 
     /// Another type: what it leaves to be typed begins empty.
@@ -135,8 +138,12 @@ impl RuleDraft {
         name.clone_into(&mut self.kind);
         self.ports.clear();
         self.protocol.clear();
-        let icmp = self.rule_type().is_some_and(|listed| listed.protocol == ProtocolField::IcmpType);
-        (self.icmp_type, self.icmp_code) = (icmp.then_some(0), None);
+        self.icmp_code = None;
+        self.icmp_type = match self.rule_type().map(|listed| listed.protocol) {
+            Some(ProtocolField::IcmpType) => Some(0),
+            Some(ProtocolField::Icmpv6Type) => Some(128),
+            _ => None,
+        };
     }
 
     /// Another ICMP type: its codes are others, so all of them are meant until one is chosen.
@@ -154,12 +161,23 @@ impl RuleDraft {
         self.source = source;
     }
 
+    /// Puts the entry at a place back into the field, to be typed on; what stood there is entered in its stead.
+    pub fn take_back(&mut self, at: usize) {
+        if at < self.peers.len() {
+            let entry = self.peers.remove(at);
+            let typed = std::mem::replace(&mut self.typing, entry);
+            let typed: Vec<String> = split_peers(&typed).collect();
+            self.peers.splice(at..at, typed);
+            self.source = SourceKind::Custom;
+        }
+    }
+
     /// What the column Protocol shows where nothing can be chosen or typed.
     #[must_use]
     pub fn protocol_shown(&self) -> String {
         match self.rule_type().map(|listed| listed.protocol) {
             Some(ProtocolField::Fixed(text, _)) => text.to_owned(),
-            Some(ProtocolField::IcmpType | ProtocolField::Typed) => String::new(),
+            Some(ProtocolField::IcmpType | ProtocolField::Icmpv6Type | ProtocolField::Typed) => String::new(),
             None => {
                 self.origin.as_ref().map_or_else(String::new, |origin| rule_text::protocol(origin.traffic))
             }
@@ -172,6 +190,7 @@ impl RuleDraft {
         match self.rule_type().map(|listed| listed.ports) {
             Some(PortField::Fixed(text, _)) => text.to_owned(),
             Some(PortField::Typed) => self.ports.clone(),
+            Some(PortField::IcmpCode) if self.kind == CUSTOM_ICMPV6.name => "All".to_owned(),
             Some(PortField::IcmpCode) => match self.icmp_type.and_then(icmp_type) {
                 Some(listed) if listed.codes.is_empty() => "N/A".to_owned(),
                 _ => "All".to_owned(),
@@ -192,6 +211,7 @@ impl RuleDraft {
         let protocol = match listed.protocol {
             ProtocolField::Fixed(_, protocol) => Some(name(protocol)),
             ProtocolField::IcmpType => Some(name(Some(Protocol::ICMP))),
+            ProtocolField::Icmpv6Type => Some(name(Some(Protocol::ICMPV6))),
             ProtocolField::Typed => {
                 let typed = self.protocol.trim();
                 let known = parse_protocol(typed).map(|protocol| protocol.to_string());
@@ -278,6 +298,18 @@ mod tests {
         assert_eq!(gre.traffic_fields().protocol.as_deref(), Some("47"));
         gre.protocol = "nonsense".to_owned();
         assert_eq!(gre.traffic_fields().protocol.as_deref(), Some("nonsense"));
+    }
+
+    #[test]
+    fn an_entry_goes_back_into_the_field_and_what_stood_there_is_kept() {
+        let mut row = row("SSH");
+        row.peers = ["10.0.0.5", "sg-1"].map(str::to_owned).into();
+        row.take_back(0);
+        assert_eq!((row.peers.as_slice(), &*row.typing), (&["sg-1".to_owned()][..], "10.0.0.5"));
+        row.take_back(0);
+        assert_eq!((row.peers.as_slice(), &*row.typing), (&["10.0.0.5".to_owned()][..], "sg-1"));
+        row.take_back(7);
+        assert_eq!(row.typing, "sg-1");
     }
 
     #[test]

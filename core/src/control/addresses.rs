@@ -1,6 +1,7 @@
 //! Which addresses are free, and which is given out: the lowest free one. AWS gives any.
 
 use super::Ec2Error;
+use crate::catalog::public_addresses;
 use crate::model::{Network, NetworkInterface, Subnet};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::rc::Rc;
@@ -95,13 +96,9 @@ fn not_valid(text: &str, why: &str) -> Ec2Error {
     Ec2Error::new("InvalidParameterValue", format!("Value ({text}) for parameter address is invalid. {why}"))
 }
 
-/// The public IPv4 address that is lent next: the lowest free one of the ranges for documentation, of
-/// which 203.0.113.0/24 is left to the reader and to other people's hosts.
+/// The public IPv4 address that is lent next: the lowest free one of those that AWS has here.
 pub(super) fn next_public(network: &Network) -> Result<Ipv4Addr, Ec2Error> {
-    let ranges = [[198, 51, 100], [192, 0, 2]];
-    let candidates =
-        ranges.into_iter().flat_map(|[a, b, c]| (1..255).map(move |d| Ipv4Addr::new(a, b, c, d)));
-    let mut free = candidates.filter(|address| {
+    let mut free = public_addresses().filter(|address| {
         let lent = network.interfaces.iter().flat_map(|interface| &interface.private_addresses);
         let mut lent = lent.filter_map(|own| own.association.as_ref());
         let mut owned = network.addresses.iter();

@@ -211,9 +211,9 @@ mod tests {
         let listed = json!({"NetworkInterfaces": [{"DeviceIndex": 0, "SubnetId": small, "Groups": [web],
             "AssociatePublicIpAddress": true}]});
         let made = done(&mut network, "RunInstances", listed.clone());
-        assert_eq!(text(&made, "/Instances/0/PublicIpAddress"), "198.51.100.1");
+        assert_eq!(text(&made, "/Instances/0/PublicIpAddress"), "198.18.0.1");
         let made = done(&mut network, "RunInstances", listed);
-        assert_eq!(text(&made, "/Instances/0/PublicIpAddress"), "198.51.100.2");
+        assert_eq!(text(&made, "/Instances/0/PublicIpAddress"), "198.18.0.2");
         let made = done(&mut network, "RunInstances", json!({"SubnetId": small}));
         assert_eq!(made.pointer("/Instances/0/PublicIpAddress"), None);
     }

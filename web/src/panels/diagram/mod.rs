@@ -90,7 +90,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     let width = use_width(&node);
     let attaching = use_context::<Option<Attaching>>().flatten();
     let chosen = chosen(props);
-    let depends = (Rc::as_ptr(&props.network), props.trace.as_ref().map(Rc::as_ptr), width, chosen.clone());
+    let depends = (Rc::as_ptr(&props.network), props.trace.as_ref().map(Rc::as_ptr), width, chosen);
     let drawing = use_memo(depends, |(.., chosen)| {
         let ends = props.trace.iter().flat_map(|trace| {
             [trace.packet.source, trace.packet.destination].map(|address| holder(&trace.network, address))

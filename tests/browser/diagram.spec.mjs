@@ -22,6 +22,31 @@ function network(count) {
   });
 }
 
+/** So many groups with one member each, some with a public and an IPv6 address. */
+function teams(count) {
+  const base = JSON.parse(network(count));
+  const everywhere = [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }];
+  const id = (at) => `sg-0d1000000001${String(at).padStart(3, '0')}`;
+  base.SecurityGroups = base.NetworkInterfaces.map((_, at) => ({
+    GroupId: id(at), GroupName: `team-${at} and its ${'quite '.repeat(at % 4)}long name`, VpcId: base.Vpcs[0].VpcId, IpPermissions: everywhere, IpPermissionsEgress: everywhere,
+  }));
+  base.NetworkInterfaces.forEach((one, at) => {
+    one.Groups = [{ GroupId: id(at) }];
+    const association = { PublicIp: `198.18.1.${at + 100}` };
+    if (at % 3 === 0) one.PrivateIpAddresses = [{ PrivateIpAddress: one.PrivateIpAddress, Primary: true, Association: association }];
+    if (at % 6 === 0) one.Ipv6Addresses = [{ Ipv6Address: `2001:db8:1:1::${at + 10}` }];
+  });
+  return JSON.stringify(base);
+}
+
+const chips = (page) => page.getByRole('list', { name: 'Groups in the diagram', exact: true });
+
+/** Whether something lies wholly within the box that scrolls the drawing. */
+const inBox = (locator) => locator.evaluate((one) => {
+  const [area, frame] = [one.getBoundingClientRect(), one.closest('.diagram-box').getBoundingClientRect()];
+  return area.top >= frame.top && area.bottom <= frame.bottom && frame.height > 0;
+});
+
 /** The texts of the drawing whose boxes overlap, or that stick out of their card. */
 const collisions = (page) => page.locator('.drawing').evaluate((drawing) => {
   const texts = [...drawing.querySelectorAll('text:not(.number)')].filter((text) => text.textContent.trim() !== '');
@@ -80,16 +105,36 @@ test('the path is stepped through with buttons, and the list follows', async ({ 
   await expectAccessible(page);
 });
 
-test('it plays to its end, and pauses', async ({ page }) => {
+test('it plays to its end at 90 ms a gate, and pauses', async ({ page }) => {
+  await page.clock.install();
   await open(page);
+  await page.clock.pauseAt(Date.now() + 60_000);
   const steps = stepper(page);
-  await steps.getByRole('button', { name: 'Play', exact: true }).click();
+  const press = (name) => steps.getByRole('button', { name, exact: true }).click();
+  await press('Play');
   await expect(steps).toContainText('1 of 4');
+  await page.clock.runFor(89);
+  await expect(steps).toContainText('1 of 4');
+  await page.clock.runFor(1);
+  await expect(steps).toContainText('2 of 4');
+  await press('Pause');
+  await page.clock.runFor(1000);
+  await expect(steps).toContainText('2 of 4');
+  await press('Play');
+  await page.clock.runFor(90);
+  await expect(steps).toContainText('3 of 4');
+  await page.clock.runFor(90);
   await expect(steps).toContainText('4 of 4');
+  await page.clock.runFor(90);
   await expect(steps.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
-  await steps.getByRole('button', { name: 'Play', exact: true }).click();
-  await steps.getByRole('button', { name: 'Pause', exact: true }).click();
-  await expect(steps.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+});
+
+test('a new path is drawn at 90 ms a gate', async ({ page }) => {
+  await open(page);
+  await send(page, { from: 'Internet', to: 'web-1', type: 'HTTPS' });
+  const gates = await page.locator('.drawing .mark').count();
+  const duration = await page.locator('.drawing .path .walked').evaluate((line) => getComputedStyle(line).animationDuration);
+  expect(duration).toBe(`${gates * 90 / 1000}s`);
 });
 
 test('keys alone: arrows step, Enter opens a gate, Escape leaves the path', async ({ page }) => {
@@ -114,6 +159,9 @@ test('nothing moves for who asked for that', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await open(page);
   await stepper(page).getByRole('button', { name: 'On one gate', exact: true }).click();
+  await stepper(page).getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(stepper(page)).toContainText('4 of 4');
+  await expect(stepper(page).getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   const moving = await page.locator('.drawing').evaluate((drawing) =>
     [...drawing.querySelectorAll('*')].flatMap((part) => part.getAnimations()).filter((one) => one.effect.getComputedTiming().duration > 0).length);
   expect(moving).toBe(0);
@@ -161,3 +209,109 @@ test('who does not see it reads the path as a list', async ({ page }) => {
   await expect(path.getByRole('listitem')).toHaveCount(4);
   await expect(path.getByRole('listitem').last()).toHaveText('Security groups, inbound of web-1: Denied');
 });
+
+for (const width of [1440, 1024, 390]) {
+  test(`60 groups at ${width} px: two lines of chips, the rest on request, and nothing is cut off`, async ({ page }) => {
+    await open(page);
+    await importText(page, teams(60));
+    await page.setViewportSize({ width, height: 844 });
+    if (width < 900) await page.getByRole('navigation', { name: 'Parts of the page', exact: true }).getByRole('button', { name: 'Diagram', exact: true }).click();
+    const all = chips(page).locator('.chip');
+    const more = chips(page).getByRole('button', { name: /^Show \d+ more groups$/ });
+    await expect(more).toBeVisible();
+    const shown = await all.count();
+    expect(shown).toBeGreaterThanOrEqual(2);
+    await expect(more).toHaveText(`+${60 - shown} more`);
+    const tops = await chips(page).getByRole('listitem').evaluateAll((items) => [...new Set(items.map((item) => Math.round(item.getBoundingClientRect().top)))]);
+    expect(tops.length).toBe(2);
+    const cut = await chips(page).evaluate((list) => {
+      const frame = list.closest('.diagram').getBoundingClientRect();
+      const box = list.closest('.diagram').querySelector('.diagram-box').getBoundingClientRect();
+      return [...list.querySelectorAll('button')].filter((one) => {
+        const area = one.getBoundingClientRect();
+        return area.right > frame.right || area.left < frame.left || area.bottom > box.top + 1;
+      }).length;
+    });
+    expect(cut).toBe(0);
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+    await more.press('Enter');
+    await expect(all).toHaveCount(60);
+    expect(await collisions(page)).toEqual([]);
+    await chips(page).getByRole('button', { name: /^team-59/ }).focus();
+    await expect(chips(page).getByRole('button', { name: /^team-59/ })).toBeInViewport();
+    await expectAccessible(page);
+    await chips(page).getByRole('button', { name: 'Show fewer groups', exact: true }).click();
+    await expect(all).toHaveCount(shown);
+  });
+}
+
+test('what is chosen elsewhere comes into view in its own box, and is marked', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await open(page);
+  await importText(page, teams(60));
+  const scrolled = () => page.evaluate(() => window.scrollY);
+  const card = (address) => page.locator('.drawing .card').filter({ has: page.locator('.address', { hasText: new RegExp(`^${address.replaceAll('.', '\\.')}$`) }) });
+  // By a search in Resources.
+  await page.locator('.kinds').getByRole('button', { name: 'Network interfaces' }).click();
+  await page.getByLabel('Search by name, id or address').fill('10.0.1.39');
+  await page.getByRole('list', { name: 'Network interfaces', exact: true }).getByRole('button').click();
+  await expect(card('10.0.1.39')).toHaveAttribute('aria-current', 'true');
+  await expect(card('10.0.1.39')).toHaveClass(/selected/);
+  await expect.poll(() => inBox(card('10.0.1.39'))).toBe(true);
+  // A name that has no room stands whole in the accessible name and in the title.
+  await expect(card('10.0.1.39')).toHaveAccessibleName(/machine-59 of the department for very long names/);
+  await expect(card('10.0.1.39').locator('title').first()).toHaveText(/machine-59 of the department for very long names/);
+  // By its group.
+  await page.getByLabel('Search by name, id or address').fill('');
+  await page.locator('.kinds').getByRole('button', { name: 'Security groups' }).click();
+  await page.getByLabel('Search by name, id or address').fill('team-0 ');
+  await page.getByRole('list', { name: 'Security groups', exact: true }).getByRole('button').click();
+  await expect.poll(() => inBox(card('10.0.0.10'))).toBe(true);
+  expect(await scrolled()).toBe(0);
+  // By the end of a packet, and by a gate of the verdict.
+  await send(page, { from: '10.0.0.10', to: '10.0.1.39', port: 443 });
+  await expect.poll(() => inBox(page.locator('.drawing .mark').last())).toBe(true);
+  await page.locator('.gate-button').first().click();
+  await expect.poll(() => inBox(page.locator('.drawing .mark.lit'))).toBe(true);
+  expect(await scrolled()).toBe(0);
+});
+
+test('above 60 interfaces the chosen one is drawn all the same', async ({ page }) => {
+  await open(page);
+  await importText(page, network(120));
+  await page.locator('.kinds').getByRole('button', { name: 'Network interfaces' }).click();
+  await page.getByLabel('Search by name, id or address').fill('10.0.1.69');
+  await page.getByRole('list', { name: 'Network interfaces', exact: true }).getByRole('button').click();
+  const card = page.locator('.drawing .card.selected');
+  await expect(card).toContainText('10.0.1.69');
+  await expect.poll(() => inBox(card)).toBe(true);
+});
+
+test('public addresses stand on the card, in the panel, under the field and in its list', async ({ page }) => {
+  await open(page);
+  const card = page.locator('.drawing .card').filter({ hasText: 'web-1' });
+  await expect(card.locator('.address')).toHaveText(['10.0.1.10', /^Public.198\.18\.0\.20$/]);
+  await expect(page.locator('.drawing .card').filter({ hasText: 'db-1' }).locator('.address')).toHaveText(['10.0.2.20']);
+  await expect(page.locator('#packet-to-hint, .field').filter({ hasText: 'To' }).first()).toContainText('198.18.0.20');
+  await page.getByLabel('To', { exact: true }).fill('198.18');
+  await expect(page.getByRole('option', { name: /web-1/ })).toContainText('198.18.0.20');
+  await page.keyboard.press('Escape');
+  await card.click();
+  await expect(page.getByRole('row', { name: /10\.0\.1\.10/ })).toContainText('198.18.0.20');
+});
+
+for (const media of [{ colorScheme: 'dark' }, { forcedColors: 'active' }]) {
+  test(`${JSON.stringify(media)}: no label overlaps another where cards hold all their addresses`, async ({ page }) => {
+    await page.emulateMedia(media);
+    await open(page);
+    await importText(page, teams(10));
+    for (const width of [1440, 1024, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      if (width < 900) await page.getByRole('navigation', { name: 'Parts of the page', exact: true }).getByRole('button', { name: 'Diagram', exact: true }).click();
+      await expect.poll(() => collisions(page)).toEqual([]);
+      await expectNoSidewaysScroll(page);
+    }
+    await expectAccessible(page);
+  });
+}

@@ -228,6 +228,36 @@ test('a gateway is detached and attached, and a list is looked through by addres
   await expect(page.getByText('Nothing has this in its name, id or address.')).toBeVisible();
 });
 
+test('a heading shows all of its kind in the middle, by mouse and by keys', async ({ page }) => {
+  await open(page);
+  const kindNames = ['Security groups', 'Network interfaces', 'Network ACLs', 'Route tables', 'Prefix lists', 'Gateways', 'Elastic IP addresses', 'VPCs', 'Subnets'];
+  const title = page.locator('#overview-title');
+  for (const name of kindNames) {
+    await kind(page, name).press('Enter');
+    await expect(title).toHaveText(name);
+    await expect(kind(page, name)).toHaveAttribute('aria-current', 'true');
+    const count = Number(await kind(page, name).locator('.count').textContent());
+    if (count > 0) await expect(page.getByRole('group', { name: `All ${name}`, exact: true }).locator('tbody tr')).toHaveCount(count);
+    else await expect(page.locator('.panel.rules')).toContainText('There are none yet.');
+    await expectAccessible(page);
+  }
+  await kind(page, 'Network interfaces').click();
+  const row = page.getByRole('row', { name: /^web-1/ });
+  await expect(row).toContainText('198.18.0.20');
+  await row.getByRole('button', { name: 'public', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'public', exact: true })).toBeVisible();
+  // What is made from a list begins where the reader was: in this subnet.
+  await create(page, 'Network interfaces', 'Launch instance');
+  await expect(page.locator('#task-subnet option:checked')).toContainText('public');
+});
+
+test('an allocated address is none that an example uses for people', async ({ page }) => {
+  await open(page);
+  await create(page, 'Elastic IP addresses', 'Allocate Elastic IP address');
+  await save(page).click();
+  await expect(lines(page, 'Elastic IP addresses')).toContainText(/198\.18\.0\.\d+/);
+});
+
 test.describe('390 px', () => {
   test.use({ viewport: { width: 390, height: 844 } });
 
@@ -238,7 +268,14 @@ test.describe('390 px', () => {
     for (const name of ['Security groups', 'Network interfaces', 'Network ACLs', 'Route tables', 'Prefix lists', 'Gateways', 'Elastic IP addresses', 'VPCs', 'Subnets']) {
       await kind(page, name).click();
       await expectNoSidewaysScroll(page);
+      // The lists stay: what was chosen stands under Rules.
+      await expect(kind(page, name)).toBeVisible();
     }
+    await part('Rules');
+    await expect(page.locator('#overview-title')).toHaveText('Subnets');
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+    await part('Resources');
     await expectAccessible(page);
     for (const [list, what] of [['Network interfaces', 'Launch instance'], ['Gateways', 'Create NAT gateway'], ['Gateways', 'Create VPC endpoint'], ['Subnets', 'Create subnet']]) {
       await create(page, list, what);

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use sg_core::catalog::quotas;
-use sg_core::model::{Network, NetworkInterfaceId, SecurityGroup, SecurityGroupId};
+use sg_core::model::{Network, NetworkInterfaceId, ResourceId, SecurityGroup, SecurityGroupId};
 use sg_core::net::Direction;
 use yew::prelude::*;
 
@@ -191,6 +191,7 @@ fn draw(line: &ResourceLine, props: &ResourcesProps, attaching: Option<&Attachin
     html! {
         <li
             key={line.id.to_string()}
+            title={told(line, &props.directory)}
             class={classes!("line", onto.and_then(|(onto, attaching)| attaching.class(onto)))}
             data-drop={onto.map(|(onto, _)| onto.to_string())}
         >
@@ -210,6 +211,14 @@ fn draw(line: &ResourceLine, props: &ResourcesProps, attaching: Option<&Attachin
             </button>
         </li>
     }
+}
+
+/// All of a line's words, where it may have no room for them.
+fn told(line: &ResourceLine, directory: &Directory) -> String {
+    let groups: Vec<&str> = line.groups.iter().map(|id| directory.name(ResourceId::as_str(id))).collect();
+    let groups = groups.join(", ");
+    let parts = [&*line.name, &*line.id, &*line.detail, &*groups];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 fn group_line(line: &ResourceLine, network: &Network) -> Html {
@@ -243,8 +252,10 @@ fn fullest(group: &SecurityGroup, network: &Network) -> (u32, u32) {
 }
 
 fn interface_line(line: &ResourceLine, directory: &Directory) -> Html {
-    let chips = line.groups.iter().map(|id| {
-        let group = directory.group(sg_core::model::ResourceId::as_str(id));
+    // One chip has room beside the address; the others are counted, and told by the title.
+    let more = line.groups.len().saturating_sub(1);
+    let chips = line.groups.iter().take(1).map(|id| {
+        let group = directory.group(ResourceId::as_str(id));
         let (hue, name) = group.map_or((7, ""), |group| (group.hue, &*group.name));
         html! { <span key={id.to_string()}>{ chip(hue, name) }</span> }
     });
@@ -254,9 +265,12 @@ fn interface_line(line: &ResourceLine, directory: &Directory) -> Html {
                 { for line.carrier.map(|carrier| icon(carrier_icon(carrier))) }
                 <span class="unseen">{ &*line.note }</span>
                 <bdi class="grow">{ &*line.name }</bdi>
-                <span class="mono dim">{ &*line.detail }</span>
             </span>
-            <span class="line-second chips">{ for chips }</span>
+            <span class="line-second chips">
+                <span class="mono">{ &*line.detail }</span>
+                { for chips }
+                if more > 0 { <span key="more" class="more">{ format!("+{more}") }</span> }
+            </span>
         </>
     }
 }

@@ -43,7 +43,7 @@ pub struct Edge {
 
 impl Edge {
     const WIDE: Self = Self { band: 84, border: 140, lanes: 196, cards: 268 };
-    const SLIM: Self = Self { band: 58, border: 96, lanes: 140, cards: 204 };
+    const SLIM: Self = Self { band: 58, border: 96, lanes: 140, cards: 196 };
 }
 
 /// A rectangle.
@@ -165,7 +165,7 @@ impl Layout {
         let edge = if width < NARROW { Edge::SLIM } else { Edge::WIDE };
         let mut layout = Self { edge, ..Self::default() };
         let small = network.interfaces.len() > ROOMY || width < NARROW;
-        let card = if small { (138, 42) } else { (176, 62) };
+        let card = if small { (160, 42) } else { (176, 62) };
         let width = width.max(edge.cards + card.0 + 2 * GAP);
         let plan = Plan { network, shown, chosen, card, small, width };
         let mut y = GAP;

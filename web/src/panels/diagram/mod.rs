@@ -119,7 +119,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
             let _ = box_.style().set_property("--sgp-walk", &format!("{length}ms"));
         }
     });
-    use_follow(&node, walk, &props.selection, props.in_view);
+    use_follow(&node, walk, &props.selection, (props.in_view, width));
     let set_room = |to: Room| {
         let (set, now) = (room.setter(), *room);
         Callback::from(move |_: MouseEvent| set.set(if now == to { Room::Half } else { to }))
@@ -202,10 +202,17 @@ fn chosen(props: &DiagramProps) -> Vec<NetworkInterfaceId> {
 /// What is chosen elsewhere comes into view, and so does where a new packet ended. What is in view stays where it is,
 /// and the drawing begins at its top.
 #[hook]
-fn use_follow(node: &NodeRef, walk: usize, selection: &Selection, in_view: bool) {
-    let before = use_mut_ref(|| (walk, selection.clone()));
-    use_effect_with((node.clone(), walk, selection.clone(), in_view), move |(node, walk, selection, _)| {
-        let (old_walk, old_selection) = before.replace((*walk, selection.clone()));
+fn use_follow(node: &NodeRef, walk: usize, selection: &Selection, room: (bool, i32)) {
+    // The last walk and selection, and whether either was another at first.
+    let before = use_mut_ref(|| (walk, selection.clone(), false));
+    let depends = (node.clone(), walk, selection.clone(), room);
+    use_effect_with(depends, move |(node, walk, selection, ..)| {
+        let (old_walk, followed) = {
+            let mut before = before.borrow_mut();
+            let followed = before.2 || before.0 != *walk || before.1 != *selection;
+            let old = std::mem::replace(&mut *before, (*walk, selection.clone(), followed));
+            (old.0, followed)
+        };
         let Some(box_) = node.cast::<Element>() else { return };
         if old_walk != *walk {
             let end = if box_.query_selector(".mark.shut").ok().flatten().is_some() {
@@ -214,7 +221,7 @@ fn use_follow(node: &NodeRef, walk: usize, selection: &Selection, in_view: bool)
                 ".mark:last-of-type"
             };
             into_view(&box_, end);
-        } else if old_selection != *selection {
+        } else if followed {
             into_view(&box_, ".selected, .card.lit");
         }
     });

@@ -129,11 +129,13 @@ pub(super) fn card(one: &Card, props: &DiagramProps, attaching: Option<&Attachin
     let addresses = line.addresses();
     let more = LINE * i32::try_from(addresses.len().saturating_sub(1)).unwrap_or(0);
     let label = format!("{}, {}, groups: {}", line.name, addresses.join(", "), names.join(", "));
-    let (first, letter) = if one.small { (34, ADDRESS - 6) } else { (38, ADDRESS) };
+    // The longest public address has room on a small card too.
+    let (left, first, room, letter) =
+        if one.small { (8, 34, width - 14, 66) } else { (10, 38, width - 20, ADDRESS) };
     let lines = addresses.iter().zip(0..).map(|(address, at)| {
         html! {
-            <text key={at} x="10" y={(first + LINE * at).to_string()} class="address">
-                { cut(address, width - 20, letter) }
+            <text key={at} x={left.to_string()} y={(first + LINE * at).to_string()} class="address">
+                { cut(address, room, letter) }
             </text>
         }
     });
@@ -155,7 +157,7 @@ pub(super) fn card(one: &Card, props: &DiagramProps, attaching: Option<&Attachin
             // A picture of its own clips what is wider than it seems.
             <svg x={x.to_string()} y={y.to_string()} width={width.to_string()} height={height.to_string()}>
                 <svg x="10" y={if one.small { "5" } else { "8" }} width="16" height="16" class="glyph">{ icon(carrier_icon(line.carrier)) }</svg>
-                <text x="32" y={if one.small { "17" } else { "20" }} class="name">{ cut(told_apart(&line.name, name_room), name_room, if one.small { LETTER } else { NAME }) }</text>
+                <text x="32" y={if one.small { "17" } else { "20" }} class="name">{ short(&line.name, name_room, if one.small { LETTER } else { NAME }) }</text>
                 { for lines }
                 { bars(one, props, &line.groups, more) }
                 if !one.small {
@@ -270,9 +272,20 @@ fn press(act: impl Fn() + 'static) -> Callback<KeyboardEvent> {
     })
 }
 
-/// What tells a name from others where not all of it has room: a stand-in is called after its group.
-fn told_apart(name: &str, room: i32) -> &str {
-    if length(name) <= room { name } else { name.strip_prefix("member of ").unwrap_or(name) }
+/// As much of an interface's name as tells it from others: a stand-in is called after its group, and ids differ in
+/// their ends.
+fn short(name: &str, room: i32, letter: i32) -> String {
+    let name = name.strip_prefix("member of ").unwrap_or(name);
+    let most = usize::try_from(room.max(0) * 10 / letter).unwrap_or(0);
+    match name.strip_prefix("eni-") {
+        Some(id) if name.len() > most => {
+            // Digits are wider than most letters.
+            let tail = most.saturating_sub(7).max(3);
+            let skipped = id.chars().count().saturating_sub(tail);
+            format!("eni-…{}", id.chars().skip(skipped).collect::<String>())
+        }
+        _ => cut(name, room, letter),
+    }
 }
 
 /// About how wide a text is.
@@ -291,4 +304,18 @@ fn cut(text: &str, room: i32, letter: i32) -> String {
         return text.to_owned();
     }
     text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_name_keeps_what_tells_it_from_others() {
+        assert_eq!(short("web-1", 90, LETTER), "web-1");
+        assert_eq!(short("member of Bastion", 90, LETTER), "Bastion");
+        assert_eq!(short("a machine with a long name", 90, LETTER), "a machine …");
+        assert_eq!(short("eni-0a1000000000000f1", 90, LETTER), "eni-…00f1");
+        assert_eq!(short("eni-0a1000000000000f1", 200, LETTER), "eni-0a1000000000000f1");
+    }
 }

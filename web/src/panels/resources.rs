@@ -254,6 +254,9 @@ fn fullest(group: &SecurityGroup, network: &Network) -> (u32, u32) {
 fn interface_line(line: &ResourceLine, directory: &Directory) -> Html {
     // One chip has room beside the address; the others are counted, and told by the title.
     let more = line.groups.len().saturating_sub(1);
+    let rest: Vec<&str> =
+        line.groups.iter().skip(1).map(|id| directory.name(ResourceId::as_str(id))).collect();
+    let rest = rest.join(", ");
     let chips = line.groups.iter().take(1).map(|id| {
         let group = directory.group(ResourceId::as_str(id));
         let (hue, name) = group.map_or((7, ""), |group| (group.hue, &*group.name));
@@ -269,7 +272,7 @@ fn interface_line(line: &ResourceLine, directory: &Directory) -> Html {
             <span class="line-second chips">
                 <span class="mono">{ &*line.detail }</span>
                 { for chips }
-                if more > 0 { <span key="more" class="more">{ format!("+{more}") }</span> }
+                if more > 0 { <span key="more" class="more">{ format!("+{more}") }<span class="unseen">{ format!(": {rest}") }</span></span> }
             </span>
         </>
     }

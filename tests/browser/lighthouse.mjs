@@ -18,6 +18,12 @@ function complaints(lhr, category) {
   return audits.filter(({ score, weight }) => weight > 0 && score !== null && score < 1).map(({ id, title }) => `  ${id}: ${title}`);
 }
 
+/** What the largest paint was. */
+function painted(lhr) {
+  const found = lhr.audits['largest-contentful-paint-element'].details?.items?.[0]?.items?.[0]?.node;
+  return found ? `${found.snippet} ${found.nodeLabel}` : 'not told';
+}
+
 const { server, url } = await serve();
 const browser = await chromium.launch({ ...launchOptions, args: [...launchOptions.args, `--remote-debugging-port=${port}`] });
 try {
@@ -39,7 +45,11 @@ try {
   const median = reports[Math.floor(runs / 2)];
   const all = reports.map((lhr) => score(lhr, 'performance')).join(', ');
   console.log(`performance: ${score(median, 'performance')} (goal: at least 95; the runs: ${all})`);
-  for (const id of timings) console.log(`  ${id}: ${median.audits[id].displayValue}`);
+  for (const id of timings) {
+    const each = reports.map((lhr) => lhr.audits[id].displayValue).join(', ');
+    console.log(`  ${id}: ${median.audits[id].displayValue} (the runs: ${each})`);
+  }
+  console.log(`  largest-contentful-paint-element: ${painted(median)}`);
 } finally {
   await browser.close();
   server.close();

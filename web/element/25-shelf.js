@@ -18,6 +18,13 @@ async function openShelf(space) {
   return shelf;
 }
 
+/** Whether a space has work that it is going to open, by the little that can be known without waiting. */
+function hasWork(space) {
+  const key = (name) => `${SHELF}:${space}:${name}`;
+  const id = recall('sessionStorage', key('last')) ?? recall('localStorage', key('last'));
+  return Boolean(id) && recall('sessionStorage', key('opening')) !== id;
+}
+
 class Shelf {
   #space;
   #database;

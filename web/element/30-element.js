@@ -18,8 +18,11 @@ box.replaceSync(`
   :host([page]) { block-size: 100dvh; }
   :host(:not([page])) { overflow: auto; }
   :host([hidden]) { display: none; }
-  .waiting { flex: 1 1 auto; }
+  .waiting { flex: 1 1 auto; min-block-size: 0; }
   .veiled { visibility: hidden; position: absolute; inset: 0; }
+  .outline :is(.head > :not(h1, .spring), .views > *, .column > *, .history > *) { visibility: hidden; }
+  .still { cursor: progress; }
+  .still .drawing { width: 100%; }
   .troubles { display: grid; }
   .troubles:empty, :host([page]) .troubles:not(:empty) + .waiting { display: none; }
   .trouble { margin: 0; padding: 8px 16px; border-inline-start: 4px solid; font: 13px/20px system-ui, sans-serif; overflow-wrap: anywhere; }
@@ -36,6 +39,7 @@ const CHOICES = { theme: ['', 'auto', 'light', 'dark'], readonly: ['', 'readonly
 class SecurityGroupPlayground extends HTMLElement {
   static observedAttributes = ['scenario', 'readonly', 'panels', 'link', 'theme', 'persist'];
 
+  #internals = this.attachInternals();
   #mounted;
   #starting;
   #sheet;
@@ -48,6 +52,7 @@ class SecurityGroupPlayground extends HTMLElement {
   connectedCallback() {
     if (this.#mounted || this.#starting) return;
     if (this.hasAttribute('page')) readQuery(this);
+    if (this.#isWhole()) keepTheme(this);
     if (!this.shadowRoot) this.attachShadow({ mode: 'open' });
     this.#wait();
     this.#check();
@@ -88,7 +93,10 @@ class SecurityGroupPlayground extends HTMLElement {
     this.#failed = false;
     this.#clear();
     this.#check();
+    this.#internals.ariaBusy = 'true';
     try {
+      // What stands there already comes first: nothing is asked of the network before it is on the screen.
+      if (this.#isWhole()) await painted();
       const asked = this.#asked();
       const shelf = this.#openShelf();
       // The module and what is to be shown are on their way at the same time.
@@ -105,6 +113,7 @@ class SecurityGroupPlayground extends HTMLElement {
       this.#fail(error);
     } finally {
       this.#starting = false;
+      this.#internals.ariaBusy = null;
     }
   }
 
@@ -135,11 +144,12 @@ class SecurityGroupPlayground extends HTMLElement {
     return this.#mounted;
   }
 
-  /** The element before the app: what the author wrote inside it. */
+  /** The element before the app: what the author wrote inside it, or the page as it is going to be. */
   #wait() {
     const waiting = document.createElement('div');
     waiting.className = 'waiting';
-    waiting.append(document.createElement('slot'));
+    const still = this.#isWhole() && this.#still();
+    waiting.append(still || document.createElement('slot'));
     const troubles = document.createElement('div');
     troubles.className = 'troubles';
     troubles.part = 'error';
@@ -148,15 +158,23 @@ class SecurityGroupPlayground extends HTMLElement {
     this.#show();
   }
 
+  /** The page's first sight, with the styles that it needs. */
+  #still() {
+    this.#sheet ??= ownStyles();
+    return this.#sheet && firstSight(this, !this.#asked() && !this.#link() && !hasWork('page'));
+  }
+
+  /** Whether this is the whole page, and no guest in a frame. */
+  #isWhole() {
+    return this.hasAttribute('page') && !isFramed;
+  }
+
   async #mount(module, content) {
     const place = document.createElement('div');
     // The words are English whatever the page around them speaks.
-    Object.assign(place, { className: 'root', lang: 'en', dir: 'ltr' });
+    // The app is drawn out of sight, with what was asked for in it, and takes the place of what stands there in one go.
+    Object.assign(place, { className: 'root veiled', lang: 'en', dir: 'ltr' });
     const link = this.#link();
-    const waiting = this.shadowRoot.querySelector('.waiting');
-    // The app begins with an example of its own: nobody sees that when something else was asked for.
-    if (content || link) place.classList.add('veiled');
-    else waiting.remove();
     this.shadowRoot.append(place);
     let isReady = false;
     let shown;
@@ -177,8 +195,10 @@ class SecurityGroupPlayground extends HTMLElement {
     else if (link) this.#try('link', () => this.#mounted.open(link));
     if (this.hasAttribute('page')) addEventListener('hashchange', this.#onhash);
     await drawn;
+    // What measures itself has done so once a frame is over.
+    await painted();
     if (!this.#mounted) return;
-    waiting.remove();
+    this.shadowRoot.querySelector('.waiting')?.remove();
     place.classList.remove('veiled');
     isReady = true;
     this.dispatchEvent(new CustomEvent('ready', { composed: true }));
@@ -195,7 +215,7 @@ class SecurityGroupPlayground extends HTMLElement {
   /** Where the work is kept: the page's own, or that of all elements with the same name in `persist`. */
   #openShelf() {
     const persist = this.getAttribute('persist');
-    if (this.hasAttribute('page') && !isFramed) return openShelf('page');
+    if (this.#isWhole()) return openShelf('page');
     return persist && !isFramed ? openShelf(`element:${persist}`) : undefined;
   }
 
@@ -237,7 +257,7 @@ class SecurityGroupPlayground extends HTMLElement {
     const page = this.hasAttribute('page');
     return {
       // In a frame of another page the page is a guest: it keeps nothing and has no title of its own.
-      page: page && !isFramed,
+      page: this.#isWhole(),
       embed: page && isFramed,
       readonly: this.hasAttribute('readonly'),
       panels: this.getAttribute('panels') ?? undefined,

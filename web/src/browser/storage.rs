@@ -11,6 +11,10 @@ thread_local! {
 const PREFIX: &str = "security-group-playground:";
 
 fn browser() -> Option<web_sys::Storage> {
+    if cfg!(not(target_arch = "wasm32")) {
+        // The page is drawn without a browser.
+        return None;
+    }
     // A sandboxed frame, or a person who blocks site data, makes even the question fail.
     web_sys::window()?.local_storage().ok().flatten()
 }

@@ -34,7 +34,7 @@ pub fn stage() -> Result<()> {
     fs::write(to.join("playground.css"), joined(&root.join("web/style"), "css")?)?;
     fs::write(to.join("embed.js"), element::script(&root, &to)?)?;
     declarations(&root, &to)?;
-    page::preload(&to)?;
+    page::complete(&to)?;
     copy(&root.join("web/icon.svg"), &to.join("icon.svg"))?;
     copy(&root.join("docs/document.schema.json"), &to.join("document.schema.json"))?;
     copy_all(&root.join("scenarios"), &["json", "md"], &to.join("scenarios"))?;

@@ -1,0 +1,40 @@
+// What the page shows before the module is there: the build draws the app once, without a browser, and leaves that in
+// the page's element as a template. It stands still, and the living app takes its place in one go. A newcomer sees the
+// first scenario; who comes back, or follows a link, sees the layout alone, since other work is going to stand in it.
+
+/** The styles of a page that links the same sheet, without asking for it again; only a sheet made here can be adopted. */
+function ownStyles() {
+  const { href } = new URL('playground.css', here);
+  const integrity = INTEGRITY['playground.css'];
+  const link = [...document.querySelectorAll('link[rel="stylesheet"]')].find((one) => one.href === href);
+  // A sheet that nothing vouches for is no better than none.
+  if (!integrity || link?.integrity !== integrity || !link.sheet) return undefined;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(Array.from(link.sheet.cssRules, (rule) => rule.cssText).join('\n'));
+  return sheet;
+}
+
+/** What the build drew, as the page shows it; undefined where the element holds no such drawing. */
+function firstSight(element, isNewcomer) {
+  const drawing = element.querySelector(':scope > template.playground-first');
+  if (!drawing) return undefined;
+  const still = document.createElement('div');
+  // Nobody can press it, and nobody hears of it: what it says is said once, by the app.
+  Object.assign(still, { className: isNewcomer ? 'root still' : 'root still outline', lang: 'en', dir: 'ltr', inert: true });
+  still.setAttribute('aria-hidden', 'true');
+  still.append(drawing.content.cloneNode(true));
+  return still;
+}
+
+/** The theme of the last visit, which the app would put there later. */
+function keepTheme(element) {
+  const theme = recall('localStorage', `${SHELF}:theme`);
+  if (theme === 'light' || theme === 'dark') element.setAttribute('theme', theme);
+}
+
+/** Once what stands in the page now is on the screen; at once where nobody looks. */
+function painted() {
+  if (document.hidden) return Promise.resolve();
+  // A page that is hidden meanwhile draws no frame.
+  return Promise.race([new Promise((done) => { requestAnimationFrame(() => setTimeout(done, 0)); }), pause(300)]);
+}

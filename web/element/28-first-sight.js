@@ -14,15 +14,32 @@ function ownStyles() {
   return sheet;
 }
 
+const stillness = new CSSStyleSheet();
+stillness.replaceSync(`
+  :host { cursor: progress; }
+  .drawing { width: 100%; }
+  .outline :is(.head > :not(h1, .spring), .views > *, .column > *, .history > *) { visibility: hidden; }
+`);
+
 /** What the build drew, as the page shows it; undefined where the element holds no such drawing. */
-function firstSight(element, isNewcomer) {
+function firstSight(element, sheet, isNewcomer) {
   const drawing = element.querySelector(':scope > template.playground-first');
   if (!drawing) return undefined;
   const still = document.createElement('div');
   // Nobody can press it, and nobody hears of it: what it says is said once, by the app.
-  Object.assign(still, { className: isNewcomer ? 'root still' : 'root still outline', lang: 'en', dir: 'ltr', inert: true });
+  Object.assign(still, { lang: 'en', dir: 'ltr', inert: true });
   still.setAttribute('aria-hidden', 'true');
-  still.append(drawing.content.cloneNode(true));
+  still.setAttribute('page', '');
+  // In a root of its own, its ids and classes are none of the app's.
+  const root = still.attachShadow({ mode: 'closed' });
+  root.adoptedStyleSheets = [sheet, stillness];
+  root.append(drawing.content.cloneNode(true));
+  root.firstElementChild?.classList.toggle('outline', !isNewcomer);
+  // The history is read at its end.
+  requestAnimationFrame(() => {
+    const strip = root.querySelector('.history-strip');
+    if (strip) strip.scrollLeft = strip.scrollWidth;
+  });
   return still;
 }
 

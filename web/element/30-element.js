@@ -20,9 +20,6 @@ box.replaceSync(`
   :host([hidden]) { display: none; }
   .waiting { flex: 1 1 auto; min-block-size: 0; }
   .veiled { visibility: hidden; position: absolute; inset: 0; }
-  .outline :is(.head > :not(h1, .spring), .views > *, .column > *, .history > *) { visibility: hidden; }
-  .still { cursor: progress; }
-  .still .drawing { width: 100%; }
   .troubles { display: grid; }
   .troubles:empty, :host([page]) .troubles:not(:empty) + .waiting { display: none; }
   .trouble { margin: 0; padding: 8px 16px; border-inline-start: 4px solid; font: 13px/20px system-ui, sans-serif; overflow-wrap: anywhere; }
@@ -44,6 +41,8 @@ class SecurityGroupPlayground extends HTMLElement {
   #starting;
   #sheet;
   #shelf;
+  /** Ends the wait for the first drawing: it is done, or nobody needs it any more. */
+  #finish = () => {};
   #troubles = new Map();
   #failed = false;
   /** Counts what was asked to be opened, so that a slow answer does not undo a later wish. */
@@ -161,7 +160,8 @@ class SecurityGroupPlayground extends HTMLElement {
   /** The page's first sight, with the styles that it needs. */
   #still() {
     this.#sheet ??= ownStyles();
-    return this.#sheet && firstSight(this, !this.#asked() && !this.#link() && !hasWork('page'));
+    const isNewcomer = !this.hasAttribute('scenario') && !this.#inline() && !this.#link() && !hasWork('page');
+    return this.#sheet && firstSight(this, this.#sheet, isNewcomer);
   }
 
   /** Whether this is the whole page, and no guest in a frame. */
@@ -171,20 +171,28 @@ class SecurityGroupPlayground extends HTMLElement {
 
   async #mount(module, content) {
     const place = document.createElement('div');
-    // The words are English whatever the page around them speaks.
-    // The app is drawn out of sight, with what was asked for in it, and takes the place of what stands there in one go.
+    // The words are English whatever the page around them speaks. The app is drawn out of sight, with what was asked
+    // for in it, and takes the place of what stands there in one go.
     Object.assign(place, { className: 'root veiled', lang: 'en', dir: 'ltr' });
     const link = this.#link();
     this.shadowRoot.append(place);
     let isReady = false;
     let shown;
+    const finished = new Promise((done) => { this.#finish = done; });
     const tell = (name, detail) => {
+      if (name === 'drawn') return this.#finish();
       if (name === 'change') shown?.();
-      if (isReady || name === 'error') this.#tell(name, detail);
+      return (isReady || name === 'error') && this.#tell(name, detail);
     };
-    this.#mounted = module.mount(place, this.#options(), tell);
+    // Each in a task of its own, so that a slow machine stays with its reader: the module's beginning, what is to be
+    // shown, the shell, the panels one by one.
+    await pause(0);
+    const beginning = module.prepare(this.#options());
+    await pause(0);
+    if (!this.isConnected) return beginning.free();
+    this.#mounted = module.mount(place, this.#options(), beginning, tell);
     // The app takes its first breath before it can be spoken to.
-    while (this.#mounted && this.#mounted.document() === undefined) {
+    while (this.#mounted && !this.#mounted.stands()) {
       await pause(0);
     }
     if (!this.#mounted) return;
@@ -195,6 +203,7 @@ class SecurityGroupPlayground extends HTMLElement {
     else if (link) this.#try('link', () => this.#mounted.open(link));
     if (this.hasAttribute('page')) addEventListener('hashchange', this.#onhash);
     await drawn;
+    await finished;
     // What measures itself has done so once a frame is over.
     await painted();
     if (!this.#mounted) return;
@@ -206,10 +215,14 @@ class SecurityGroupPlayground extends HTMLElement {
 
   /** What the element is asked to show: JSON inside it, or a scenario. */
   #asked() {
-    const inline = this.querySelector(':scope > script[type="application/json"]');
+    const inline = this.#inline();
     if (inline) return Promise.resolve({ text: inline.textContent });
     const scenario = this.getAttribute('scenario');
     return scenario ? fetchScenario(scenario, this.baseURI) : undefined;
+  }
+
+  #inline() {
+    return this.querySelector(':scope > script[type="application/json"]');
   }
 
   /** Where the work is kept: the page's own, or that of all elements with the same name in `persist`. */
@@ -350,6 +363,7 @@ class SecurityGroupPlayground extends HTMLElement {
     this.#wish += 1;
     this.#mounted?.destroy();
     this.#mounted = undefined;
+    this.#finish();
     closeLater(this.#shelf);
     this.#shelf = undefined;
     this.#wait();

@@ -13,7 +13,7 @@ mod native {
     use std::task::{Context, Poll, Wake, Waker};
     use std::thread::{self, Thread};
 
-    use sg_web::app::{App, AppProps, Emit};
+    use sg_web::app::{App, AppProps, Begun, Emit};
     use sg_web::state::remote::Remote;
     use wasm_bindgen::{JsCast, JsValue};
     use yew::ServerRenderer;
@@ -36,6 +36,7 @@ mod native {
             remote: Remote::default(),
             shelf: None,
             base: "".into(),
+            begun: Begun::default(),
         }
     }
 

@@ -4,11 +4,12 @@ use wasm_bindgen::prelude::*;
 use web_sys::Element;
 use yew::AppHandle;
 
-use crate::app::{App, AppProps, Emit};
+use crate::app::{App, AppProps, Begun, Emit, begin};
 use crate::browser::overlay;
 use crate::browser::shelf::Shelf;
 use crate::state::panel::Panel;
 use crate::state::remote::Remote;
+use crate::state::store::State;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &'static str = r#"
@@ -63,10 +64,25 @@ pub struct Playground {
     remote: Remote,
 }
 
-/// Draws a playground into `root`, which it empties first. Calls `emit` with each event's name and its detail: JSON,
-/// or for `error` a text.
+/// What a playground begins with.
 #[wasm_bindgen]
-pub fn mount(root: Element, options: PlaygroundOptions, emit: js_sys::Function) -> Playground {
+pub struct Beginning(State);
+
+/// Makes what a playground begins with: what was kept, or the first scenario, replayed. `mount` takes it.
+#[wasm_bindgen]
+pub fn prepare(options: &PlaygroundOptions) -> Beginning {
+    Beginning(begin(options.shelf().as_ref()))
+}
+
+/// Draws a playground into `root`, which it empties first. Calls `emit` with each event's name and its detail: JSON,
+/// or for `error` a text. The first drawing comes piece by piece, and `drawn` after the last.
+#[wasm_bindgen]
+pub fn mount(
+    root: Element,
+    options: PlaygroundOptions,
+    beginning: Beginning,
+    emit: js_sys::Function,
+) -> Playground {
     let emit = Emit::from(move |(name, detail): (&'static str, String)| {
         // A listener that throws is the page's own affair.
         let _ = emit.call2(&JsValue::NULL, &JsValue::from_str(name), &JsValue::from_str(&detail));
@@ -75,8 +91,9 @@ pub fn mount(root: Element, options: PlaygroundOptions, emit: js_sys::Function) 
     // Before the first renderer, or Yew installs a hook of its own.
     yew::set_custom_panic_hook(Box::new(overlay::show));
     overlay::watch(&root);
-    let app = yew::Renderer::<App>::with_root_and_props(root.clone(), props(&root, &options, &emit, &remote))
-        .render();
+    let begun = Begun::with(beginning.0);
+    let props = AppProps { begun, ..props(&root, &options, &emit, &remote) };
+    let app = yew::Renderer::<App>::with_root_and_props(root.clone(), props).render();
     Playground { root, app: Some(app), emit, remote }
 }
 
@@ -92,6 +109,11 @@ impl Playground {
     /// The document as it is, as JSON; nothing before the first drawing.
     pub fn document(&self) -> Option<String> {
         self.remote.document()
+    }
+
+    /// Whether it can be spoken to: its first piece is drawn.
+    pub fn stands(&self) -> bool {
+        self.remote.is_told()
     }
 
     /// Puts a document in the place of the present one, with the name of the scenario that it is, if it is one.
@@ -141,5 +163,6 @@ fn props(root: &Element, options: &PlaygroundOptions, emit: &Emit, remote: &Remo
         remote: remote.clone(),
         shelf: options.shelf(),
         base: options.base().unwrap_or_default().into(),
+        begun: Begun::default(),
     }
 }

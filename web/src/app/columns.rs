@@ -20,6 +20,7 @@ use crate::state::store::{State, View};
 use super::AppProps;
 use super::handing::Handing;
 use super::lesson::lesson;
+use super::pieces::Pieces;
 
 /// What the columns are given.
 #[derive(Properties, PartialEq)]
@@ -30,6 +31,8 @@ pub struct ColumnsProps {
     pub state: UseReducerHandle<State>,
     /// The ways out.
     pub handing: Handing,
+    /// How far the first drawing has come.
+    pub pieces: Pieces,
     /// Told how many expectations fail.
     pub onfailing: Callback<usize>,
 }
@@ -58,8 +61,9 @@ pub fn Columns(props: &ColumnsProps) -> Html {
         [Panel::Lesson, Panel::Diagram, Panel::Rules].into_iter().any(shows),
         [Panel::Packet, Panel::Verdict, Panel::Conntrack, Panel::Expectations].into_iter().any(shows),
     ];
+    let drawn = |panel: Panel| shows(panel) && props.pieces.include(panel);
     let slot = |panel: Panel, content: &dyn Fn() -> Html| {
-        html! { <div class="slot">if shows(panel) { { content() } }</div> }
+        html! { <div class="slot">if drawn(panel) { { content() } }</div> }
     };
 
     html! {
@@ -97,7 +101,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
             </div>
             <div class="column test" data-key="test" tabindex="-1" hidden={!test}>
                 // Where the columns are tabs, the first one holds the one thing to try.
-                <div class="narrow-only">if shows(Panel::Lesson) && props.app.panels.is_empty() { { lesson(state) } }</div>
+                <div class="narrow-only">if drawn(Panel::Lesson) && props.app.panels.is_empty() { { lesson(state) } }</div>
                 { slot(Panel::Packet, &|| html! { <TestPacket
                     form={state.form.clone()}
                     ends={state.ends.clone()}

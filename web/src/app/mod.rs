@@ -10,11 +10,13 @@ mod helping;
 mod keeping;
 mod keys;
 mod lesson;
+mod pieces;
 mod printing;
 mod real_time;
 mod scenarios;
 mod theme;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use web_sys::Element;
@@ -28,7 +30,7 @@ use crate::panels::report::Report;
 use crate::state::kept::name_of;
 use crate::state::panel::Panel;
 use crate::state::remote::Remote;
-use crate::state::store::Dispatch;
+use crate::state::store::{Dispatch, State};
 use crate::ui::info::Help;
 use crate::ui::region::WholePage;
 
@@ -39,8 +41,10 @@ use events::use_events;
 use frame::{foot, kept_bar, spoken, toast, views};
 use handing::{export, text_of, use_handing};
 use helping::use_help;
-use keeping::{begin, use_keeping};
+pub use keeping::begin;
+use keeping::use_keeping;
 use keys::use_keys;
+use pieces::use_pieces;
 use printing::use_printing;
 use real_time::use_real_time;
 use theme::use_theme;
@@ -66,6 +70,28 @@ pub struct AppProps {
     pub shelf: Option<Shelf>,
     /// Where the scenarios lie: a URL that ends in a slash.
     pub base: AttrValue,
+    /// What it begins with, where that was made before.
+    pub begun: Begun,
+}
+
+/// The state that an app begins with, for it to take once. Making it takes a while, and so does drawing it: the element
+/// has each done in a task of its own.
+#[derive(Clone, Default)]
+pub struct Begun(Rc<RefCell<Option<State>>>);
+
+impl Begun {
+    /// What was made before.
+    #[must_use]
+    pub fn with(state: State) -> Self {
+        Self(Rc::new(RefCell::new(Some(state))))
+    }
+}
+
+impl PartialEq for Begun {
+    /// Taken at the beginning, it is never looked at again.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 impl AppProps {
@@ -78,8 +104,8 @@ impl AppProps {
 /// The whole page.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let shelf = props.shelf.clone();
-    let state = use_reducer_eq(move || begin(shelf.as_ref()));
+    let (shelf, begun) = (props.shelf.clone(), props.begun.clone());
+    let state = use_reducer_eq(move || begun.0.take().unwrap_or_else(|| begin(shelf.as_ref())));
     let dispatch: Dispatch = state.dispatcher();
 
     let open_scenario = {
@@ -109,6 +135,7 @@ pub fn App(props: &AppProps) -> Html {
     };
     let onfailing = use_callback(props.page, |failing, page| title(*page, failing));
     let chosen = !props.panels.is_empty();
+    let pieces = use_pieces(|panel| props.shows(panel), &props.emit);
     let printing = use_printing(props.page);
     let printed = state.trace().filter(|_| printing);
 
@@ -129,9 +156,9 @@ pub fn App(props: &AppProps) -> Html {
             /> }</div>
             <div class="slot">{ kept_bar(&keeper, &state, &handing) }</div>
             <div class="slot">if !chosen { { views(state.view, props.page, &dispatch) } }</div>
-            <Columns app={props.clone()} state={state.clone()} handing={handing.clone()} {onfailing} />
+            <Columns app={props.clone()} state={state.clone()} handing={handing.clone()} {pieces} {onfailing} />
             <div class="toast-place" role="status">{ toast(&state, &dispatch) }</div>
-            <div class="slot">if props.shows(Panel::History) { <History
+            <div class="slot">if props.shows(Panel::History) && pieces.include(Panel::History) { <History
                 simulation={state.simulation.clone()}
                 ends={state.ends.clone()}
                 onbranch={keeper.branch()}

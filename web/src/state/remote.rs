@@ -35,6 +35,12 @@ impl Remote {
         *self.0.borrow_mut() = None;
     }
 
+    /// Whether the app has told what it shows.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.0.borrow().is_some()
+    }
+
     /// The document as it is, as JSON.
     pub fn document(&self) -> Option<String> {
         let (simulation, _) = self.0.borrow().clone()?;

@@ -26,7 +26,7 @@ async function held(page) {
   return release;
 }
 
-/** Where everything of the layout is that shows, by its classes, and its words. */
+/** Where everything of the layout is that shows, by its classes and words, and what the fields hold. */
 const layout = (page, root) => page.locator(root).evaluate((app) => {
   const places = {};
   const parts = '.head, .views, .column, .history, .panel, .lesson, .verdict-word, .verdict-why, .packet-form .field, .flow, .expectation, .moment, .rule-table td';
@@ -36,6 +36,7 @@ const layout = (page, root) => page.locator(root).evaluate((app) => {
     const name = `${part.className} ${part.textContent.trim().slice(0, 40)}`;
     places[name] = [x, y, width, height].map(Math.round);
   }
+  for (const { id, value } of app.querySelectorAll('input[id], select[id]')) places[`value of ${id}`] = value;
   return places;
 });
 

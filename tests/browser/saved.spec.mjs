@@ -320,6 +320,8 @@ const breakPage = (page) => page.evaluate(() => {
 test('a page that fails offers the work, and the next visit has it too', async ({ page }) => {
   page.on('pageerror', () => {});
   await page.goto('/');
+  // Drawn is not shown yet.
+  await expect(verdict(page)).toBeVisible();
   await expect(verdict(page)).toHaveText('Denied');
   await change(page);
   await breakPage(page);

@@ -35,6 +35,8 @@ function firstSight(element, sheet, isNewcomer) {
   root.adoptedStyleSheets = [sheet, stillness];
   root.append(drawing.content.cloneNode(true));
   root.firstElementChild?.classList.toggle('outline', !isNewcomer);
+  // It was drawn for one width, and keeps to its left where there is more.
+  root.querySelector('.drawing')?.setAttribute('preserveAspectRatio', 'xMinYMid');
   // The history is read at its end.
   requestAnimationFrame(() => {
     const strip = root.querySelector('.history-strip');

@@ -63,7 +63,9 @@ pub fn Select(props: &SelectProps) -> Html {
         })
     };
     let choices = props.choices.iter().map(|choice| -> VNode {
-        html! { <option key={choice.value.to_string()} value={choice.value.clone()}>{ &choice.label }</option> }
+        // Drawn without a browser, there is no element to set the value on.
+        let selected = cfg!(not(target_arch = "wasm32")) && choice.value == props.value;
+        html! { <option key={choice.value.to_string()} value={choice.value.clone()} {selected}>{ &choice.label }</option> }
     });
     html! {
         <select

@@ -51,9 +51,13 @@ function keepTheme(element) {
   if (theme === 'light' || theme === 'dark') element.setAttribute('theme', theme);
 }
 
-/** Once what stands in the page now is on the screen; at once where nobody looks. */
-function painted() {
-  if (document.hidden) return Promise.resolve();
-  // A page that is hidden meanwhile draws no frame.
-  return Promise.race([new Promise((done) => { requestAnimationFrame(() => setTimeout(done, 0)); }), pause(300)]);
+/** Once what stands in the page now is on the screen; at once where nobody looks, since a hidden page draws no frame. */
+async function painted() {
+  if (document.hidden) return;
+  const end = new AbortController();
+  await new Promise((done) => {
+    document.addEventListener('visibilitychange', done, { signal: end.signal });
+    requestAnimationFrame(() => setTimeout(done, 0));
+  });
+  end.abort();
 }

@@ -131,7 +131,8 @@ fn entry(entry: &NetworkAclEntry, decided_before: Option<u16>) -> Html {
                 <span class={classes!("badge", class)}>{ icon(picture) }{ word }</span>
                 if let Some(first) = decided_before {
                     <span class="badge note-mark beside" title={unreached_text(first)}>
-                        { icon(Icon::Warning) }{ format!("Never reached: {first} decides") }
+                        { icon(Icon::Warning) }{ "Never reached" }
+                        <span class="unseen">{ format!(": {first} decides") }</span>
                     </span>
                 }
             </td>

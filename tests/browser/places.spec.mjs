@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll, group, groups, open, paste, tcp } from './playground.mjs';
 
 /** The parts of the page that the part at `selector` lies on. */
-const coveredBy = (page, selector) => page.locator('security-group-playground').evaluate((host, selector) => {
+const coveredBy = (page, selector) => page.locator('security-group-playground[page]').evaluate((host, selector) => {
   const box = (element) => element.getBoundingClientRect();
   const over = box(host.shadowRoot.querySelector(selector));
   const parts = [...host.shadowRoot.querySelectorAll('.head, .views, .column, .history, .foot')].filter((part) => box(part).width > 0);

@@ -238,7 +238,8 @@ pub fn Import(props: &ImportProps) -> Html {
                 })
             };
             (
-                html! { <div key="done" class="import">{ told(imported) }</div> },
+                // It may be longer than the dialog, and keys scroll what can have the focus.
+                html! { <div key="done" class="import" role="group" aria-label="What was read" tabindex="0">{ told(imported) }</div> },
                 html! {
                     <>
                         { cancel }

@@ -15,7 +15,7 @@ use crate::state::store::Dispatch;
 use crate::ui::field::TextInput;
 use crate::ui::icon::Icon;
 use crate::ui::marks::{empty, peer};
-use crate::ui::sort::{Sort, heading};
+use crate::ui::sort::{Sort, heading, sort_by};
 use crate::ui::window::{ROW, use_window, windowed};
 
 use super::resources::count;
@@ -143,6 +143,11 @@ pub fn RuleTable(props: &RuleTableProps) -> Html {
         side,
         "Description",
     ];
+    let onchoose = {
+        let set = sort.setter();
+        Callback::from(move |next: Sort| set.set(next))
+    };
+    let narrow = sort_by("rule-sort", &heads, *sort, &onchoose);
     let heads = heads.into_iter().enumerate().map(|(column, label)| heading(label, column, *sort, &onsort));
     let set = filter.setter();
     html! {
@@ -158,6 +163,7 @@ pub fn RuleTable(props: &RuleTableProps) -> Html {
                         oninput={Callback::from(move |text: AttrValue| set.set(text))}
                     />
                 </div>
+                { narrow }
                 <span class="dim count-text">
                     <span>{ if looking { format!("{} of {total}", places.len()) } else { count(total, "rule", "rules") } }</span>
                     <span class={classes!("beside", (used.ipv4.max(used.ipv6) > quota).then_some("refusal"))}>

@@ -2,7 +2,9 @@
 
 use yew::prelude::*;
 
+use super::button::Button;
 use super::icon::{Icon, icon};
+use super::select::{Choice, Select};
 
 /// Which column a table is sorted by. `None` is the order the rows came in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,6 +48,33 @@ pub fn heading(label: &'static str, column: usize, sort: Sort, onsort: &Callback
         <th key={label} role="columnheader" scope="col" aria-sort={state} class={classes!((state != "none").then_some("sorted"))}>
             <button type="button" class="sort" onclick={press}>{ label }{ icon(picture) }</button>
         </th>
+    }
+}
+
+/// The same for a narrow screen, where the heads have no room: a list of the columns, and a button that turns the
+/// order around.
+pub fn sort_by(id: &'static str, heads: &[&'static str], sort: Sort, onsort: &Callback<Sort>) -> Html {
+    let choices = heads.iter().enumerate().map(|(column, head)| Choice::new(column.to_string(), *head));
+    let choices: std::rc::Rc<[Choice]> =
+        std::iter::once(Choice::new("", "Order of entry")).chain(choices).collect();
+    let chosen = sort.by.map_or_else(String::new, |(column, _)| column.to_string());
+    let down = sort.by.is_some_and(|(_, down)| down);
+    let onchange =
+        onsort.reform(move |value: AttrValue| Sort { by: value.parse().ok().map(|column| (column, down)) });
+    let turn = onsort.reform(move |_: MouseEvent| Sort { by: sort.by.map(|(column, down)| (column, !down)) });
+    html! {
+        <div class="sort-by">
+            <label for={id}>{ "Sort by" }</label>
+            <Select {id} value={chosen} {choices} {onchange} />
+            <Button
+                label="Downwards"
+                icon={if down { Icon::SortDown } else { Icon::SortUp }}
+                icon_only={true}
+                pressed={down}
+                disabled={sort.by.is_none()}
+                onclick={turn}
+            />
+        </div>
     }
 }
 

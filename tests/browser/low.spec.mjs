@@ -1,0 +1,148 @@
+// 400 % zoom of a screen of 1280 × 1024 leaves 320 × 256 pixels; forced colours leave lines and words. Every part and
+// every dialog is walked in both.
+
+import { expect, test } from '@playwright/test';
+import { expectAccessible, expectNoSidewaysScroll, open } from './playground.mjs';
+
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+
+/** Shows a part, where the parts are tabs. */
+async function part(page, name) {
+  const tab = page.getByRole('navigation', { name: 'Parts of the page', exact: true }).getByRole('button', { name, exact: true });
+  if (await tab.isVisible()) await tab.click();
+}
+
+/** Chooses in the header, or in the menu that holds it on a narrow screen. */
+async function header(page, name) {
+  if (await button(page, 'More').isVisible()) {
+    await button(page, 'More').click();
+    await page.getByRole('menuitem', { name, exact: true }).click();
+  } else {
+    await button(page, name).click();
+  }
+}
+
+async function list(page, name) {
+  await part(page, 'Resources');
+  await page.locator('.kinds').getByRole('button', { name }).click();
+}
+
+const dialogs = {
+  'Edit inbound rules': async (page) => {
+    await part(page, 'Rules');
+    await button(page, 'Edit inbound rules').click();
+    await button(page, 'Add rule').click();
+  },
+  'Edit entries of a network ACL': async (page) => {
+    await list(page, 'Network ACLs');
+    await page.locator('.lines button').first().click();
+    await button(page, 'Edit inbound rules').click();
+  },
+  'Edit routes': async (page) => {
+    await list(page, 'Route tables');
+    await page.locator('.lines button').last().click();
+    await button(page, 'Edit routes').click();
+  },
+  Import: (page) => header(page, 'Import'),
+  Share: (page) => header(page, 'Share'),
+  Open: (page) => page.locator('#open').click(),
+  'Start from a symptom': async (page) => {
+    await part(page, 'Test');
+    await button(page, 'Start from a symptom').click();
+  },
+  'Keyboard shortcuts': (page) => page.keyboard.press('?'),
+  'Create security group': async (page) => {
+    await list(page, 'Security groups');
+    await button(page, 'Create security group').click();
+  },
+};
+
+for (const [name, reach] of Object.entries(dialogs)) {
+  test.describe('320 × 256', () => {
+    test.use({ viewport: { width: 320, height: 256 }, reducedMotion: 'reduce' });
+    test(`the dialog "${name}" fits, and its foot is reached`, async ({ page }) => {
+      await open(page);
+      await reach(page);
+      const dialog = page.getByRole('dialog');
+      await expect(dialog).toBeVisible();
+      await expectNoSidewaysScroll(page);
+      const { wide, room, rest } = await dialog.evaluate((element) => {
+        const body = element.querySelector('.dialog-body');
+        const scrolls = getComputedStyle(body).overflowY === 'auto' ? body : element;
+        return { wide: element.scrollWidth - element.clientWidth, room: scrolls.clientHeight, rest: innerHeight };
+      });
+      expect(wide).toBeLessThanOrEqual(0);
+      // What scrolls has the greater part of the window.
+      expect(room).toBeGreaterThan(rest / 2);
+      const last = dialog.locator('.dialog-foot button').last();
+      if (await last.count()) {
+        await last.focus();
+        await expect(last).toBeInViewport({ ratio: 1 });
+      }
+      await expectAccessible(page);
+    });
+  });
+
+  test.describe('forced colours', () => {
+    test.use({ forcedColors: 'active', colorScheme: 'dark', reducedMotion: 'reduce' });
+    test(`the dialog "${name}" keeps its border, its fields' and the focus`, async ({ page }) => {
+      await open(page);
+      await reach(page);
+      const dialog = page.getByRole('dialog');
+      await expect(dialog).toBeVisible();
+      const bare = await dialog.evaluate((element) => {
+        const style = (one) => getComputedStyle(one);
+        const shown = [...element.querySelectorAll('input:not([type=checkbox], [type=radio], .unseen), select, textarea, button.button:not(.link)')].filter((one) => one.checkVisibility());
+        const lacks = shown.filter((one) => style(one).borderTopStyle === 'none' || style(one).borderTopWidth === '0px');
+        return [...(style(element).borderTopStyle === 'none' ? ['the dialog'] : []), ...lacks.map((one) => one.outerHTML.slice(0, 120))];
+      });
+      expect(bare).toEqual([]);
+      await page.keyboard.press('Tab');
+      const ring = await page.locator('security-group-playground[page]').evaluate((host) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(host.shadowRoot.activeElement);
+        return `${outlineStyle} ${outlineWidth}`;
+      });
+      expect(ring).toBe('solid 2px');
+      await expectAccessible(page);
+    });
+  });
+}
+
+test.describe('320 × 256', () => {
+  test.use({ viewport: { width: 320, height: 256 }, reducedMotion: 'reduce' });
+  test('every part fits, and what it ends with is reached', async ({ page }) => {
+    await open(page);
+    for (const name of ['Rules', 'Diagram', 'Resources', 'Test']) {
+      await part(page, name);
+      await expectNoSidewaysScroll(page);
+      await expectAccessible(page);
+    }
+    await button(page, 'Apply this change').scrollIntoViewIfNeeded();
+    await button(page, 'Apply this change').click();
+    await expect(page.locator('.toast')).toContainText('Saved');
+    await expectNoSidewaysScroll(page);
+    await page.getByRole('button', { name: 'Info about Verdict', exact: true }).click();
+    await expect(page.getByRole('complementary').getByRole('heading', { level: 2 })).toBeInViewport();
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+  });
+});
+
+test('forced colours: every state is told by a word or a line', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+  await open(page);
+  const line = (part, side = 'Bottom') => part.evaluate((element, side) => parseFloat(getComputedStyle(element)[`border${side}Width`]), side);
+  expect(await line(page.getByRole('tab', { selected: true }))).toBeGreaterThanOrEqual(3);
+  expect(await page.locator('.kind[aria-current]').evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
+  await button(page, 'Apply this change').click();
+  await expect(page.locator('.verdict.before')).toContainText('From before the change');
+  expect(await line(page.locator('.verdict.before'), 'Left')).toBeGreaterThanOrEqual(4);
+  expect(await line(page.locator('.toast'), 'Top')).toBeGreaterThanOrEqual(1);
+  expect(await line(page.locator('.stale'), 'Top')).toBeGreaterThanOrEqual(1);
+  // A flow's words say what its coloured edge says.
+  await expect(page.locator('.flow').first()).toContainText(/Tracked|Untracked/);
+  const history = page.getByRole('region', { name: 'History', exact: true });
+  await history.getByRole('button', { name: /TCP 443 SYN/ }).click();
+  expect(await line(page.locator('.looking-back'), 'Top')).toBeGreaterThanOrEqual(1);
+  await expectAccessible(page);
+});

@@ -144,3 +144,22 @@ test('the element is busy until it is ready', async ({ page }) => {
   await stands(page);
   expect(await page.evaluate(() => globalThis.internals.ariaBusy)).toBe(null);
 });
+
+test('the first drawing comes panel by panel, with room for the browser between two of them', async ({ page }) => {
+  await page.addInitScript(() => {
+    globalThis.counts = [0];
+    const { attachShadow } = Element.prototype;
+    Element.prototype.attachShadow = function watch(options) {
+      const root = attachShadow.call(this, options);
+      // Told once at the end of each task, whatever was drawn in it.
+      const told = new MutationObserver(() => globalThis.counts.push(root.querySelectorAll('.root > .app .panel').length));
+      told.observe(root, { childList: true, subtree: true });
+      return root;
+    };
+  });
+  await open(page);
+  const counts = await page.evaluate(() => globalThis.counts);
+  const most = Math.max(...counts.slice(1).map((count, at) => count - counts[at]));
+  expect(Math.max(...counts)).toBeGreaterThan(5);
+  expect(most).toBe(1);
+});

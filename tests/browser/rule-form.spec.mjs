@@ -145,6 +145,29 @@ test('groups and prefix lists are offered while typing', async ({ page }) => {
   await expect(page.getByRole('row', { name: /database/ })).toContainText('SSH');
 });
 
+test('a prefix list of AWS is made known and then chosen as a source, with what it counts', async ({ page }) => {
+  await open(page);
+  await page.locator('.kinds').getByRole('button', { name: 'Prefix lists' }).click();
+  await page.locator('.create').getByRole('button', { name: 'Create prefix list' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('Managed by').selectOption('AWS, for one of its services');
+  await expect(form.getByLabel('Prefix list name')).toHaveCount(0);
+  await form.getByLabel('AWS-managed prefix list').selectOption({ label: 'com.amazonaws.global.cloudfront.origin-facing (counts 55)' });
+  await expectAccessible(page);
+  await page.locator('#task-save').click();
+  await expect(page.getByRole('heading', { name: 'com.amazonaws.global.cloudfront.origin-facing', exact: true })).toBeVisible();
+  await page.locator('.kinds').getByRole('button', { name: 'Security groups' }).click();
+  await page.getByRole('list', { name: 'Security groups' }).getByRole('button', { name: /web/ }).click();
+  await page.getByRole('button', { name: 'Edit inbound rules' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Add rule' }).click();
+  await page.locator('#rule-3-type').selectOption('HTTP');
+  await page.locator('#rule-3-source-box').fill('cloudfront');
+  await page.getByRole('option', { name: /cloudfront/ }).click();
+  await expect(page.getByRole('group', { name: 'Rules that count toward the quota' })).toContainText('57 of 60');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save rules' }).click();
+  await expect(page.getByRole('row', { name: /cloudfront/ })).toContainText('HTTP');
+});
+
 test('the preview tells which connections live on and which are cut, with the keyboard alone', async ({ page }) => {
   await open(page);
   const connect = async (port) => {

@@ -1,5 +1,6 @@
 //! What the dialogs ask that make something.
 
+use sg_core::catalog::managed_prefix_lists::MANAGED_PREFIX_LISTS;
 use sg_core::model::{Network, ResourceId, SecurityGroup, VpcId};
 
 use super::{Field, Form};
@@ -66,7 +67,7 @@ pub(super) fn form(what: ResourceType, subject: &str, network: &Network) -> Form
         ResourceType::PrefixList => (
             "A prefix list names blocks of addresses for rules and routes. A rule that refers to it counts its max entries.",
             "Create prefix list",
-            prefix_list(),
+            prefix_list(network),
         ),
         ResourceType::InternetGateway => (
             "One internet gateway can be attached to a VPC. A route has to lead to it too.",
@@ -245,16 +246,36 @@ fn carrier(subject: &str, network: &Network) -> Vec<Field> {
     ]
 }
 
-fn prefix_list() -> Vec<Field> {
+fn prefix_list(network: &Network) -> Vec<Field> {
+    let region = &network.settings.region;
+    let weighed = MANAGED_PREFIX_LISTS.iter().map(|list| {
+        let name = list.name_in(region);
+        let label = format!("{name} (counts {})", list.weight);
+        (name, label)
+    });
+    // A Region has all of AWS's lists; a document holds those that it was told of.
+    let known = |name: &str| network.prefix_lists.iter().any(|list| *list.name == *name);
+    let weighed: Vec<(String, String)> = weighed.filter(|(name, _)| !known(name)).collect();
     vec![
-        Field::text("list-name", "Prefix list name", &["prefixlistname"]),
-        Field::number("max", "Max entries", &["maxentries", "maximum number of entries"]).value("5"),
+        Field::choice(
+            "owner",
+            "Managed by",
+            pairs(&[("customer", "You"), ("aws", "AWS, for one of its services")]),
+            &[],
+        ),
+        Field::choice("aws-list", "AWS-managed prefix list", weighed, &["com.amazonaws"])
+            .only("owner", &["aws"]),
+        Field::text("list-name", "Prefix list name", &["prefixlistname"]).only("owner", &["customer"]),
+        Field::number("max", "Max entries", &["maxentries", "maximum number of entries"])
+            .value("5")
+            .only("owner", &["customer"]),
         Field::choice(
             "family",
             "Address family",
             pairs(&[("IPv4", "IPv4"), ("IPv6", "IPv6")]),
             &["addressfamily"],
-        ),
+        )
+        .only("owner", &["customer"]),
         entries_field(),
     ]
 }

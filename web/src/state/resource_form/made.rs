@@ -147,6 +147,12 @@ fn carrier(typed: Typed<'_>) -> Action {
 }
 
 fn prefix_list(typed: Typed<'_>) -> Action {
+    if typed.get("owner") == "aws" {
+        let action = typed.put(Action::playground("PutManagedPrefixList"), "PrefixListName", "aws-list");
+        let entries = entries(typed);
+        // Without entries the list is one whose blocks are not described: what it would decide stays unknown.
+        return if entries.is_empty() { action } else { action.with("Entries", entries) };
+    }
     let action = typed.put(Action::new("CreateManagedPrefixList"), "PrefixListName", "list-name");
     let action = match typed.get("max").parse::<u32>() {
         Ok(most) => action.with("MaxEntries", most),

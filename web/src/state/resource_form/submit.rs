@@ -169,6 +169,7 @@ mod tests {
                 ResourceType::PrefixList,
                 &[("list-name", "offices"), ("entries", "192.0.2.0/24 office\n10.0.0.0/8")],
             ),
+            (ResourceType::PrefixList, &[("owner", "aws")]),
             (ResourceType::EgressOnlyInternetGateway, &[]),
             (ResourceType::Endpoint, &[]),
             (ResourceType::TransitGateway, &[]),

@@ -266,7 +266,7 @@ mod tests {
         let name = group.display_name();
         let on = |action: &str| Action::new(action).with("GroupId", group.id.to_string());
         let gone = on("RevokeSecurityGroupIngress").with("SecurityGroupRuleIds", json!(["sgr-1", "sgr-2"]));
-        assert_eq!(said(&[gone.clone()]), format!("2 inbound rules deleted in {name}"));
+        assert_eq!(said(std::slice::from_ref(&gone)), format!("2 inbound rules deleted in {name}"));
         let ranges = json!([{ "IpRanges": [{}, {}], "UserIdGroupPairs": [{}] }]);
         let new = on("AuthorizeSecurityGroupIngress").with("IpPermissions", ranges);
         assert_eq!(said(&[gone, new]), format!("2 rules deleted, 3 added in {name}"));
@@ -277,7 +277,7 @@ mod tests {
         let named = Action::new("CreateTags")
             .with("Resources", json!(["vpc-1"]))
             .with("Tags", json!([{ "Key": "Name", "Value": "mine" }]));
-        assert_eq!(said(&[named.clone()]), "Name set");
+        assert_eq!(said(std::slice::from_ref(&named)), "Name set");
         assert_eq!(said(&[Action::new("CreateVpc"), named]), "VPC created");
         let both = [Action::new("CreateSubnet"), Action::new("CreateRouteTable")];
         assert_eq!(said(&both), "Subnet created, route table created");

@@ -53,10 +53,11 @@ pub(super) const LIST: &[Departure] = &[
         what: "1.2, 3.3: what is revoked by value is compared with the rules, since a stale rule names a group that \
                is gone; moto looks the group up",
         explains: |x| {
+            let gone = |id: &String| !x.network.security_groups.contains(id.as_str());
             x.action().starts_with("RevokeSecurityGroup")
-                && x.refused("InvalidPermission.NotFound")
+                && (x.refused("InvalidPermission.NotFound") || x.here.is_ok())
                 && x.moto_refused("InvalidGroup.NotFound")
-                && !peer_ids(x, "GroupId").is_empty()
+                && peer_ids(x, "GroupId").iter().any(gone)
         },
     },
     Departure {

@@ -41,6 +41,13 @@ pub(super) const LIST: &[Departure] = &[
             let wrong = !all_faults(x).is_empty() || any(all_with_ports);
             let codes = here == "InvalidParameterValue" || here == "MissingParameter";
             let syntax = two_peers || wrong && (codes || here.ends_with(".Malformed"));
+            // Among several faults of syntax, each side names the one that it meets first.
+            let mut faults = all_faults(x);
+            faults.sort();
+            faults.dedup();
+            let several = codes
+                && faults.len() > 1
+                && (there == "InvalidParameterValue" || there == "MissingParameter");
             let existence = here.ends_with(".NotFound") && here != "InvalidPermission.NotFound";
             let later = [
                 "InvalidGroup.NotFound",
@@ -48,7 +55,9 @@ pub(super) const LIST: &[Departure] = &[
                 "InvalidPermission.NotFound",
                 "InvalidSecurityGroupRuleId.NotFound",
             ];
-            here != there && (syntax || existence) && later.contains(&there.as_str()) && names_rules(x)
+            here != there
+                && (several || (syntax || existence) && later.contains(&there.as_str()))
+                && names_rules(x)
         },
     },
     Departure {

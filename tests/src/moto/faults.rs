@@ -18,6 +18,8 @@ pub enum Fault {
     NoPeer,
     /// A group's id without `sg-`.
     GroupId,
+    /// A prefix list's id without `pl-`.
+    PrefixListId,
 }
 
 /// The peers of a permission: the field that names each, and the object.
@@ -91,6 +93,9 @@ pub fn faults(permission: &Value) -> Vec<Fault> {
         }
         if field == "GroupId" && !text.starts_with("sg-") {
             faults.push(Fault::GroupId);
+        }
+        if field == "PrefixListId" && !text.starts_with("pl-") {
+            faults.push(Fault::PrefixListId);
         }
         if peer["Description"].as_str().is_some_and(|text| !describes(text)) {
             faults.push(Fault::Description);

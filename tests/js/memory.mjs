@@ -16,13 +16,16 @@ test('10,000 calls that throw take no more memory than 1,000', () => {
     () => new Simulation({ version: 1n }),
     () => Simulation.fromAws({ Unheard: 'z'.repeat(10_000) }),
   ];
-  const run = (count) => {
-    for (let index = 0; index < count; index += 1) thrownBy(throwing[index % throwing.length]);
-  };
-  run(1_000);
-  const before = pages();
-  run(10_000);
-  assert.equal(pages(), before);
+  // Each by itself: what one of them left behind would be lost among the others.
+  for (const call of throwing) {
+    const run = (count) => {
+      for (let index = 0; index < count; index += 1) thrownBy(call);
+    };
+    run(1_000);
+    const before = pages();
+    run(10_000);
+    assert.equal(pages(), before, call.toString());
+  }
 });
 
 test('forks that are freed take no memory', () => {

@@ -6,13 +6,22 @@ use js_sys::JSON;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The text comes back as text: where a function throws whose result is an object, the glue has already made room
+    /// for that object, which nobody gives back.
+    #[wasm_bindgen(catch, js_namespace = JSON, js_name = stringify)]
+    fn stringified(value: &JsValue) -> Result<Option<String>, JsValue>;
+}
 
 /// The JSON text of an argument; none where there is no argument.
 pub(super) fn text(value: &JsValue, what: &str) -> Result<Option<String>, JsValue> {
     if value.is_undefined() || value.is_null() {
         return Ok(None);
     }
-    let text = JSON::stringify(value).ok().and_then(|text| JsValue::from(text).as_string());
+    let text = stringified(value).ok().flatten();
     text.map(Some).ok_or_else(|| invalid(format!("the {what} cannot be written as JSON")))
 }
 

@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-pub use browser::path as browser;
+pub use browser::{path as browser, shell as headless_shell};
 pub use python::interpreter as python;
 
 use crate::house::House;

@@ -7,6 +7,10 @@ import { launchOptions } from './chromium.mjs';
 const port = Number(process.env.SG_PORT ?? 4173);
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
+// What the headless shell lacks or does otherwise: the clipboard in frames, and how long the browser itself takes.
+const whole = ['**/embed-origin.spec.mjs', '**/large.spec.mjs'];
+const executablePath = process.env.SG_BROWSER || launchOptions.executablePath;
+
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.mjs',
@@ -26,6 +30,10 @@ export default defineConfig({
     trace: process.env.SG_TRACE ? 'retain-on-failure' : 'off',
     launchOptions,
   },
+  projects: [
+    { name: 'shell', testIgnore: whole },
+    { name: 'browser', testMatch: whole, use: { launchOptions: { ...launchOptions, executablePath } } },
+  ],
   webServer: {
     command: `node tests/browser/serve.mjs ${port}`,
     cwd: root,

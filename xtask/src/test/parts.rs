@@ -265,7 +265,8 @@ fn browser(job: &Job<'_>) -> Result<Outcome> {
     job.site()?;
     let run = Run::new("node").args(["node_modules/@playwright/test/cli.js", "test"]);
     let run = run.args(["--config", "tests/browser/playwright.config.mjs"]);
-    passed(job.run(run.env("SG_CHROMIUM", setup::headless_shell())))
+    let run = run.env("SG_CHROMIUM", setup::headless_shell());
+    passed(job.run(run.env("SG_BROWSER", setup::browser())))
 }
 
 fn packages(job: &Job<'_>) -> Result<Outcome> {

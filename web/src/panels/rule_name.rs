@@ -1,10 +1,10 @@
 //! The Name of a rule, changed in its cell: the pencil opens a field, Enter saves, Escape leaves.
 
-use serde_json::json;
-use sg_core::wire::{Action, StepKind};
+use sg_core::wire::StepKind;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
+use crate::state::resource_form::rename;
 use crate::state::store::{Act, Dispatch};
 use crate::ui::field::TextInput;
 use crate::ui::icon::{Icon, icon};
@@ -65,7 +65,7 @@ pub fn RuleName(props: &RuleNameProps) -> Html {
         Callback::from(move |()| {
             leave.emit(());
             if new != *before {
-                dispatch.dispatch(Act::Step(StepKind::Apply(vec![naming(&id, &new)])));
+                dispatch.dispatch(Act::Step(StepKind::Apply(vec![rename(&id, &new)])));
             }
         })
     };
@@ -102,15 +102,6 @@ pub fn RuleName(props: &RuleNameProps) -> Html {
     }
 }
 
-/// The action that gives a rule its name, or takes it away.
-fn naming(id: &str, name: &str) -> Action {
-    let (action, tag) = match name {
-        "" => ("DeleteTags", json!({ "Key": "Name" })),
-        name => ("CreateTags", json!({ "Key": "Name", "Value": name })),
-    };
-    Action::new(action).with("Resources", json!([id])).with("Tags", json!([tag]))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,9 +117,9 @@ mod tests {
             let rule = rules.into_iter().find(|rule| rule.id == id).unwrap();
             rule.tags.name().map(str::to_owned)
         };
-        apply(&mut network, &naming(&id.to_string(), "office")).unwrap();
+        apply(&mut network, &rename(&id.to_string(), "office")).unwrap();
         assert_eq!(name(&network).as_deref(), Some("office"));
-        apply(&mut network, &naming(&id.to_string(), "")).unwrap();
+        apply(&mut network, &rename(&id.to_string(), "")).unwrap();
         assert_eq!(name(&network), None);
     }
 }

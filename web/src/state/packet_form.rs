@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use sg_core::catalog::rule_types::{PortField, ProtocolField, RULE_TYPES, RuleType};
+use sg_core::conntrack::icmp_answer;
 use sg_core::net::{Decision, Protocol};
 use sg_core::simulation::{Answer, Moment};
 use sg_core::wire::{ConversationInput, ConversationKind, FlagName, PacketInput, ProtocolName, StepKind};
@@ -408,10 +409,8 @@ pub fn reply(packet: &PacketInput) -> Option<PacketInput> {
             });
         }
         Kind::Icmp | Kind::Icmpv6 => {
-            // Source: RFC 792 and RFC 4443; each query and the message that answers it.
-            const ANSWERS: [(u8, u8); 5] = [(8, 0), (13, 14), (15, 16), (17, 18), (128, 129)];
-            let sent = form.icmp_type.parse::<u8>().ok()?;
-            let (_, answer) = ANSWERS.into_iter().find(|(query, _)| *query == sent)?;
+            let protocol = if form.kind == Kind::Icmp { Protocol::ICMP } else { Protocol::ICMPV6 };
+            let answer = icmp_answer(protocol, form.icmp_type.parse().ok()?)?;
             reply.icmp_type = Some(answer);
         }
         Kind::Udp | Kind::Other => {}

@@ -6,8 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
 use yew::prelude::*;
 
-use super::icon::icon;
-use super::menu::{Item, focus_item};
+use super::menu::{Item, draw, focus_item};
 
 /// Where a menu was asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,18 +91,7 @@ pub fn ContextMenu(props: &ContextMenuProps) -> Html {
             }
         })
     };
-    let items = props.items.iter().map(|item| {
-        let (close, chosen) = (close.clone(), item.onchoose.clone());
-        let onclick = Callback::from(move |_: MouseEvent| {
-            close();
-            chosen.emit(());
-        });
-        html! {
-            <button key={item.label.to_string()} type="button" role="menuitem" class="menu-item" tabindex="-1" {onclick}>
-                { icon(item.icon) }<span>{ &item.label }</span>
-            </button>
-        }
-    });
+    let items = props.items.iter().map(|item| draw(item, close.clone()));
     html! {
         <div ref={list} class="menu-list context" role="menu" aria-label={props.label.clone()} {onkeydown} {onfocusout}>
             { for items }

@@ -96,18 +96,7 @@ pub fn Menu(props: &MenuProps) -> Html {
             }
         })
     };
-    let items = props.items.iter().map(|item| {
-        let (close, chosen) = (close.clone(), item.onchoose.clone());
-        let onclick = Callback::from(move |_: MouseEvent| {
-            close();
-            chosen.emit(());
-        });
-        html! {
-            <button key={item.label.to_string()} type="button" role="menuitem" class="menu-item" tabindex="-1" {onclick}>
-                { icon(item.icon) }<span>{ &item.label }</span>
-            </button>
-        }
-    });
+    let items = props.items.iter().map(|item| draw(item, close.clone()));
     let list_id = AttrValue::from(format!("{}-list", props.id));
     html! {
         <div ref={whole} class={classes!("menu", props.class.clone())} {onkeydown}>
@@ -135,6 +124,20 @@ pub fn Menu(props: &MenuProps) -> Html {
                 }
             </div>
         </div>
+    }
+}
+
+/// One action of a list that `close` closes before it is done.
+pub(super) fn draw(item: &Item, close: impl Fn() + 'static) -> Html {
+    let chosen = item.onchoose.clone();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        close();
+        chosen.emit(());
+    });
+    html! {
+        <button key={item.label.to_string()} type="button" role="menuitem" class="menu-item" tabindex="-1" {onclick}>
+            { icon(item.icon) }<span>{ &item.label }</span>
+        </button>
     }
 }
 

@@ -220,7 +220,8 @@ pub(super) fn actions(task: Task, id: &str, network: &Network, typed: Typed<'_>)
     }
 }
 
-fn rename(id: &str, name: &str) -> Action {
+/// The action that gives a resource its Name tag, or takes it away.
+pub fn rename(id: &str, name: &str) -> Action {
     let action =
         |action: &str, tag: Value| Action::new(action).with("Resources", vec![id]).with("Tags", vec![tag]);
     match name {

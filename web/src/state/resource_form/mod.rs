@@ -14,6 +14,7 @@ use sg_core::wire::Action;
 
 use super::resource_type::ResourceType;
 
+pub use change::rename;
 pub use submit::{Refused, Submitted, submit};
 
 /// What a short dialog does.

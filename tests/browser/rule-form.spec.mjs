@@ -248,6 +248,11 @@ test('a rule is named in its row, by mouse', async ({ page }) => {
   await row.getByRole('button', { name: /^Edit the name of sgr-/ }).click();
   const field = row.getByRole('textbox', { name: /^Name of sgr-/ });
   await expect(field).toBeFocused();
+  await field.fill('x'.repeat(257));
+  await row.getByRole('button', { name: 'Save name', exact: true }).click();
+  await expect(field).toHaveAccessibleDescription('Tag value exceeds the maximum length of 256 characters');
+  await expect(row.getByText('exceeds the maximum length')).toBeInViewport({ ratio: 1 });
+  await expect(field).toHaveValue('x'.repeat(257));
   await field.fill('office');
   await expectAccessible(page);
   await row.getByRole('button', { name: 'Save name', exact: true }).click();
@@ -315,6 +320,9 @@ test.describe('390 px', () => {
     await expectAccessible(page);
     await row.getByRole('button', { name: /^Edit the name of sgr-/ }).click();
     const field = row.getByRole('textbox', { name: /^Name of sgr-/ });
+    await field.fill('x'.repeat(257));
+    await expect(row.getByText('exceeds the maximum length')).toBeInViewport({ ratio: 1 });
+    await expectNoSidewaysScroll(page);
     await field.fill('office');
     const box = await field.boundingBox();
     expect(box.x).toBeGreaterThanOrEqual(0);

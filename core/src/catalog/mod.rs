@@ -10,6 +10,7 @@ mod public_addresses;
 pub mod quotas;
 mod reserved_routes;
 pub mod rule_types;
+pub mod tags;
 mod unfiltered_services;
 
 pub use assumptions::Assumption;

@@ -3,12 +3,10 @@
 //! Source: EC2 User Guide `Using_Tags`.
 
 use super::Ec2Error;
+use crate::catalog::tags::{MAX_TAGS, key_too_long, value_too_long};
 use crate::model::Tags;
 use crate::wire::{AwsTag, TagSpecification};
 use std::collections::BTreeSet;
-
-/// The most tags of a resource.
-const MAX_TAGS: usize = 50;
 
 /// The tags that the specifications give to a resource of this type. `others` are the types of what the
 /// same action makes besides.
@@ -45,11 +43,8 @@ pub(super) fn check(tags: &[AwsTag]) -> Result<(), Ec2Error> {
         if tag.key.to_ascii_lowercase().starts_with("aws:") {
             return Err(invalid("Tag keys starting with 'aws:' are reserved for internal use".to_owned()));
         }
-        if tag.key.chars().count() > 128 {
-            return Err(invalid("Tag key exceeds the maximum length of 128 characters".to_owned()));
-        }
-        if tag.value.chars().count() > 256 {
-            return Err(invalid("Tag value exceeds the maximum length of 256 characters".to_owned()));
+        if let Some(refusal) = key_too_long(&tag.key).or_else(|| value_too_long(&tag.value)) {
+            return Err(invalid(refusal));
         }
         if !seen.insert(&*tag.key) {
             return Err(invalid(format!("Duplicate tag key '{}' specified.", tag.key)));

@@ -1,16 +1,15 @@
-//! The Name of a rule, changed in its cell: the pencil opens a field, Enter saves, Escape leaves.
+//! The Name of a rule, changed in its cell: the pencil opens a field, Enter saves, Escape leaves. A name that AWS
+//! would refuse stays in the field, with AWS's words above it.
 
+use sg_core::catalog::tags::value_too_long;
 use sg_core::wire::StepKind;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::state::resource_form::rename;
 use crate::state::store::{Act, Dispatch};
-use crate::ui::field::TextInput;
+use crate::ui::field::{TextInput, error_text};
 use crate::ui::icon::{Icon, icon};
-
-/// The most characters that AWS takes for the value of a tag.
-const LONGEST: &str = "256";
 
 /// The name as it stands, with the pencil.
 pub(super) fn named(id: &str, name: &str, ask: Option<&Callback<AttrValue>>) -> Html {
@@ -52,6 +51,7 @@ pub struct RuleNameProps {
 #[component]
 pub fn RuleName(props: &RuleNameProps) -> Html {
     let text = use_state_eq(|| props.name.clone());
+    let refusal = value_too_long(text.trim());
     let place = use_node_ref();
     use_effect_with(place.clone(), |place| {
         let field = place.cast::<Element>().and_then(|place| place.query_selector("input").ok().flatten());
@@ -61,8 +61,11 @@ pub fn RuleName(props: &RuleNameProps) -> Html {
     });
     let save = {
         let (new, before, id) = (text.trim().to_owned(), props.name.clone(), props.id.clone());
-        let (dispatch, leave) = (props.dispatch.clone(), props.onleave.clone());
+        let (dispatch, leave, fits) = (props.dispatch.clone(), props.onleave.clone(), refusal.is_none());
         Callback::from(move |()| {
+            if !fits {
+                return;
+            }
             leave.emit(());
             if new != *before {
                 dispatch.dispatch(Act::Step(StepKind::Apply(vec![rename(&id, &new)])));
@@ -87,17 +90,19 @@ pub fn RuleName(props: &RuleNameProps) -> Html {
         let onclick = done.reform(|_: MouseEvent| ());
         html! { <button type="button" class="pencil" aria-label={label} title={label} {onclick}>{ icon(picture) }</button> }
     };
+    let field = format!("name-{}", props.id);
     html! {
         <div ref={place} class="naming" onkeydown={keys}>
             <TextInput
-                id={format!("name-{}", props.id)}
+                id={field.clone()}
                 label={format!("Name of {}", props.id)}
                 value={(*text).clone()}
-                maxlength={LONGEST}
+                invalid={refusal.is_some()}
                 oninput={Callback::from(move |text: AttrValue| set.set(text))}
             />
             { tool("Save name", Icon::Check, &save) }
             { tool("Leave the name as it was", Icon::Close, &props.onleave) }
+            { error_text(&field, refusal.map(AttrValue::from).as_ref()) }
         </div>
     }
 }

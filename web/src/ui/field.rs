@@ -82,9 +82,6 @@ pub struct TextInputProps {
     /// Whether the value is an address, a port, an id: set in monospace.
     #[prop_or_default]
     pub mono: bool,
-    /// The most characters that can be typed.
-    #[prop_or_default]
-    pub maxlength: Option<AttrValue>,
     /// `search`, `text`, …
     #[prop_or(AttrValue::Static("text"))]
     pub kind: AttrValue,
@@ -116,7 +113,6 @@ pub fn TextInput(props: &TextInputProps) -> Html {
             aria-invalid={props.invalid.then_some("true")}
             aria-describedby={props.invalid.then(|| error_id(&props.id))}
             readonly={props.readonly}
-            maxlength={props.maxlength.clone()}
             inputmode={props.inputmode.clone()}
             autocomplete="off"
             autocapitalize="off"

@@ -2,29 +2,10 @@
 // be pressed, or a text that is cut.
 
 import { expect, test } from '@playwright/test';
-import { expectAccessible, expectNoSidewaysScroll, group, groups, open, tcp, verdict } from './playground.mjs';
+import { expectAccessible, group, groups, open, tcp, verdict } from './playground.mjs';
+import { expectTidy } from './tidy.mjs';
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, reducedMotion: 'reduce' });
-
-/** Nothing that can be pressed lies on another such thing, and no label of one is cut. */
-async function expectTidy(page) {
-  await expectNoSidewaysScroll(page);
-  const told = await page.locator('security-group-playground[page]').evaluate((host) => {
-    const root = host.shadowRoot;
-    const place = root.querySelector('dialog[open]') ?? root;
-    const shown = [...place.querySelectorAll('button, select, input, summary, a')].filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest('.unseen') && !one.classList.contains('unseen') && one.getBoundingClientRect().width > 2);
-    const clipped = shown.filter((one) => one.tagName === 'BUTTON' && !one.closest('.history-strip, .what, .views') && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflow !== 'visible');
-    const boxes = shown.filter((one) => !one.closest('.diagram, thead, .split, .history-strip') && one.tagName !== 'A').map((one) => [one, one.getBoundingClientRect()]);
-    const column = (one) => one.closest('.column, dialog, .history, .head, .views, .toast, .help, .foot');
-    const over = [];
-    boxes.forEach(([one, a], at) => boxes.slice(at + 1).forEach(([two, b]) => {
-      if (column(one) !== column(two) || one.contains(two) || two.contains(one)) return;
-      if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1) over.push(`${one.outerHTML.slice(0, 80)} on ${two.outerHTML.slice(0, 80)}`);
-    }));
-    return [...over, ...clipped.map((one) => `cut: ${one.textContent}`)];
-  });
-  expect(told).toEqual([]);
-}
 
 const part = (page, name) => page.getByRole('navigation', { name: 'Parts of the page', exact: true }).getByRole('button', { name, exact: true });
 const button = (page, name) => page.getByRole('button', { name, exact: true });

@@ -1,15 +1,17 @@
 // Every named state of the page, wide and narrow, light and dark: it is reached without an error, runs under the
-// content security policy, and has nothing that axe's WCAG 2.2 A and AA rules object to.
+// content security policy, has nothing that axe's WCAG 2.2 A and AA rules object to, and at every width nothing
+// overlaps, is cut, or scrolls sideways.
 
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from './playground.mjs';
-import { states } from './states.mjs';
+import { settle, states, tours } from './states.mjs';
+import { expectTidy } from './tidy.mjs';
 
-const looks = [
-  { name: 'wide, light', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
-  { name: 'wide, dark', viewport: { width: 1440, height: 900 }, colorScheme: 'dark' },
-  { name: 'narrow, light', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
-];
+/** The sizes that are looked at together: the first by axe too. The parts are tabs below 900 pixels. */
+const sizes = {
+  wide: [{ width: 1440, height: 900 }, { width: 1024, height: 768 }],
+  narrow: [{ width: 390, height: 844 }, { width: 320, height: 568 }],
+};
 
 /** Collects what the page complains of, a breach of the policy included: the browser reports it as an error. */
 function listen(page) {
@@ -19,19 +21,41 @@ function listen(page) {
   return troubles;
 }
 
-for (const { name: look, viewport, colorScheme } of looks) {
-  test.describe(look, () => {
-    test.use({ viewport, colorScheme, reducedMotion: 'reduce' });
-    for (const [name, reach] of Object.entries(states)) {
-      test(name, async ({ page }) => {
-        const troubles = listen(page);
-        await page.goto('/');
-        await reach(page);
-        await expectAccessible(page);
-        expect(troubles).toEqual([]);
-      });
-    }
-  });
+/** What a state shows that another of its tour does not: the open dialog, which nothing beside can be reached from, or its columns. */
+async function changed(page, tour, name) {
+  if (await page.locator('dialog[open]').count() > 0) return ['dialog[open]'];
+  return ['rules', 'resources'].includes(tour) && name !== tour ? ['.column.resources', '.column.work'] : undefined;
+}
+
+for (const [size, [first, second]] of Object.entries(sizes)) {
+  for (const [tour, stops] of Object.entries(tours)) {
+    test(`${size}: ${tour}`, async ({ page }) => {
+      test.setTimeout(180_000);
+      const troubles = listen(page);
+      await page.setViewportSize(first);
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+      await page.goto('/');
+      await states['first-sight'](page);
+      const opened = await page.evaluate(() => document.querySelector('security-group-playground').document);
+      for (const [name, reach] of Object.entries(stops)) {
+        await test.step(name, async () => {
+          await reach(page);
+          await expectTidy(page, `${name} at ${first.width} px`);
+          const within = await changed(page, tour, name);
+          await expectAccessible(page, { within });
+          // The same elements, in other colours.
+          await page.emulateMedia({ colorScheme: 'dark' });
+          if (size === 'wide' || tour === 'packets') await expectAccessible(page, { within, rules: ['color-contrast'] });
+          await page.setViewportSize(second);
+          await expectTidy(page, `${name} at ${second.width} px`);
+          await page.setViewportSize(first);
+          await page.emulateMedia({ colorScheme: 'light' });
+          await settle(page, opened);
+          expect(troubles, name).toEqual([]);
+        });
+      }
+    });
+  }
 }
 
 test('the site runs from a sub-path and asks nothing of another host', async ({ page, baseURL }) => {

@@ -61,7 +61,7 @@ test('fields of the packet refuse in words and keep what was typed', async ({ pa
   await page.getByLabel('Source port').fill('x');
   await page.getByLabel('To', { exact: true }).fill('');
   await page.getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(page.locator('#packet-port-error')).toHaveText('a port is a whole number from 0 to 65535');
+  await expect(page.locator('#packet-port-error')).toHaveText('A port is a whole number from 0 to 65535');
   await expect(page.locator('#packet-source-port-error')).toBeVisible();
   await expect(page.locator('#packet-to-error')).toBeVisible();
   await expect(page.getByLabel('Destination port')).toHaveValue('99999');

@@ -75,7 +75,7 @@ test('a pasted import is called by what it describes', async ({ page }) => {
   await open(page);
   await paste(page, account);
   const dialog = page.getByRole('dialog', { name: 'Import', exact: true });
-  await expect(dialog.getByRole('list', { name: 'Not described', exact: true })).toContainText('VPC Block Public Access (describe-vpc-block-public-access-options)');
+  await expect(dialog.getByRole('list', { name: 'Not described', exact: true })).toContainText('VPC Block Public Access describe-vpc-block-public-access-options');
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Replace the present work', exact: true }).click();
   await expect(name(page)).toHaveText('Account 111122223333');

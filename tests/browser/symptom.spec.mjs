@@ -55,7 +55,7 @@ test('a field that is wrong is told in place, and keys alone are enough at 390 p
   const dialog = await start(page);
   await dialog.getByLabel('TCP port', { exact: true }).fill('x');
   await dialog.getByRole('button', { name: 'Find out', exact: true }).press('Enter');
-  await expect(page.locator('#symptom-port-error')).toHaveText('a port is a whole number from 0 to 65535');
+  await expect(page.locator('#symptom-port-error')).toHaveText('A port is a whole number from 0 to 65535');
   await expectNoSidewaysScroll(page);
   await expectAccessible(page);
   await dialog.getByRole('radio', { name: 'It hangs, then times out', exact: true }).focus();
@@ -82,12 +82,12 @@ test('what an import lacks and how old it is stays on the screen', async ({ page
   await open(page);
   await expect(page.locator('.import-note')).toHaveCount(0);
   await paste(page, text);
-  await expect(page.locator('.lacks')).toContainText('Route tables (describe-route-tables)');
+  await expect(page.locator('.lacks')).toContainText('Route tables describe-route-tables');
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await importText(page, text);
   const note = page.locator('.import-note');
   await expect(note.locator('summary')).toContainText(/described \d+ d/);
   await note.locator('summary').click();
-  await expect(note.getByRole('list', { name: 'Not described', exact: true })).toContainText('Network ACLs (describe-network-acls)');
+  await expect(note.getByRole('list', { name: 'Not described', exact: true })).toContainText('Network ACLs describe-network-acls');
   await expectAccessible(page);
 });

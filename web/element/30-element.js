@@ -21,9 +21,9 @@ box.replaceSync(`
   .waiting { flex: 1 1 auto; min-block-size: 0; }
   .veiled { visibility: hidden; position: absolute; inset: 0; }
   .troubles { display: grid; }
-  .troubles:empty, :host([page]) .troubles:not(:empty) + .waiting { display: none; }
+  .troubles:empty, :host([page]) .troubles:not(:empty) + .waiting:not(.failed) { display: none; }
   .trouble { margin: 0; padding: 8px 16px; border-inline-start: 4px solid; font: 13px/20px system-ui, sans-serif; overflow-wrap: anywhere; }
-  .again { margin-inline-start: 8px; font: inherit; }
+  .again { margin-inline-start: 8px; padding: 2px 10px; border: 1px solid; border-radius: 6px; background: none; color: inherit; font: inherit; cursor: pointer; }
 `);
 
 // In a frame the element is as high as what is in it, and the frame's owner is told.
@@ -352,6 +352,10 @@ class SecurityGroupPlayground extends HTMLElement {
   #fail(error) {
     this.#release();
     this.#failed = true;
+    // Not the page as it was going to be.
+    const waiting = this.shadowRoot.querySelector('.waiting');
+    waiting.className = 'waiting failed';
+    waiting.replaceChildren(document.createElement('slot'));
     this.#trouble('load', `The playground cannot be shown: ${error.message}`);
     const again = document.createElement('button');
     Object.assign(again, { type: 'button', className: 'again', textContent: 'Try again', onclick: () => this.start() });

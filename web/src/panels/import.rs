@@ -292,7 +292,7 @@ fn told(imported: &Imported) -> Html {
 /// What is not described, in words, each with the command that would describe it.
 pub(super) fn lacks_list(lacks: &[(&'static str, &'static str)]) -> Html {
     let lines = lacks.iter().map(|(name, command)| {
-        html! { <li key={*command}>{ *name }{ " (" }<span class="mono">{ *command }</span>{ ")" }</li> }
+        html! { <li key={*command}>{ *name }{ " " }<span class="mono">{ *command }</span></li> }
     });
     html! { <ul class="lacks-list" aria-label="Not described">{ for lines }</ul> }
 }
@@ -301,7 +301,7 @@ fn draw(at: usize, problem: &Problem) -> Html {
     let (class, word, picture) = match problem.severity {
         Severity::Error => ("deny", "Left out", Icon::Cross),
         Severity::Warning => ("note-mark", "Warning", Icon::Warning),
-        Severity::Info => ("", "Supplied", Icon::Plus),
+        Severity::Info => ("", "Note", Icon::Document),
     };
     html! {
         <li key={at} class="problem">

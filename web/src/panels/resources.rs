@@ -291,11 +291,14 @@ fn other_line(line: &ResourceLine) -> Html {
                 } else {
                     <span class="mono grow">{ &*line.id }</span>
                 }
-                <span class="mono dim">{ &*line.detail }</span>
+                if kind { <span class="mono dim">{ &*line.detail }</span> }
             </span>
             <span class="line-second">
                 if named && kind {
                     <span>{ line.what.noun() }</span>
+                } else if !kind && !line.detail.is_empty() {
+                    // A block tells a subnet from its neighbours better than its id, which the title tells.
+                    <span class="mono">{ &*line.detail }</span>
                 } else if named || kind {
                     <span class="mono">{ &*line.id }</span>
                 } else {

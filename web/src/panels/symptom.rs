@@ -45,9 +45,9 @@ pub fn SymptomDialog(props: &SymptomDialogProps) -> Html {
     let number = port.trim().parse::<u16>().ok();
     let problem =
         |is_wrong: bool, text: &'static str| (*tried && is_wrong).then_some(AttrValue::Static(text));
-    let from_error = problem(from.trim().is_empty(), "enter an address, or choose who begins");
-    let to_error = problem(to.trim().is_empty(), "enter an address, or choose who is called");
-    let port_error = problem(number.is_none(), "a port is a whole number from 0 to 65535");
+    let from_error = problem(from.trim().is_empty(), "Enter an address, or choose who begins");
+    let to_error = problem(to.trim().is_empty(), "Enter an address, or choose who is called");
+    let port_error = problem(number.is_none(), "A port is a whole number from 0 to 65535");
     let go = {
         let (dispatch, tried, chosen) = (props.dispatch.clone(), tried.setter(), *symptom);
         let ends = (resolve(&props.ends, &from).to_owned(), resolve(&props.ends, &to).to_owned());

@@ -152,8 +152,10 @@ pub fn tracking_reason(entry: &Entry) -> &'static str {
 /// a full stop at its end.
 #[must_use]
 pub fn sentence(text: &str) -> String {
-    const WORDS: [&str; 11] =
-        ["a", "an", "every", "line", "no", "nothing", "one", "paste", "the", "this", "what"];
+    const WORDS: [&str; 14] = [
+        "a", "an", "entry", "every", "its", "line", "no", "nothing", "one", "paste", "the", "there", "this",
+        "what",
+    ];
     let word = text.split(' ').next().unwrap_or_default();
     let mut letters = text.chars();
     let end = if text.ends_with(['.', '?']) { "" } else { "." };
@@ -240,6 +242,7 @@ mod tests {
     fn a_name_keeps_its_own_letters() {
         assert_eq!(sentence("web has no inbound rule"), "web has no inbound rule.");
         assert_eq!(sentence("the flow is tracked"), "The flow is tracked.");
+        assert_eq!(sentence("entry 100 allows it"), "Entry 100 allows it.");
         assert_eq!(sentence("10.0.0.1 is not an address"), "10.0.0.1 is not an address.");
     }
 }

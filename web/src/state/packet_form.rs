@@ -172,8 +172,8 @@ impl PacketForm {
             }
             resolve(ends, typed).to_owned()
         };
-        let from = end(Field::From, &self.from, "enter an address, or choose where the packet comes from");
-        let to = end(Field::To, &self.to, "enter an address, or choose where the packet goes");
+        let from = end(Field::From, &self.from, "Enter an address, or choose where the packet comes from");
+        let to = end(Field::To, &self.to, "Enter an address, or choose where the packet goes");
         let port = |typed: &str| typed.trim().parse::<u16>().ok();
         let byte = |typed: &str| typed.trim().parse::<u8>().ok();
         let protocol = match self.kind {
@@ -199,7 +199,7 @@ impl PacketForm {
                     "6 is TCP and 17 is UDP, which have ports: choose them under Protocol",
                 )),
                 Some(_) => {}
-                None => problems.push((Field::Protocol, "a protocol number is a whole number from 0 to 255")),
+                None => problems.push((Field::Protocol, "A protocol number is a whole number from 0 to 255")),
             }
         }
         if self.kind.has_ports() {
@@ -207,20 +207,20 @@ impl PacketForm {
             packet.source_port = port(&self.source_port);
             packet.flags = (self.kind == Kind::Tcp).then(|| self.flags.clone());
             if packet.destination_port.is_none() {
-                problems.push((Field::Port, "a port is a whole number from 0 to 65535"));
+                problems.push((Field::Port, "A port is a whole number from 0 to 65535"));
             }
             if packet.source_port.is_none() && !self.source_port.trim().is_empty() {
-                problems.push((Field::SourcePort, "a port is a whole number from 0 to 65535"));
+                problems.push((Field::SourcePort, "A port is a whole number from 0 to 65535"));
             }
         }
         if self.kind.is_icmp() {
             packet.icmp_type = byte(&self.icmp_type);
             packet.icmp_code = byte(&self.icmp_code);
             if packet.icmp_type.is_none() {
-                problems.push((Field::IcmpType, "an ICMP type is a whole number from 0 to 255"));
+                problems.push((Field::IcmpType, "An ICMP type is a whole number from 0 to 255"));
             }
             if packet.icmp_code.is_none() {
-                problems.push((Field::IcmpCode, "an ICMP code is a whole number from 0 to 255"));
+                problems.push((Field::IcmpCode, "An ICMP code is a whole number from 0 to 255"));
             }
         }
         if problems.is_empty() { Ok(packet) } else { Err(problems) }

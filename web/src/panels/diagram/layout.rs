@@ -21,6 +21,8 @@ pub const TRACK: i32 = 40;
 /// The height of a track that none runs in, among small cards.
 const IDLE_TRACK: i32 = 10;
 const GAP: i32 = 14;
+/// What is free right of the VPCs.
+const EDGE: i32 = 8;
 const LABEL: i32 = 24;
 /// The height that a gateway takes on the border, with its label.
 const POST: i32 = 58;
@@ -166,7 +168,7 @@ impl Layout {
         let mut layout = Self { edge, ..Self::default() };
         let small = network.interfaces.len() > ROOMY || width < NARROW;
         let card = if small { (160, 42) } else { (176, 62) };
-        let width = width.max(edge.cards + card.0 + 2 * GAP);
+        let width = width.max(edge.cards + card.0 + EDGE + 2 * GAP);
         let plan = Plan { network, shown, chosen, card, small, width };
         let mut y = GAP;
         for (vpc, subnets) in members(network, directory) {
@@ -225,7 +227,7 @@ impl Layout {
         }
         let y = y.max(post_y - POST / 2 + 10);
         let x = self.edge.border;
-        let area = Area { x, y: top, width: plan.width - x - 2, height: y - top };
+        let area = Area { x, y: top, width: plan.width - x - EDGE, height: y - top };
         self.vpcs.push(VpcBox { id: vpc.clone(), label: labelled(name, block), area });
         y
     }
@@ -234,7 +236,7 @@ impl Layout {
         let found = plan.network.subnets.find(subnet);
         let block = found.and_then(|subnet| subnet.ipv4_block).map(|block| block.to_string());
         let name = found.and_then(|subnet| subnet.tags.name()).unwrap_or(subnet.as_str());
-        let (x, right) = (self.edge.lanes, plan.width - GAP);
+        let (x, right) = (self.edge.lanes, plan.width - EDGE - 10);
         let drawn = choose(lines, plan, plan.network.interfaces.len() > MOST);
         let first = self.edge.cards;
         let (width, height) = plan.card;

@@ -97,7 +97,7 @@ pub fn Verdict(props: &VerdictProps) -> Html {
                 if shown.is_some() {
                     <span class="head-actions">
                         <Button label="Copy text" icon={Icon::Copy} weight={Weight::Quiet} title="Copy the verdict and its checkpoints as plain text" onclick={copy(Style::Text)} />
-                        <Button label="Copy Markdown" weight={Weight::Quiet} title="Copy them as Markdown, for an issue or a message" onclick={copy(Style::Markdown)} />
+                        <Button label="Copy Markdown" icon={Icon::Copy} weight={Weight::Quiet} title="Copy them as Markdown, for an issue or a message" onclick={copy(Style::Markdown)} />
                     </span>
                 }
             </div>
@@ -145,7 +145,7 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
             </div>
             <div key="stale">
                 if props.unsent {
-                    <div class="stale"><p>{ "The packet was not sent: what stands in its way is said in the form." }</p></div>
+                    <div class="stale"><p>{ "The packet was not sent. The form tells why, under its fields." }</p></div>
                 } else if is_stale {
                     { stale(props, moment) }
                 }

@@ -302,6 +302,8 @@ test('the table sorts and filters by every column', async ({ page }) => {
   await page.getByLabel('Filter inbound rules').fill('198.51');
   await expect(region.getByRole('row')).toHaveCount(2);
   await expect(page.getByText('1 of 2', { exact: true })).toBeVisible();
+  await page.getByLabel('Filter inbound rules').fill('nowhere');
+  await expect(page.getByText('No rule matches. Clear the filter to see all 2.', { exact: true })).toBeVisible();
 });
 
 test.describe('390 px', () => {

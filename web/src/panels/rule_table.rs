@@ -182,6 +182,9 @@ pub fn RuleTable(props: &RuleTableProps) -> Html {
                         <tbody role="rowgroup">{ for shown.map(|row| draw(&row, props, &naming, ask, &leave)) }</tbody>
                     </table>
                 }) }
+                if places.is_empty() {
+                    <p class="empty">{ format!("No rule matches. Clear the filter to see {}.", if total == 1 { "the one there is".to_owned() } else { format!("all {total}") }) }</p>
+                }
             }
         </>
     }

@@ -168,7 +168,7 @@ impl Layout {
         let mut layout = Self { edge, ..Self::default() };
         let small = network.interfaces.len() > ROOMY || width < NARROW;
         let card = if small { (160, 42) } else { (176, 62) };
-        let width = width.max(edge.cards + card.0 + EDGE + 2 * GAP);
+        let width = width.max(edge.cards + card.0 + 2 * GAP);
         let plan = Plan { network, shown, chosen, card, small, width };
         let mut y = GAP;
         for (vpc, subnets) in members(network, directory) {

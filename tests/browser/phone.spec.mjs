@@ -20,6 +20,296 @@ async function fill(page, from, to, type) {
   await page.locator('#packet-type').selectOption(type);
 }
 
+/** Fingers, with what a tap cannot say: a finger that stays, or that moves before it is lifted. */
+async function finger(page) {
+  const client = await page.context().newCDPSession(page);
+  const touch = (type, at) => client.send('Input.dispatchTouchEvent', { type, touchPoints: at ? [{ x: Math.round(at.x), y: Math.round(at.y) }] : [] });
+  const middle = async (locator) => {
+    await locator.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await locator.boundingBox();
+    return { x: x + width / 2, y: y + height / 2 };
+  };
+  return { touch, middle };
+}
+
+test('everything that is made, changed and deleted, by touch', async ({ page }) => {
+  test.setTimeout(120_000);
+  await open(page);
+  const kind = (name) => page.locator('.kinds').getByRole('button', { name });
+  const lines = (name) => page.getByRole('list', { name, exact: true });
+  const dialog = page.getByRole('dialog');
+  const save = page.locator('#task-save');
+  const closed = () => expect(dialog).toHaveCount(0);
+
+  // Resources: searched, made, named, copied, deleted, with EC2's errors in their place.
+  await part(page, 'Resources').tap();
+  await kind('Network interfaces').tap();
+  await page.getByLabel('Search by name, id or address').tap();
+  await page.getByLabel('Search by name, id or address').fill('10.0.2.');
+  await expect(lines('Network interfaces').getByRole('button')).toHaveCount(1);
+  await expectTidy(page);
+  await lines('Network interfaces').getByRole('button', { name: /db-1/ }).tap();
+  await expect(page.locator('#interface-title')).toHaveText('db-1');
+  await button(page, 'Change security groups').tap();
+  await page.getByRole('checkbox', { name: /^web/ }).tap();
+  await save.tap();
+  await closed();
+  await expect(page.locator('.group-list li')).toHaveCount(2);
+  await button(page, 'Detach web').tap();
+  await expect(page.locator('.group-list li')).toHaveCount(1);
+  await part(page, 'Resources').tap();
+  await page.getByLabel('Search by name, id or address').fill('');
+  await kind('Security groups').tap();
+  await button(page, 'Create security group').tap();
+  await page.getByLabel('Security group name').fill('web');
+  await page.getByLabel('Description').fill('Web servers');
+  await save.tap();
+  await expect(page.locator('#task-group-name-error')).toHaveText(/already exists for VPC/);
+  await expectTidy(page);
+  await page.getByLabel('Security group name').fill('shop');
+  await save.tap();
+  await closed();
+  await expect(page.locator('#group-title')).toHaveText('shop');
+  await button(page, 'Edit name').tap();
+  await page.getByLabel('Name', { exact: true }).fill('front');
+  await button(page, 'Save name').tap();
+  await expect(page.locator('#group-title')).toHaveText('front');
+  await button(page, 'Copy to new security group').tap();
+  await save.tap();
+  await closed();
+  await expect(page.locator('#group-title')).toHaveText('shop-copy');
+  await button(page, 'Delete').tap();
+  await save.tap();
+  await closed();
+  await part(page, 'Resources').tap();
+  await lines('Security groups').getByRole('button', { name: /^database/ }).tap();
+  await button(page, 'Delete').tap();
+  await save.tap();
+  await expect(dialog).toContainText(/has a dependent object/);
+  await expectTidy(page);
+  await button(page, 'Cancel').tap();
+  await closed();
+
+  // Rules: several rows at once, several blocks in one, a group from what is offered, ICMP's lists, the guard.
+  await part(page, 'Resources').tap();
+  await lines('Security groups').getByRole('button', { name: /^web/ }).tap();
+  await button(page, 'Edit inbound rules').tap();
+  await button(page, 'Add rule').tap();
+  await page.locator('#rule-3-type').selectOption('SSH');
+  await page.locator('#rule-3-source-box').fill('data');
+  await page.getByRole('option', { name: /database/ }).tap();
+  await expect(dialog.locator('.entry').filter({ hasText: 'database' })).toHaveCount(1);
+  await button(page, 'Add rule').tap();
+  await page.locator('#rule-4-type').selectOption('Custom ICMP - IPv4');
+  await page.locator('#rule-4-protocol').selectOption('Destination Unreachable');
+  await page.locator('#rule-4-ports').selectOption('fragmentation required, and DF flag set');
+  await page.locator('#rule-4-source-kind').selectOption('Anywhere-IPv4');
+  await button(page, 'Add rule').tap();
+  await page.locator('#rule-5-type').selectOption('MYSQL/Aurora');
+  await page.locator('#rule-5-source-box').fill('10.1.0.0/16, 10.2.0.0/16 2001:db8::/32');
+  await button(page, 'Save rules').tap();
+  await closed();
+  await expect(page.getByRole('row', { name: /MYSQL\/Aurora/ })).toHaveCount(3);
+  await expectTidy(page);
+  await button(page, 'Edit inbound rules').tap();
+  await dialog.locator('.delete-rule').first().tap();
+  await button(page, 'Preview changes').tap();
+  await expect(dialog.getByRole('group', { name: 'Preview of the changes', exact: true })).toContainText('10.0.1.10:443');
+  await expectTidy(page);
+  await button(page, 'Cancel').tap();
+  await expect(dialog).toContainText('The changes are not saved');
+  await button(page, 'Discard changes').tap();
+  await closed();
+  await page.getByLabel('Filter inbound rules').fill('mysql');
+  await expect(page.getByText('3 of 7', { exact: true })).toBeVisible();
+
+  // A network ACL's rule, and a route to what is offered.
+  await part(page, 'Resources').tap();
+  await kind('Network ACLs').tap();
+  await lines('Network ACLs').getByRole('button').first().tap();
+  await button(page, 'Edit inbound rules').tap();
+  await button(page, 'Add rule').tap();
+  await page.locator('#rule-2-number').fill('50');
+  await page.locator('#rule-2-type').selectOption('All traffic');
+  await page.locator('#rule-2-source').fill('203.0.113.10/32');
+  await page.locator('#rule-2-action').selectOption('Deny');
+  await button(page, 'Save rules').tap();
+  await closed();
+  await expect(page.getByRole('group', { name: 'Inbound rules' }).getByRole('row').nth(1)).toContainText('50');
+  await expectTidy(page);
+  await part(page, 'Resources').tap();
+  await kind('Route tables').tap();
+  await lines('Route tables').getByRole('button', { name: /main/ }).tap();
+  await button(page, 'Edit routes').tap();
+  await button(page, 'Add route').tap();
+  await page.locator('#rule-2-destination').fill('0.0.0.0/0');
+  await page.locator('#rule-2-target').tap();
+  await page.locator('#rule-2-target').fill('igw');
+  await page.getByRole('option', { name: /igw-/ }).tap();
+  await expect(page.locator('#rule-2-target')).toHaveValue(/^igw-/);
+  await button(page, 'Save routes').tap();
+  await closed();
+  await expect(page.getByRole('row', { name: /0\.0\.0\.0\/0/ })).toContainText('Active');
+  await expectTidy(page);
+  await button(page, 'Undo').tap();
+  await expect(page.getByRole('row', { name: /0\.0\.0\.0\/0/ })).toHaveCount(0);
+});
+
+test('packets, verdict, diagram and documents, by touch', async ({ page, context }) => {
+  test.setTimeout(120_000);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page);
+  const dialog = page.getByRole('dialog');
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+
+  // A packet: completion, ends that change places, flags, a repeat, a recent one, a field that refuses.
+  await page.getByLabel('From', { exact: true }).tap();
+  await page.getByLabel('From', { exact: true }).fill('10.0.2');
+  await page.getByRole('option', { name: /db-1/ }).tap();
+  await expect(page.getByLabel('From', { exact: true })).toHaveValue('db-1');
+  await button(page, 'Swap ends').tap();
+  await expect(page.getByLabel('To', { exact: true })).toHaveValue('db-1');
+  await page.locator('#packet-type').selectOption('PostgreSQL');
+  await page.locator('.more summary').tap();
+  await page.getByRole('checkbox', { name: 'ACK', exact: true }).tap();
+  await expect(page.locator('.more summary')).toHaveText('Source port 50000 · flags SYN, ACK');
+  await page.getByRole('checkbox', { name: 'ACK', exact: true }).tap();
+  await button(page, 'Connect').tap();
+  await expect(verdict(page)).toHaveText('Allowed');
+  await expectTidy(page);
+  await page.locator('.recent summary').tap();
+  await page.getByRole('list', { name: 'Recent packets', exact: true }).getByRole('button', { name: /SSH Internet → web-1|22.* Internet → web-1/ }).first().tap();
+  await page.getByLabel('Destination port', { exact: true }).fill('99999');
+  await button(page, 'Send').tap();
+  await expect(page.locator('#packet-port-error')).toHaveText('a port is a whole number from 0 to 65535');
+  await page.getByLabel('Destination port', { exact: true }).fill('22');
+  await button(page, 'Send').tap();
+  await expect(verdict(page)).toHaveText('Denied');
+  await button(page, 'Repeat').tap();
+
+  // The verdict: a gate opens to its rules, the help beside it, its copies, one press that opens the way.
+  const gate = page.locator('.gate-line').filter({ hasText: 'Security groups, inbound' }).getByRole('button').first();
+  await gate.tap();
+  await expect(gate).toHaveAttribute('aria-expanded', 'true');
+  await expect(page.locator('.gate-detail').filter({ visible: true })).toContainText('203.0.113.10 ∉ 198.51.100.0/24');
+  await page.locator('.confirm summary').tap();
+  await expectTidy(page);
+  await button(page, 'Info about Verdict').tap();
+  const help = page.getByRole('complementary');
+  await help.getByRole('button', { name: 'Connection tracking', exact: true }).tap();
+  await expect(help.getByRole('heading', { name: 'Connection tracking', exact: true })).toBeVisible();
+  await expectTidy(page);
+  await help.getByRole('button', { name: 'Close help', exact: true }).tap();
+  await button(page, 'Copy Markdown').tap();
+  await expect.poll(copied).toMatch(/^\*\*Denied\*\*/);
+  await button(page, 'Apply this change').tap();
+  await button(page, 'Send it again').tap();
+  await expect(verdict(page)).toHaveText('Allowed');
+  await button(page, 'Reply').tap();
+  await expect(page.locator('.gate-line.tracked').first()).toBeVisible();
+  await button(page, 'Copy as an AWS CLI script').tap();
+  await expect.poll(copied).toContain('aws ec2 authorize-security-group-ingress');
+
+  // The diagram: gates by a tap, a group's members by a tap, its menu by a finger that stays.
+  await part(page, 'Diagram').tap();
+  const steps = page.getByRole('group', { name: 'Step through the path', exact: true });
+  await button(page, 'On one gate').tap();
+  await expect(steps).toContainText('1 of');
+  await button(page, 'Back one gate').tap();
+  await steps.getByRole('button', { name: 'Play', exact: true }).tap();
+  await expect(steps.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await page.locator('.drawing .mark').first().tap();
+  await expect(page.locator('.drawing .mark').first()).toHaveClass(/lit/);
+  const { touch, middle } = await finger(page);
+  const chip = page.getByRole('list', { name: 'Groups in the diagram', exact: true }).getByRole('button', { name: 'database', exact: true });
+  const menu = page.getByRole('menu', { name: 'database', exact: true });
+  await touch('touchStart', await middle(chip));
+  await expect(menu).toBeVisible();
+  await touch('touchEnd');
+  await expect(menu).toBeVisible();
+  await expect(page.locator('.ghost')).toHaveCount(0);
+  await expectTidy(page);
+  await expectAccessible(page);
+  await menu.getByRole('menuitem', { name: /^Attach to/ }).tap();
+  await dialog.getByRole('checkbox', { name: /^web-1/ }).tap();
+  await expectTidy(page);
+  await page.locator('#task-save').tap();
+  await expect(dialog).toHaveCount(0);
+  await part(page, 'Diagram').tap();
+  await expect(page.locator('.drawing .card').filter({ hasText: 'web-1' })).toHaveAttribute('aria-label', /groups: web, database/);
+  await page.locator('.drawing .card').filter({ hasText: 'db-1' }).tap();
+  await expect(page.locator('#interface-title')).toHaveText('db-1');
+
+  // The history branches; documents are renamed, copied, deleted, begun; keys are listed and turned off.
+  const history = page.getByRole('region', { name: 'History', exact: true });
+  await history.getByRole('button', { name: /TCP 443 SYN/ }).tap();
+  await button(page, 'Branch into a new document').tap();
+  await expect(page.locator('.what-name')).toHaveText('A web server and its database - branch');
+  await page.locator('#open').tap();
+  const mine = page.getByRole('list', { name: 'Your documents', exact: true });
+  await expect(mine.getByRole('listitem')).toHaveCount(2);
+  await button(page, 'Rename A web server and its database - branch').tap();
+  await page.getByRole('textbox', { name: 'New name of A web server and its database - branch', exact: true }).fill('trial');
+  await dialog.getByRole('button', { name: 'Rename', exact: true }).tap();
+  await expect(page.locator('.what-name')).toHaveText('trial');
+  await button(page, 'Delete trial').tap();
+  await expectTidy(page);
+  await button(page, 'Keep').tap();
+  await dialog.getByRole('button', { name: 'A reply needs no rule', exact: true }).tap();
+  await expect(page.locator('.what-name')).toHaveText('A reply needs no rule');
+  await button(page, 'More').tap();
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Export: Document (JSON)', exact: true }).tap()]);
+  expect(file.suggestedFilename()).toBe('a-reply-needs-no-rule.json');
+  await button(page, 'More').tap();
+  await page.getByRole('menuitem', { name: 'Help', exact: true }).tap();
+  await help.getByRole('button', { name: 'Keyboard shortcuts', exact: true }).tap();
+  await dialog.getByRole('checkbox', { name: 'Single keys', exact: true }).tap();
+  await expect(dialog.getByRole('checkbox', { name: 'Single keys', exact: true })).not.toBeChecked();
+  await expectTidy(page);
+});
+
+test.describe('a tablet', () => {
+  test.use({ viewport: { width: 1024, height: 768 } });
+  test('a group is dragged from its row onto the diagram, and from there onto a row; a row has its menu', async ({ page }) => {
+    await open(page);
+    const { touch, middle } = await finger(page);
+    const row = page.locator('.lines .line button').filter({ hasText: 'database' });
+    const card = page.locator('.drawing .card').filter({ hasText: 'web-1' });
+    const [start, end] = [await middle(row), await middle(card)];
+    await touch('touchStart', start);
+    // Sideways first: a finger that goes up or down scrolls the list.
+    await touch('touchMove', { x: start.x + 16, y: start.y });
+    await touch('touchMove', { x: end.x, y: end.y - 4 });
+    await touch('touchMove', end);
+    await expect(page.locator('.ghost')).toContainText('Attach to web-1');
+    await touch('touchEnd');
+    await expect(page.locator('.toast')).toContainText('web-1 carries database now');
+    await expect(card).toHaveAttribute('aria-label', /groups: web, database/);
+    // And from the diagram onto a row of the interfaces.
+    const interfaces = page.locator('.kinds').getByRole('button', { name: 'Network interfaces' });
+    await interfaces.tap();
+    await expect(interfaces).toHaveAttribute('aria-current', 'true');
+    const chip = page.getByRole('list', { name: 'Groups in the diagram', exact: true }).getByRole('button', { name: 'web', exact: true });
+    const onto = page.locator('.lines .line').filter({ hasText: 'db-1' });
+    const [from, to] = [await middle(chip), await middle(onto)];
+    await touch('touchStart', from);
+    await touch('touchMove', { x: from.x - 16, y: from.y });
+    await touch('touchMove', to);
+    await expect(onto).toHaveClass(/\bdrop\b/);
+    await touch('touchEnd');
+    await expect(onto.getByRole('button')).toHaveAccessibleName(/database.*\+1.*web/);
+    // A row's menu, by a finger that stays.
+    await page.locator('.kinds').getByRole('button', { name: 'Security groups' }).tap();
+    await touch('touchStart', await middle(row));
+    await expect(page.getByRole('menu', { name: 'database', exact: true })).toBeVisible();
+    await touch('touchEnd');
+    await expectTidy(page);
+    await page.getByRole('menuitem', { name: 'Show rules', exact: true }).tap();
+    await expect(page.locator('#group-title')).toHaveText('database');
+    await expectTidy(page);
+  });
+});
+
 test('rules are sorted by touch', async ({ page }) => {
   await open(page);
   await part(page, 'Rules').tap();

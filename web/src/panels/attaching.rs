@@ -87,17 +87,18 @@ pub fn use_attaching(
             dispatch.dispatch(Act::Notify(Notice { text: text.into(), refused }));
         })
     };
-    let drag = use_drag(ondrop);
+    let onmenu = {
+        let spot = spot.setter();
+        Callback::from(move |at: Spot| spot.set(Some(at)))
+    };
+    let onstay = onmenu.reform(|(what, touched, at)| Spot::under(what, &touched, at));
+    let drag = use_drag(ondrop, onstay);
     let tried = drag
         .what
         .as_ref()
         .zip(drag.over.as_ref())
         .and_then(|(group, over)| attempt(network, &SecurityGroupId::new(group), over));
     let refused = !matches!(tried, None | Some(Attempt::Attaches(_)));
-    let onmenu = {
-        let spot = spot.setter();
-        Callback::from(move |at: Spot| spot.set(Some(at)))
-    };
     let close = {
         let spot = spot.setter();
         Callback::from(move |()| spot.set(None))

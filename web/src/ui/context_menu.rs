@@ -34,6 +34,12 @@ impl Spot {
         };
         Self { what, at, from }
     }
+
+    /// The place that a finger stayed on.
+    #[must_use]
+    pub fn under(what: AttrValue, touched: &Element, at: (i32, i32)) -> Self {
+        Self { what, at, from: touched.closest("button").ok().flatten() }
+    }
 }
 
 /// What the menu is made of.

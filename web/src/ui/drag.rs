@@ -3,6 +3,7 @@
 //! Pointer events serve all three alike. What can be dragged says in its style which way a finger still scrolls
 //! (`touch-action`).
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
@@ -18,8 +19,11 @@ const EDGE: f64 = 28.0;
 /// How far it scrolls at once, and how often in milliseconds.
 const SCROLL: (i32, u32) = (12, 40);
 
+/// How long a finger stays on one place to ask for the menu, in milliseconds. Not every system tells of it itself.
+const STAY: u32 = 500;
+
 /// A point in the window.
-type Place = (i32, i32);
+pub type Place = (i32, i32);
 
 /// What is held.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +33,8 @@ struct Held {
     /// The number of the pointer that holds it.
     by: i32,
     start: Place,
+    /// Whether it is held by a finger.
+    touch: bool,
     /// Whether it was moved, so that it is a drag and no press.
     moved: bool,
     over: Option<AttrValue>,
@@ -49,9 +55,13 @@ pub struct Drag {
     pub ghost: NodeRef,
 }
 
-/// Drags. `ondrop` gets the id of what was let go and that of what it was over.
+/// Drags. `ondrop` gets the id of what was let go and that of what it was over; `onstay` that of what a finger stayed
+/// on, what it touched, and where.
 #[hook]
-pub fn use_drag(ondrop: Callback<(AttrValue, AttrValue)>) -> Drag {
+pub fn use_drag(
+    ondrop: Callback<(AttrValue, AttrValue)>,
+    onstay: Callback<(AttrValue, Element, Place)>,
+) -> Drag {
     let held = use_state_eq(|| None::<Held>);
     let at = use_mut_ref(Place::default);
     let ghost = use_node_ref();
@@ -63,7 +73,16 @@ pub fn use_drag(ondrop: Callback<(AttrValue, AttrValue)>) -> Drag {
             let from = event.target_dyn_into::<Element>();
             if let Some(from) = from.filter(|_| event.button() == 0 && event.is_primary()) {
                 let start = (event.client_x(), event.client_y());
-                held.set(Some(Held { what, from, by: event.pointer_id(), start, moved: false, over: None }));
+                let touch = event.pointer_type() == "touch";
+                held.set(Some(Held {
+                    what,
+                    from,
+                    by: event.pointer_id(),
+                    start,
+                    touch,
+                    moved: false,
+                    over: None,
+                }));
             }
         })
     };
@@ -143,7 +162,15 @@ pub fn use_drag(ondrop: Callback<(AttrValue, AttrValue)>) -> Drag {
                         }
                     })
                 });
-                ([on_move, on_up, on_cancel, on_key], scrolls)
+                let stays = held.as_ref().filter(|now| now.touch && !moved).cloned().map(|now| {
+                    let held = held.setter();
+                    Timeout::new(STAY, move || {
+                        held.set(None);
+                        swallow_lift();
+                        onstay.emit((now.what, now.from, now.start));
+                    })
+                });
+                ([on_move, on_up, on_cancel, on_key], scrolls, stays)
             });
             move || drop(listeners)
         }
@@ -183,6 +210,22 @@ fn swallow_click() {
         event.stop_propagation();
     });
     Timeout::new(0, move || drop(listener)).forget();
+}
+
+/// After a finger stayed, its lift is no tap: the browser would move the focus, and press what lies there.
+fn swallow_lift() {
+    let listeners = Rc::new(RefCell::new(Vec::new()));
+    let options = || EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
+    for name in ["touchend", "touchcancel"] {
+        let all = Rc::clone(&listeners);
+        let lift = move |event: &Event| {
+            event.prevent_default();
+            let all = Rc::clone(&all);
+            Timeout::new(0, move || all.borrow_mut().clear()).forget();
+        };
+        let listener = EventListener::new_with_options(&gloo::utils::window(), name, options(), lift);
+        listeners.borrow_mut().push(listener);
+    }
 }
 
 /// What lies at a point of the tree that an element belongs to.

@@ -32,6 +32,7 @@ use crate::state::panel::Panel;
 use crate::state::remote::Remote;
 use crate::state::store::{Dispatch, State};
 use crate::ui::info::Help;
+use crate::ui::kept_focus::use_kept_focus;
 use crate::ui::region::WholePage;
 
 use columns::Columns;
@@ -125,6 +126,7 @@ pub fn App(props: &AppProps) -> Html {
     use_real_time(state.running, &dispatch);
     use_events(&props.emit, &props.remote, &state, &dispatch);
     let (theme, next_theme) = use_theme(&props.root, props.page);
+    use_kept_focus(&props.root);
     let keys = use_keys(&props.root, props.page, &dispatch);
     let keeper = use_keeping(props.shelf.as_ref(), props.page, &state);
     let handing = use_handing(&dispatch);

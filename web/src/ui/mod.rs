@@ -11,6 +11,7 @@ pub mod file;
 pub mod gate;
 pub mod icon;
 pub mod info;
+pub mod kept_focus;
 pub mod marks;
 pub mod menu;
 pub mod meter;

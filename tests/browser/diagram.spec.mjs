@@ -129,12 +129,15 @@ test('it plays to its end at 90 ms a gate, and pauses', async ({ page }) => {
   await expect(steps.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
 });
 
-test('a new path is drawn at 90 ms a gate', async ({ page }) => {
+test('a new path is drawn at 90 ms a gate, and each gate lights up when the line comes to it', async ({ page }) => {
   await open(page);
   await send(page, { from: 'Internet', to: 'web-1', type: 'HTTPS' });
   const gates = await page.locator('.drawing .mark').count();
   const duration = await page.locator('.drawing .path .walked').evaluate((line) => getComputedStyle(line).animationDuration);
   expect(duration).toBe(`${gates * 90 / 1000}s`);
+  const lights = await page.locator('.drawing .mark').evaluateAll((marks) =>
+    marks.map(getComputedStyle).map(({ animationName, animationDelay }) => `${animationName} ${Math.round(parseFloat(animationDelay) * 1000)}`));
+  expect(lights).toEqual(lights.map((_, at) => `light ${at * 90}`));
 });
 
 test('keys alone: arrows step, Enter opens a gate, Escape leaves the path', async ({ page }) => {

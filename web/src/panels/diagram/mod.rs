@@ -12,7 +12,7 @@ use std::rc::Rc;
 use sg_core::model::{Network, NetworkInterfaceId, SecurityGroupId};
 use sg_core::path::Trace;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, SvgElement};
 use yew::prelude::*;
 
 use crate::panels::attaching::Attaching;
@@ -111,12 +111,13 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     });
     // A new walk is a new line, which is drawn once from its beginning.
     let walk = props.trace.as_ref().map_or(0, |trace| Rc::as_ptr(trace) as usize);
-    // The line of a new walk grows at the pace of the gates.
+    // The line of a new walk grows at the pace of the gates, which light up as it comes to them.
     use_effect_with((node.clone(), walk, count), |(node, _, count)| {
         let length = u32::try_from(*count).unwrap_or(0).saturating_mul(PACE);
         if let Some(box_) = node.cast::<HtmlElement>() {
             // A style property that the browser refuses leaves the time of the style sheet.
             let _ = box_.style().set_property("--sgp-walk", &format!("{length}ms"));
+            light_up(&box_);
         }
     });
     use_follow(&node, walk, &props.selection, (props.in_view, width));
@@ -179,7 +180,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
                     { for layout.posts.iter().map(|one| post(one, &props.selection)) }
                     { for path.iter().map(|path| lines(path, props.gate, walk)) }
                     { for layout.cards.iter().map(|one| card(one, props, attaching.as_ref())) }
-                    { for path.iter().flat_map(|path| path.marks.iter()).map(|one| mark(one, props)) }
+                    { for path.iter().flat_map(|path| path.marks.iter()).map(|one| mark(one, walk, props)) }
                     { for path.iter().map(|path| packet(path, props.gate)) }
                 </svg>
             </div>
@@ -227,11 +228,25 @@ fn use_follow(node: &NodeRef, walk: usize, selection: &Selection, room: (bool, i
     });
 }
 
+/// Lets each gate of a new walk light up when the line comes to it.
+fn light_up(box_: &Element) {
+    for (at, mark) in (0..).zip(all(box_, ".mark")) {
+        if let Ok(mark) = mark.dyn_into::<SvgElement>() {
+            // As above.
+            let _ = mark.style().set_property("--sgp-reached", &format!("{}ms", PACE * at));
+        }
+    }
+}
+
+/// All that fits the selector.
+fn all(within: &Element, selector: &str) -> Vec<Element> {
+    let Ok(found) = within.query_selector_all(selector) else { return Vec::new() };
+    (0..found.length()).filter_map(|at| found.item(at)?.dyn_into::<Element>().ok()).collect()
+}
+
 /// Scrolls the box so far that one of what fits the selector is in view.
 fn into_view(box_: &Element, selector: &str) {
-    let Ok(found) = box_.query_selector_all(selector) else { return };
-    let found = (0..found.length()).filter_map(|at| found.item(at)?.dyn_into::<Element>().ok());
-    crate::ui::into_view_of(box_, &found.collect::<Vec<_>>());
+    crate::ui::into_view_of(box_, &all(box_, selector));
 }
 
 /// What the drawing shows, for who does not see it.

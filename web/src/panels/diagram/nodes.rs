@@ -228,7 +228,7 @@ fn points(line: &[Point]) -> String {
     line.iter().map(|(x, y)| format!("{x},{y}")).collect::<Vec<_>>().join(" ")
 }
 
-pub(super) fn mark(mark: &Mark, props: &DiagramProps) -> Html {
+pub(super) fn mark(mark: &Mark, walk: usize, props: &DiagramProps) -> Html {
     let Mark { at, point: (x, y), state } = *mark;
     let Some(checkpoint) = props.trace.as_ref().and_then(|trace| trace.checkpoints.get(at)) else {
         return Html::default();
@@ -245,7 +245,8 @@ pub(super) fn mark(mark: &Mark, props: &DiagramProps) -> Html {
         format!("{}. {} of {name}: {}", at + 1, checkpoint_title(checkpoint), verdict(checkpoint.decision));
     html! {
         <g
-            key={format!("gate {at}")}
+            // A new walk has gates of its own, which light up once.
+            key={format!("gate {walk} {at}")}
             class={classes!("mark", state.class(), open.then_some("lit"), ahead.then_some("ahead"))}
             role="button"
             tabindex="0"

@@ -181,7 +181,7 @@ test('packets, verdict, diagram and documents, by touch', async ({ page, context
   await page.getByRole('list', { name: 'Recent packets', exact: true }).getByRole('button', { name: /SSH Internet → web-1|22.* Internet → web-1/ }).first().tap();
   await page.getByLabel('Destination port', { exact: true }).fill('99999');
   await button(page, 'Send').tap();
-  await expect(page.locator('#packet-port-error')).toHaveText('a port is a whole number from 0 to 65535');
+  await expect(page.locator('#packet-port-error')).toHaveText('A port is a whole number from 0 to 65535');
   await page.getByLabel('Destination port', { exact: true }).fill('22');
   await button(page, 'Send').tap();
   await expect(verdict(page)).toHaveText('Denied');

@@ -70,7 +70,7 @@ test('a rule behind one that decides all of its traffic is told of, in the form 
   await page.locator('#rule-2-number').fill('110');
   await expect(said).toHaveCount(1);
   await dialog(page).getByRole('button', { name: 'Save rules' }).click();
-  await expect(page.getByRole('row', { name: /SSH/ })).toContainText('Never reached: 100 decides');
+  await expect(page.getByRole('row', { name: /SSH/ })).toContainText('Never reached: rule 100 decides');
   await expect(page.getByRole('row', { name: /^\*/ })).not.toContainText('Never reached');
   await expectAccessible(page);
 });

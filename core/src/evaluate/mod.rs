@@ -2,6 +2,7 @@
 
 mod block_public_access;
 mod considered;
+mod covered;
 mod internet_gateway;
 mod load_balancer;
 mod lower;
@@ -15,10 +16,11 @@ mod unfiltered;
 
 pub use block_public_access::{PublicAccess, PublicAccessAnswer, judge_public_access};
 pub use considered::{Considered, Miss, Misses};
+pub use covered::decided_before;
 pub use internet_gateway::{translate_inbound, translate_outbound};
 pub use load_balancer::{ListenerAnswer, ListenerChoice, balancer_of, choose_target};
 pub use lower::{LoweredRule, Lowering, Peers, RuleList};
-pub use network_acl::{ByEntries, decided_before, entry_misses, judge_by_entries};
+pub use network_acl::{ByEntries, entry_misses, judge_by_entries};
 pub use peering::cross_peering;
 pub use route_table::{ByRoutes, RouteChoice, RouteFit, look_up};
 pub use rule_cache::RuleCache;

@@ -45,17 +45,6 @@ pub fn judge_by_entries(acl: &NetworkAcl, packet: &Packet, direction: Direction)
     ByEntries { decision, decided_by, considered: Considered { rules: entries.clone(), misses } }
 }
 
-/// The number of the first entry that decides everything the entry at `index` is for, so that this one is never
-/// reached. The `*` entries are the end of the list by design, and never said to be out of reach.
-///
-/// Only one entry is looked for that does it alone: several that do it together are not found.
-pub fn decided_before(entries: &[NetworkAclEntry], index: usize) -> Option<u16> {
-    let entry = entries.get(index).filter(|entry| !entry.is_last())?;
-    let takes_all =
-        |first: &&NetworkAclEntry| first.block.contains(&entry.block) && first.traffic.covers(entry.traffic);
-    entries.iter().take(index).find(takes_all).map(|first| first.number)
-}
-
 /// What one entry lacks for a packet, whether or not it is ever looked at.
 pub fn entry_misses(entry: &NetworkAclEntry, packet: &Packet, direction: Direction) -> Misses {
     let far = packet.far_end(direction);
@@ -138,23 +127,6 @@ mod tests {
         assert_eq!((denied.decision, denied.considered.misses.len()), (Decision::Denied, 1));
         let swapped = judge_by_entries(&acl(vec![allow(90), deny(100)], vec![]), &ssh, Direction::Ingress);
         assert_eq!((swapped.decision, swapped.considered.misses.len()), (Decision::Allowed, 1));
-    }
-
-    #[test]
-    fn an_entry_behind_one_that_takes_all_of_its_traffic_is_never_reached() {
-        let all = NetworkAclEntry::all_traffic(100, RuleAction::Allow, Family::Ipv4);
-        let ssh = entry(110, RuleAction::Deny, tcp_ports(22, 22), "198.51.100.0/24");
-        let six = entry(120, RuleAction::Deny, tcp_ports(22, 22), "2001:db8::/32");
-        let acl = acl(
-            vec![all, ssh.clone(), six],
-            vec![ssh, entry(120, RuleAction::Allow, tcp_ports(0, 65535), "0.0.0.0/0")],
-        );
-        let found = |entries: &[NetworkAclEntry]| -> Vec<Option<u16>> {
-            (0..entries.len()).map(|at| decided_before(entries, at)).collect()
-        };
-        assert_eq!(found(&acl.inbound), [None, Some(100), None, None]);
-        assert_eq!(found(&acl.outbound), [None; 3]);
-        assert_eq!(decided_before(&acl.inbound, 9), None);
     }
 
     #[test]

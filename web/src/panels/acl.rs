@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::subject_head::{Sheet, fact, link, name_and_delete, opens, sheet};
 use super::words::{RuleWords, rule_words};
 use crate::panels::help::info;
-use crate::state::acl_draft::{cells, unreached_text};
+use crate::state::acl_draft::{cells, deciders, unreached_text};
 use crate::state::facts::subnets_served;
 use crate::state::help;
 use crate::state::inventory::name_of;
@@ -99,7 +99,7 @@ fn Entries(props: &EntriesProps) -> Html {
     let entries = props.acl.entries(props.direction);
     let window = use_window(entries.len(), ROW);
     let shown = (window.first..window.end)
-        .filter_map(|at| Some(entry(entries.get(at)?, decided_before(entries, at))));
+        .filter_map(|at| Some(entry(entries.get(at)?, &decided_before(entries, at))));
     let heads = ["Rule number", "Type", "Protocol", "Port range", side, "Allow/Deny"];
     let edit = opens(verb, Icon::Edit, Weight::Normal, Open::Entries(props.direction), &props.dispatch);
     html! {
@@ -114,7 +114,7 @@ fn Entries(props: &EntriesProps) -> Html {
     }
 }
 
-fn entry(entry: &NetworkAclEntry, decided_before: Option<u16>) -> Html {
+fn entry(entry: &NetworkAclEntry, decided_before: &[u16]) -> Html {
     let [number, kind, protocol, ports] = cells(entry);
     let (word, picture, class) = match entry.action {
         RuleAction::Allow => ("Allow", Icon::Check, "allow"),
@@ -129,10 +129,10 @@ fn entry(entry: &NetworkAclEntry, decided_before: Option<u16>) -> Html {
             <td class="mono">{ entry.block.to_string() }</td>
             <td>
                 <span class={classes!("badge", class)}>{ icon(picture) }{ word }</span>
-                if let Some(first) = decided_before {
-                    <span class="badge note-mark beside" title={unreached_text(first)}>
+                if let Some(text) = unreached_text(decided_before) {
+                    <span class="badge note-mark beside" title={text}>
                         { icon(Icon::Warning) }{ "Never reached" }
-                        <span class="unseen">{ format!(": {first} decides") }</span>
+                        <span class="unseen">{ deciders(decided_before).map(|who| format!(": {who}")) }</span>
                     </span>
                 }
             </td>

@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::row_editor::{DraftRow, Fields, Shell, cell, heads, shell, use_rows};
 use super::rule_editor::Traffic;
 use crate::panels::words::{RuleWords, rule_words};
-use crate::state::acl_draft::{AclDraft, Tried, actions, check, rows, type_label, unreached_text};
+use crate::state::acl_draft::{AclDraft, Tried, actions, check, rows, type_label};
 use crate::state::directory::Directory;
 use crate::state::help;
 use crate::state::rule_draft::{RowField, RowProblem, RuleDraft, shown};
@@ -75,7 +75,7 @@ pub fn AclEditor(props: &AclEditorProps) -> Html {
                 key={row.rule.key}
                 row={Rc::new(row.clone())}
                 problem={told.get(&row.rule.key).cloned()}
-                unreached={unreached.get(&row.rule.key).copied()}
+                unreached={unreached.get(&row.rule.key).cloned().map(AttrValue::from)}
                 {side}
                 choices={Rc::clone(&*choices)}
                 onchange={editor.onchange.clone()}
@@ -115,8 +115,8 @@ pub struct AclRowProps {
     pub row: Rc<AclDraft>,
     /// What EC2 answers to it.
     pub problem: Option<RowProblem>,
-    /// The number of the entry that decides all of its traffic first.
-    pub unreached: Option<u16>,
+    /// What is said of it where no packet reaches it.
+    pub unreached: Option<AttrValue>,
     /// Source or Destination.
     pub side: AttrValue,
     /// The types.
@@ -186,6 +186,6 @@ fn AclRow(props: &AclRowProps) -> Html {
         "acl",
         cells,
         Some(fields.delete("rule", &props.ondelete)),
-        props.unreached.map(unreached_text),
+        props.unreached.as_ref().map(ToString::to_string),
     )
 }

@@ -135,8 +135,8 @@ fn put(acl: &NetworkAcl, direction: Direction, row: &AclDraft) -> Option<Action>
 pub struct Tried {
     /// The rows that EC2 would refuse.
     pub problems: BTreeMap<u32, RowProblem>,
-    /// The rows that no packet reaches, and the number of the entry that decides all of their traffic first.
-    pub unreached: BTreeMap<u32, u16>,
+    /// The rows that no packet reaches, and what is to be said of each.
+    pub unreached: BTreeMap<u32, String>,
 }
 
 /// Tries the rows one after the other on a copy of the network.
@@ -164,22 +164,38 @@ pub fn check(network: &Network, acl: &NetworkAcl, direction: Direction, rows: &[
     Tried { problems, unreached: unreached.unwrap_or_default() }
 }
 
-fn unreached(acl: &NetworkAcl, direction: Direction, rows: &[AclDraft]) -> BTreeMap<u32, u16> {
+fn unreached(acl: &NetworkAcl, direction: Direction, rows: &[AclDraft]) -> BTreeMap<u32, String> {
     let entries = acl.entries(direction);
-    let dead =
-        (0..entries.len()).filter_map(|at| Some((entries.get(at)?.number, decided_before(entries, at)?)));
+    let dead = (0..entries.len())
+        .filter_map(|at| Some((entries.get(at)?.number, unreached_text(&decided_before(entries, at))?)));
     let key_of = |number: u16| {
         let row = rows.iter().find(|row| row.typed_number() == Some(number.into()))?;
         Some(row.rule.key)
     };
-    dead.filter_map(|(number, first)| Some((key_of(number)?, first))).collect()
+    dead.filter_map(|(number, text)| Some((key_of(number)?, text))).collect()
 }
 
-/// Why a row is never reached, and what would change that.
+/// The numbers of the rules that decide something, in words; none where there are none. Long lists are counted.
 #[must_use]
-pub fn unreached_text(first: u16) -> String {
-    let way = if first > 1 { format!(": give it a number below {first}") } else { String::new() };
-    format!("Never reached, since rule {first} decides all of this traffic first{way}.")
+pub fn deciders(numbers: &[u16]) -> Option<String> {
+    let text = |numbers: &[u16]| numbers.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
+    match numbers {
+        [] => None,
+        [one] => Some(format!("rule {one} decides")),
+        [some @ .., last] if some.len() < 5 => {
+            Some(format!("rules {} and {last} together decide", text(some)))
+        }
+        [first, .., last] => Some(format!("{} rules from {first} to {last} together decide", numbers.len())),
+    }
+}
+
+/// Why a row is never reached, and what would change that: a number below the last of those that decide before it,
+/// since they do so only all together. None where it is reached.
+#[must_use]
+pub fn unreached_text(numbers: &[u16]) -> Option<String> {
+    let last = numbers.last().filter(|last| **last > 1);
+    let way = last.map(|last| format!(": give it a number below {last}")).unwrap_or_default();
+    Some(format!("Never reached, since {} all of this traffic first{way}.", deciders(numbers)?))
 }
 
 fn problem_of(error: Ec2Error) -> RowProblem {
@@ -312,10 +328,25 @@ mod tests {
         all.push(row(&all, 7, "SSH", "198.51.100.0/24"));
         all.push(row(&all, 8, "HTTPS", "2001:db8::/32"));
         let tried = check(&network, &acl, Direction::Ingress, &all);
-        assert_eq!(tried.unreached.into_iter().collect::<Vec<_>>(), [(7, 100)]);
+        let text =
+            "Never reached, since rule 100 decides all of this traffic first: give it a number below 100.";
+        assert_eq!(tried.unreached.into_iter().collect::<Vec<_>>(), [(7, text.to_owned())]);
         all[1].number = "90".to_owned();
         assert!(check(&network, &acl, Direction::Ingress, &all).unreached.is_empty());
-        assert!(unreached_text(100).contains("below 100") && !unreached_text(1).contains("below"));
+        // Two halves of the world decide all that the whole is for.
+        for (key, number, block) in [(9, "80", "0.0.0.0/1"), (10, "95", "128.0.0.0/1")] {
+            let mut half = row(&all, key, "All traffic", block);
+            half.number = number.to_owned();
+            all.push(half);
+        }
+        let tried = check(&network, &acl, Direction::Ingress, &all);
+        let text = tried.unreached.get(&all[0].rule.key).unwrap();
+        assert!(text.contains("rules 80 and 95 together decide") && text.contains("below 95"), "{text}");
+        assert!(!unreached_text(&[1]).unwrap().contains("below"));
+        assert_eq!(unreached_text(&[]), None);
+        let together = unreached_text(&[90, 100, 110]).unwrap();
+        assert!(together.contains("rules 90, 100 and 110 together decide") && together.contains("below 110"));
+        assert!(deciders(&[1, 2, 3, 4, 5, 60, 70]).unwrap().starts_with("7 rules from 1 to 70"));
     }
 
     #[test]

@@ -76,6 +76,12 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     await expect(page.getByText('Looking back', { exact: false })).toHaveCount(0);
     await page.reload();
     await expect(moments(page)).toHaveCount(5);
+    // The next branch has a name of its own.
+    await moments(page).nth(1).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Branch into a new document', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await expect(name(page)).toHaveText(`${title} - branch 2`);
   });
 }
 

@@ -187,11 +187,16 @@ pub fn use_keeping(shelf: Option<&Shelf>, page: bool, state: &UseReducerHandle<S
                     // The page turns to the branch, and the desk of the present document writes all of it.
                     let mut whole = (*work).clone();
                     while whole.redo() {}
-                    if let Some(desk) = &desk {
-                        desk.put(&Rc::new(whole));
-                        dispatch.dispatch(Act::Branch(shelf.new_id().into()));
-                    }
-                    return;
+                    let Some(desk) = desk else { return };
+                    desk.put(&Rc::new(whole));
+                    let of = kept::name_of(&work).to_owned();
+                    // Other tabs may have made branches since the list was read.
+                    return spawn_local(async move {
+                        let all = shelf.all().await.unwrap_or_default();
+                        let taken: Vec<String> = all.iter().map(crate::browser::shelf::Body::name).collect();
+                        let name = kept::branch_name(&of, &taken);
+                        dispatch.dispatch(Act::Branch(shelf.new_id().into(), name));
+                    });
                 }
                 Wish::Delete(id) if current(id) => {
                     if let Some(desk) = &desk {

@@ -84,6 +84,24 @@ pub fn name_of(simulation: &Simulation) -> &str {
     if name.is_empty() { "Untitled" } else { name }
 }
 
+/// The name of a branch of a document, beside the names that are taken: `Web - branch`, then `Web - branch 2`. A
+/// branch of a branch is counted among those of the document that it came from.
+#[must_use]
+pub fn branch_name(of: &str, taken: &[String]) -> String {
+    const WORD: &str = " - branch";
+    let digits = of.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    let stem = if digits.len() < of.len() { digits.strip_suffix(' ').unwrap_or(of) } else { of };
+    let first = format!("{}{WORD}", stem.strip_suffix(WORD).unwrap_or(of));
+    let is_taken = |name: &str| name == of || taken.iter().any(|one| one.trim() == name);
+    let mut name = first.clone();
+    let mut count = 1;
+    while is_taken(&name) {
+        count += 1;
+        name = format!("{first} {count}");
+    }
+    name
+}
+
 /// What the document starts from, as a text.
 #[must_use]
 pub fn base_of(simulation: &Simulation) -> String {
@@ -191,6 +209,20 @@ mod tests {
         let simulation = first();
         let opened = open("renamed", &base_of(&simulation), &steps_of(&simulation)).unwrap();
         assert_eq!(name_of(&opened), "renamed");
+    }
+
+    #[test]
+    fn no_two_branches_of_a_document_have_the_same_name() {
+        let mut names = vec!["Web 2".to_owned()];
+        for expected in ["Web 2 - branch", "Web 2 - branch 2", "Web 2 - branch 3"] {
+            let name = branch_name("Web 2", &names);
+            assert_eq!(name, expected);
+            names.push(name);
+        }
+        assert_eq!(branch_name("Web 2 - branch 2", &names), "Web 2 - branch 4");
+        // One that is not kept yet is taken as well.
+        assert_eq!(branch_name("Web - branch", &[]), "Web - branch 2");
+        assert_eq!(branch_name("Untitled", &names), "Untitled - branch");
     }
 
     #[test]

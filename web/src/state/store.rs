@@ -287,8 +287,8 @@ pub enum Act {
     GoTo(usize),
     /// Takes the moment shown for the newest: what came later is dropped.
     DropLater,
-    /// Goes on in a copy that ends at the moment shown, and is kept under this id.
-    Branch(Rc<str>),
+    /// Goes on in a copy that ends at the moment shown, and is kept under this id and this name.
+    Branch(Rc<str>, String),
     /// Keeps the packet as one that must be allowed, or denied.
     Expect(Verb, PacketInput),
     /// Drops the expectation at this place.
@@ -377,11 +377,11 @@ impl Reducible for State {
                 Rc::make_mut(&mut state.simulation).forget_undone();
                 state.look_elsewhere();
             }
-            Act::Branch(id) => {
+            Act::Branch(id, name) => {
                 let before = name_of(&state.simulation).to_owned();
                 let branch = Rc::make_mut(&mut state.simulation);
                 branch.forget_undone();
-                branch.set_document(|document| document.name = format!("{before} - branch"));
+                branch.set_document(|document| document.name = name);
                 state.opened = Rc::clone(&state.simulation);
                 (state.work, state.scenario) = (Some(id), None);
                 state.look_elsewhere();
@@ -748,11 +748,10 @@ mod tests {
         let on = Rc::clone(&back).reduce(Act::DropLater);
         assert_eq!((on.simulation.history().len(), on.simulation.undone().len()), (steps - 1, 0));
         assert_eq!(on.work.as_deref(), Some("a"));
-        let name = back.simulation.document().name.clone();
-        let branch = back.reduce(Act::Branch("b".into()));
+        let branch = back.reduce(Act::Branch("b".into(), "another".to_owned()));
         assert_eq!((branch.simulation.history().len(), branch.simulation.undone().len()), (steps - 1, 0));
         assert_eq!(branch.work.as_deref(), Some("b"));
-        assert_eq!(branch.simulation.document().name, format!("{name} - branch"));
+        assert_eq!(branch.simulation.document().name, "another");
         assert!(Rc::ptr_eq(&branch.opened, &branch.simulation));
     }
 

@@ -287,8 +287,11 @@ test.describe('a tablet', () => {
     await expect(card).toHaveAttribute('aria-label', /groups: web, database/);
     // And from the diagram onto a row of the interfaces.
     const interfaces = page.locator('.kinds').getByRole('button', { name: 'Network interfaces' });
-    await interfaces.tap();
-    await expect(interfaces).toHaveAttribute('aria-current', 'true');
+    // The browser takes a tap that follows a quick drag for one that stops its momentum.
+    await expect(async () => {
+      await interfaces.tap();
+      await expect(interfaces).toHaveAttribute('aria-current', 'true', { timeout: 500 });
+    }).toPass();
     const chip = page.getByRole('list', { name: 'Groups in the diagram', exact: true }).getByRole('button', { name: 'web', exact: true });
     const onto = page.locator('.lines .line').filter({ hasText: 'db-1' });
     const [from, to] = [await middle(chip), await middle(onto)];
@@ -299,7 +302,10 @@ test.describe('a tablet', () => {
     await touch('touchEnd');
     await expect(onto.getByRole('button')).toHaveAccessibleName(/database.*\+1.*web/);
     // A row's menu, by a finger that stays.
-    await page.locator('.kinds').getByRole('button', { name: 'Security groups' }).tap();
+    await expect(async () => {
+      await page.locator('.kinds').getByRole('button', { name: 'Security groups' }).tap();
+      await expect(row).toBeVisible({ timeout: 500 });
+    }).toPass();
     await touch('touchStart', await middle(row));
     await expect(page.getByRole('menu', { name: 'database', exact: true })).toBeVisible();
     await touch('touchEnd');

@@ -12,18 +12,21 @@ const broken = [
   ['a number', '42', /not an object/],
 ];
 
-for (const [what, text, message] of broken) {
-  test(`${what}: said in words, and nothing is lost`, async ({ page }) => {
-    await open(page);
-    await paste(page, text);
-    await expect(page.locator('#import-text-error')).toHaveText(message);
-    await expect(page.getByLabel('JSON')).toHaveValue(text);
-    await expectAccessible(page);
-    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
-    await expect(page.getByRole('heading', { name: 'web', exact: true })).toBeVisible();
-    await expect(verdict(page)).toHaveText('Denied');
-  });
-}
+test('what cannot be read is said in words, and nothing is lost', async ({ page }) => {
+  await open(page);
+  for (const [what, text, message] of broken) {
+    await test.step(what, async () => {
+      await paste(page, text);
+      await expect(page.locator('#import-text-error')).toHaveText(message);
+      await expect(page.getByLabel('JSON')).toHaveValue(text);
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      await expect(page.getByRole('heading', { name: 'web', exact: true })).toBeVisible();
+      await expect(verdict(page)).toHaveText('Denied');
+    });
+  }
+});
 
 test('what cannot be used is listed with its place, and the rest stays', async ({ page }) => {
   await open(page);
@@ -100,26 +103,33 @@ test('an end that is none is told under its field, which takes the focus; the ol
   }
 });
 
-for (const [what, type, label, id] of [
+const fields = [
   ['the destination port', 'SSH', 'Destination port', 'packet-port'],
   ['the source port', 'SSH', 'Source port', 'packet-source-port'],
   ['the ICMP type', 'Ping', 'ICMP type', 'packet-icmp-type'],
   ['the ICMP code', 'Ping', 'ICMP code', 'packet-icmp-code'],
-]) {
-  test(`${what} is refused under its field, which takes the focus`, async ({ page }) => {
-    await open(page);
-    await page.locator('#packet-type').selectOption(type);
-    const field = page.getByLabel(label, { exact: true });
-    if (label === 'Source port') await page.locator('.more summary').click();
-    await field.fill('70000');
-    if (label === 'Source port') await page.locator('.more summary').click();
-    await page.getByRole('button', { name: 'Send', exact: true }).click();
-    await expect(page.locator(`#${id}-error`)).toHaveText(/is a whole number from 0 to/);
-    await expect(field).toHaveAttribute('aria-invalid', 'true');
-    await expect(field).toHaveAttribute('aria-describedby', `${id}-error`);
-    await expect(field).toBeFocused();
-    await expect(page.getByRole('region', { name: 'Verdict', exact: true })).toContainText('Of an earlier packet');
-    await page.getByRole('button', { name: 'Send', exact: true }).click();
-    await expect(field).toBeFocused();
-  });
-}
+];
+
+test('a number that is none is refused under its field, which takes the focus', async ({ page }) => {
+  await open(page);
+  for (const [what, type, label, id] of fields) {
+    await test.step(what, async () => {
+      await page.locator('#packet-type').selectOption(type);
+      const field = page.getByLabel(label, { exact: true });
+      if (label === 'Source port') await page.locator('.more summary').click();
+      const before = await field.inputValue();
+      await field.fill('70000');
+      if (label === 'Source port') await page.locator('.more summary').click();
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+      await expect(page.locator(`#${id}-error`)).toHaveText(/is a whole number from 0 to/);
+      await expect(field).toHaveAttribute('aria-invalid', 'true');
+      await expect(field).toHaveAttribute('aria-describedby', `${id}-error`);
+      await expect(field).toBeFocused();
+      await expect(page.getByRole('region', { name: 'Verdict', exact: true })).toContainText('Of an earlier packet');
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+      await expect(field).toBeFocused();
+      await field.fill(before);
+      await expect(page.locator(`#${id}-error`)).toHaveCount(0);
+    });
+  }
+});

@@ -3,24 +3,9 @@
 
 import { expect, test } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll, open } from './playground.mjs';
+import { header, part } from './states.mjs';
 
 const button = (page, name) => page.getByRole('button', { name, exact: true });
-
-/** Shows a part, where the parts are tabs. */
-async function part(page, name) {
-  const tab = page.getByRole('navigation', { name: 'Parts of the page', exact: true }).getByRole('button', { name, exact: true });
-  if (await tab.isVisible()) await tab.click();
-}
-
-/** Chooses in the header, or in the menu that holds it on a narrow screen. */
-async function header(page, name) {
-  if (await button(page, 'More').isVisible()) {
-    await button(page, 'More').click();
-    await page.getByRole('menuitem', { name, exact: true }).click();
-  } else {
-    await button(page, name).click();
-  }
-}
 
 async function list(page, name) {
   await part(page, 'Resources');
@@ -57,11 +42,22 @@ const dialogs = {
   },
 };
 
-for (const [name, reach] of Object.entries(dialogs)) {
-  test.describe('320 × 256', () => {
-    test.use({ viewport: { width: 320, height: 256 }, reducedMotion: 'reduce' });
-    test(`the dialog "${name}" fits, and its foot is reached`, async ({ page }) => {
-      await open(page);
+/** Leaves the open dialog, and what was typed into it. */
+async function leave(page) {
+  await page.keyboard.press('Escape');
+  const discard = button(page, 'Discard changes');
+  await expect(discard.or(page.locator('#open')).first()).toBeVisible();
+  if (await discard.isVisible()) await discard.click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
+test('at 320 × 256 every dialog fits, and its foot is reached', async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.setViewportSize({ width: 320, height: 256 });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await open(page);
+  for (const [name, reach] of Object.entries(dialogs)) {
+    await test.step(name, async () => {
       await reach(page);
       const dialog = page.getByRole('dialog');
       await expect(dialog).toBeVisible();
@@ -71,22 +67,26 @@ for (const [name, reach] of Object.entries(dialogs)) {
         const scrolls = getComputedStyle(body).overflowY === 'auto' ? body : element;
         return { wide: element.scrollWidth - element.clientWidth, room: scrolls.clientHeight, rest: innerHeight };
       });
-      expect(wide).toBeLessThanOrEqual(0);
+      expect(wide, name).toBeLessThanOrEqual(0);
       // What scrolls has the greater part of the window.
-      expect(room).toBeGreaterThan(rest / 2);
+      expect(room, name).toBeGreaterThan(rest / 2);
       const last = dialog.locator('.dialog-foot button').last();
       if (await last.count()) {
         await last.focus();
         await expect(last).toBeInViewport({ ratio: 1 });
       }
       await expectAccessible(page);
+      await leave(page);
     });
-  });
+  }
+});
 
-  test.describe('forced colours', () => {
-    test.use({ forcedColors: 'active', colorScheme: 'dark', reducedMotion: 'reduce' });
-    test(`the dialog "${name}" keeps its border, its fields' and the focus`, async ({ page }) => {
-      await open(page);
+test('in forced colours every dialog keeps its border, its fields\' and the focus', async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark', reducedMotion: 'reduce' });
+  await open(page);
+  for (const [name, reach] of Object.entries(dialogs)) {
+    await test.step(name, async () => {
       await reach(page);
       const dialog = page.getByRole('dialog');
       await expect(dialog).toBeVisible();
@@ -96,17 +96,18 @@ for (const [name, reach] of Object.entries(dialogs)) {
         const lacks = shown.filter((one) => style(one).borderTopStyle === 'none' || style(one).borderTopWidth === '0px');
         return [...(style(element).borderTopStyle === 'none' ? ['the dialog'] : []), ...lacks.map((one) => one.outerHTML.slice(0, 120))];
       });
-      expect(bare).toEqual([]);
+      expect(bare, name).toEqual([]);
       await page.keyboard.press('Tab');
       const ring = await page.locator('security-group-playground[page]').evaluate((host) => {
         const { outlineStyle, outlineWidth } = getComputedStyle(host.shadowRoot.activeElement);
         return `${outlineStyle} ${outlineWidth}`;
       });
-      expect(ring).toBe('solid 2px');
+      expect(ring, name).toBe('solid 2px');
       await expectAccessible(page);
+      await leave(page);
     });
-  });
-}
+  }
+});
 
 test.describe('320 × 256', () => {
   test.use({ viewport: { width: 320, height: 256 }, reducedMotion: 'reduce' });

@@ -53,6 +53,17 @@ pub fn Dialog(props: &DialogProps) -> Html {
             close.emit(());
         })
     };
+    // Asked again without a press in between, a browser closes the dialog whatever the page decides: it is not asked.
+    let onkeydown = {
+        let close = close.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && !event.default_prevented() && !event.is_composing() {
+                event.prevent_default();
+                event.stop_propagation();
+                close.emit(());
+            }
+        })
+    };
     let help = use_context::<Help>().map(|help| help.panel(true));
     let heading = AttrValue::from(format!("{}-title", props.id));
     html! {
@@ -61,6 +72,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
             class={classes!("dialog", props.class.clone())}
             aria-labelledby={heading.clone()}
             {oncancel}
+            {onkeydown}
         >
             <header class="dialog-head">
                 <h2 id={heading}>{ &props.title }</h2>

@@ -75,7 +75,7 @@ test('keys alone, from a rule to a connection that outlives it', async ({ page }
 test('keys alone, through resources and every form', async ({ page }) => {
   test.setTimeout(240_000);
   await open(page);
-  const { key, reach, press, write, choose } = hands(page);
+  const { key, reach, press, write, choose, take } = hands(page);
   const lines = (name) => page.getByRole('list', { name, exact: true });
   const saved = () => expect(dialog(page)).toHaveCount(0);
 
@@ -140,7 +140,7 @@ test('keys alone, through resources and every form', async ({ page }) => {
   await page.keyboard.type('SSH');
   await reach(page.locator('#rule-3-source-box'));
   await page.keyboard.type('database');
-  await key('ArrowDown', 'Enter');
+  await take(page.getByRole('option', { name: /database/ }));
   await expect(dialog(page).locator('.entry').filter({ hasText: 'database' })).toHaveCount(1);
   await press(button(page, 'Add rule'));
   await choose(page.locator('#rule-4-type'), 'Custom ICMP - IPv4');
@@ -227,14 +227,14 @@ test('keys alone, through packets, verdicts, the diagram, time and documents', a
   test.setTimeout(240_000);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await open(page);
-  const { key, reach, press, write, choose } = hands(page);
+  const { key, reach, press, write, choose, take } = hands(page);
   const copied = () => page.evaluate(() => navigator.clipboard.readText());
 
   // The packet: ends by completion and changed about, flags and ICMP, conversations, a repeat, a recent one.
   await reach(page.getByLabel('From', { exact: true }));
   await key('Control+a');
   await page.keyboard.type('10.0.2');
-  await key('ArrowDown', 'Enter');
+  await take(page.getByRole('option', { name: /db-1/ }));
   await expect(page.getByLabel('From', { exact: true })).toHaveValue('db-1');
   await press(button(page, 'Swap ends'));
   await expect(page.getByLabel('From', { exact: true })).toHaveValue('web-1');

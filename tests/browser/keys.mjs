@@ -53,6 +53,13 @@ export function hands(page) {
       await (text === '' ? page.keyboard.press('Delete') : page.keyboard.insertText(text));
       await expect(locator).toHaveValue(text);
     },
+    /** Takes the first of what is offered under a field, once it is offered. */
+    take: async (option) => {
+      await expect(option).toBeVisible();
+      await page.keyboard.press('ArrowDown');
+      await expect(option).toHaveAttribute('aria-selected', 'true');
+      await page.keyboard.press('Enter');
+    },
     /** Chooses from a list by the first letters of what it offers. */
     choose: async (locator, text) => {
       await reach(locator);

@@ -53,6 +53,8 @@ test('a packet that tracking lets by shows its entry, and what the rules would h
   await expect(verdict(page)).toHaveText('Allowed');
   await expect(page.locator('.verdict.before')).toHaveCount(0);
   await expect(page.locator('.lesson').filter({ visible: true })).toContainText('Done:');
+  await page.locator('.remedies').getByText('Security groups cannot deny one sender.').getByRole('button').click();
+  await expect(page.getByRole('group', { name: 'Inbound rules', exact: true }).getByRole('columnheader', { name: 'Allow/Deny', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Reply', exact: true }).click();
   const groups = gate(page, 'Security groups, outbound');
   await expect(groups).toHaveClass(/tracked/);
@@ -92,7 +94,7 @@ test('every checkpoint on the way gets its edit, and one press applies them all'
 test('the lines that confirm it at AWS name the ends as Reachability Analyzer takes them', async ({ page }) => {
   await open(page);
   await page.locator('.confirm summary').click();
-  await expect(page.locator('.confirm')).toContainText('aws ec2 create-network-insights-path --source igw-0a100000000000010 --destination eni-0a1000000000000f1 --protocol tcp --destination-port 22');
+  await expect(page.locator('.confirm')).toContainText('aws ec2 create-network-insights-path --source igw-0a100000000000010 --destination eni-0a1000000000000f1 --protocol tcp --destination-port 22 --source-ip 203.0.113.10');
   await expect(page.locator('.confirm')).toContainText('nc -vz');
 });
 

@@ -24,6 +24,12 @@ macro_rules! assumptions {
                 match self { $(Assumption::$variant => $sentence,)* }
             }
 
+            /// Whether it stands for what an import lacks, which is the importer's to add. Any other is a choice of
+            /// the model where AWS documents nothing.
+            pub fn is_lacking(&self) -> bool {
+                self.id().starts_with("not-described:")
+            }
+
             /// The assumption with the id.
             pub fn find(id: &str) -> Option<Assumption> {
                 Assumption::ALL.iter().copied().find(|assumption| assumption.id() == id)

@@ -1,7 +1,8 @@
 //! Names and short texts of what evidence holds.
 
+use crate::catalog::icmp_types::icmp_type;
 use crate::model::{Network, NetworkAclEntry, Peer, ResourceId, Traffic};
-use crate::net::{Direction, Packet, Protocol};
+use crate::net::{Direction, IcmpMessage, Packet, Protocol};
 use crate::wire::PacketView;
 use std::fmt::Write;
 
@@ -63,6 +64,24 @@ pub fn traffic_of(packet: &Packet) -> String {
         (Some((_, destination)), _) => format!("{protocol} {destination}"),
         (None, Some(message)) => format!("{protocol} type {} code {}", message.kind, message.code),
         (None, None) => protocol,
+    }
+}
+
+/// The code that a rule for this ICMP message names: none where the form has no codes for its type, and the rule
+/// covers all of them.
+pub(super) fn code_of_rule(message: &IcmpMessage, protocol: Protocol) -> Option<u8> {
+    let named = icmp_type(message.kind).filter(|_| protocol == Protocol::ICMP)?;
+    named.code_name(message.code).map(|_| message.code)
+}
+
+/// What the smallest rule for the packet covers.
+pub(super) fn traffic_of_rule(packet: &Packet) -> String {
+    let protocol = packet.protocol();
+    match packet.icmp() {
+        Some(message) if code_of_rule(message, protocol).is_none() => {
+            format!("{} type {}", protocol_word(protocol), message.kind)
+        }
+        _ => traffic_of(packet),
     }
 }
 

@@ -40,7 +40,8 @@ pub fn noticed(trace: &Trace) -> Option<&'static str> {
     })
 }
 
-/// The line that confirms the verdict at AWS, and one to try from the sender.
+/// The line that confirms the verdict at AWS, and one to try from the sender. Reachability Analyzer makes a path first,
+/// then analyses it; a source outside is the gateway, with the address that comes through it.
 pub fn confirmation(trace: &Trace, from: &str, to: &str) -> Vec<String> {
     let Some((_, port)) = trace.packet.ports() else { return Vec::new() };
     let (protocol, flag) = match trace.packet.payload {
@@ -54,8 +55,16 @@ pub fn confirmation(trace: &Trace, from: &str, to: &str) -> Vec<String> {
         } else {
             format!("--destination-ip {}", trace.packet.destination)
         };
+        let outside = match from.starts_with("igw-") {
+            true => format!(" --source-ip {}", trace.packet.source),
+            false => String::new(),
+        };
+        let path = format!(
+            "aws ec2 create-network-insights-path --source {from} {destination} --protocol {protocol} --destination-port {port}{outside}"
+        );
+        let id = "--query NetworkInsightsPath.NetworkInsightsPathId --output text";
         lines.push(format!(
-            "aws ec2 create-network-insights-path --source {from} {destination} --protocol {protocol} --destination-port {port}"
+            "aws ec2 start-network-insights-analysis --network-insights-path-id \"$({path} {id})\""
         ));
     }
     lines.push(format!("nc -vz{flag} {} {port}", trace.packet.destination));

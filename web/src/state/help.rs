@@ -66,9 +66,9 @@ pub const GROUPS: Topic = topic(
 pub const RULES: Topic = topic(
     "rules",
     "Inbound and outbound rules",
-    "A rule can only allow, so what no rule allows is dropped in silence, and the order of rules means nothing. \
-     Inbound rules are about connections that begin elsewhere, outbound rules about those that begin here; replies \
-     need no rule.",
+    "A rule can only allow, so what no rule allows is dropped in silence, and the order of rules means nothing; to deny \
+     one address, add a rule to the network ACL of the subnet. Inbound rules are about connections that begin \
+     elsewhere, outbound rules about those that begin here; replies need no rule.",
     RULES_PAGE,
 );
 

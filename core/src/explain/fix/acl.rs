@@ -1,7 +1,8 @@
 //! An entry that allows exactly this traffic, under a free number before the entry that denies it.
 
 use super::{Blocked, Fix};
-use crate::explain::{display_name, entry_name, traffic_of};
+use crate::explain::names::{code_of_rule, traffic_of_rule};
+use crate::explain::{display_name, entry_name};
 use crate::model::{NetworkAcl, NetworkAclEntry, ResourceId};
 use crate::net::{Direction, Packet, Payload};
 use crate::path::Evidence;
@@ -29,7 +30,7 @@ pub(super) fn allow(blocked: &Blocked<'_>) -> Option<Fix> {
         .with("Protocol", packet.protocol().0.to_string())
         .with("RuleAction", "allow")
         .with(field, block.to_string());
-    let mut traffic = traffic_of(packet);
+    let mut traffic = traffic_of_rule(packet);
     match covered(packet) {
         Some(Covered::Ports(from, to)) => {
             action = action.with("PortRange", json!({"From": from, "To": to}));
@@ -38,8 +39,8 @@ pub(super) fn allow(blocked: &Blocked<'_>) -> Option<Fix> {
                 traffic = format!("{words} {from}\u{2013}{to}");
             }
         }
-        Some(Covered::Icmp(kind)) => {
-            action = action.with("IcmpTypeCode", json!({"Type": kind, "Code": -1}) as Value);
+        Some(Covered::Icmp(kind, code)) => {
+            action = action.with("IcmpTypeCode", json!({"Type": kind, "Code": code}) as Value);
         }
         None => {}
     }
@@ -57,7 +58,7 @@ pub(super) fn allow(blocked: &Blocked<'_>) -> Option<Fix> {
 
 enum Covered {
     Ports(u16, u16),
-    Icmp(u8),
+    Icmp(u8, i32),
 }
 
 /// The destination port; for what looks like an answer all ephemeral ones, since the next one differs.
@@ -76,7 +77,10 @@ fn covered(packet: &Packet) -> Option<Covered> {
                 Covered::Ports(*destination_port, *destination_port)
             })
         }
-        Payload::Icmp(message) | Payload::Icmpv6(message) => Some(Covered::Icmp(message.kind)),
+        Payload::Icmp(message) | Payload::Icmpv6(message) => {
+            let code = code_of_rule(message, packet.protocol()).map_or(-1, i32::from);
+            Some(Covered::Icmp(message.kind, code))
+        }
         Payload::Other(_) => None,
     }
 }

@@ -1,7 +1,7 @@
 //! A rule for exactly this traffic and this one address, in the first group of the interface that takes it.
 
 use super::{Blocked, Fix};
-use crate::explain::traffic_of;
+use crate::explain::names::{code_of_rule, traffic_of_rule};
 use crate::model::ResourceId;
 use crate::net::{Direction, Packet, Payload};
 use crate::wire::Action;
@@ -23,7 +23,7 @@ pub(super) fn allow(blocked: &Blocked<'_>) -> Option<Fix> {
         let mut draft = blocked.draft();
         let permissions = json!([permission(&checkpoint.packet, block)]);
         draft.act(Action::new(name).with("GroupId", group.id.as_str()).with("IpPermissions", permissions))?;
-        let traffic = traffic_of(&checkpoint.packet);
+        let traffic = traffic_of_rule(&checkpoint.packet);
         let preposition = direction.preposition();
         let title = format!("Allow {traffic} {preposition} {block} in {}", group.display_name());
         Some(blocked.fix(draft, title))
@@ -38,7 +38,10 @@ fn permission(packet: &Packet, block: IpNet) -> Value {
         Payload::Tcp { destination_port, .. } | Payload::Udp { destination_port, .. } => {
             Some((i32::from(*destination_port), i32::from(*destination_port)))
         }
-        Payload::Icmp(message) | Payload::Icmpv6(message) => Some((i32::from(message.kind), -1)),
+        Payload::Icmp(message) | Payload::Icmpv6(message) => {
+            let code = code_of_rule(message, packet.protocol()).map_or(-1, i32::from);
+            Some((i32::from(message.kind), code))
+        }
         Payload::Other(_) => None,
     };
     if let Some((from, to)) = ports {

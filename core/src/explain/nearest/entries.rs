@@ -1,6 +1,6 @@
 //! Of an ACL's entries: one that allows and comes too late, else the allowing one that lacks the least.
 
-use super::{NearestMiss, distance, sentence};
+use super::{NearestMiss, apart, distance, sentence};
 use crate::evaluate::{ByEntries, Miss, Misses, entry_misses};
 use crate::explain::{entry_name, traffic_text};
 use crate::model::{NetworkAclEntry, RuleAction};
@@ -8,12 +8,13 @@ use crate::path::Checkpoint;
 
 pub(super) fn nearest(checkpoint: &Checkpoint, by_entries: &ByEntries) -> Option<NearestMiss> {
     let direction = checkpoint.direction?;
+    let far = checkpoint.packet.far_end(direction);
     let compared = |entry: &NetworkAclEntry| entry_misses(entry, &checkpoint.packet, direction);
     let all = by_entries.considered.rules.iter().filter(|entry| entry.action == RuleAction::Allow);
     let (entry, misses) = all
         .map(|entry| (entry, compared(entry)))
         .filter(|(_, misses)| !misses.has(Miss::Family))
-        .min_by_key(|(_, misses)| distance(*misses))?;
+        .min_by_key(|(entry, misses)| (distance(*misses), apart(Some(entry.block), far)))?;
     let who = format!("entry {}", entry.number);
     let sentence = match by_entries.entry() {
         Some(decides) if misses == Misses::default() => {

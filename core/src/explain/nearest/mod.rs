@@ -8,6 +8,8 @@ use crate::evaluate::{Miss, Misses};
 use crate::model::Network;
 use crate::net::{Decision, Direction};
 use crate::path::{Checkpoint, Evidence};
+use ipnet::IpNet;
+use std::net::IpAddr;
 
 /// A rule, an entry or a route that almost let the packet by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +48,22 @@ fn distance(misses: Misses) -> (u32, u32) {
         Miss::Family => 8,
     };
     (misses.count(), misses.iter().map(weight).sum())
+}
+
+/// How far a block is from an address: the bits of the address that it does not share before they part. Of two that
+/// lack the same, the one is nearer that lies nearer.
+fn apart(block: Option<IpNet>, address: IpAddr) -> u32 {
+    let length = if address.is_ipv4() { 32 } else { 128 };
+    block.map_or(length, |block| length.saturating_sub(shared_bits(&block, address)))
+}
+
+/// How many leading bits a block's first address shares with an address.
+fn shared_bits(block: &IpNet, address: IpAddr) -> u32 {
+    match (block.network(), address) {
+        (IpAddr::V4(own), IpAddr::V4(other)) => (u32::from(own) ^ u32::from(other)).leading_zeros(),
+        (IpAddr::V6(own), IpAddr::V6(other)) => (u128::from(own) ^ u128::from(other)).leading_zeros(),
+        _ => 0,
+    }
 }
 
 /// What a rule or an entry allows, and where that differs from the packet.

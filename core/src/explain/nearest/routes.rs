@@ -1,11 +1,10 @@
 //! Of a table's routes: behind a blackhole the next that covers the destination, else the one whose block
 //! has most of the address.
 
-use super::NearestMiss;
+use super::{NearestMiss, shared_bits};
 use crate::evaluate::{ByRoutes, Miss, RouteFit};
 use crate::model::{Route, RouteState};
 use crate::path::Checkpoint;
-use ipnet::IpNet;
 use std::net::IpAddr;
 
 pub(super) fn nearest(checkpoint: &Checkpoint, by_routes: &ByRoutes) -> Option<NearestMiss> {
@@ -44,12 +43,4 @@ fn outside(by_routes: &ByRoutes, address: IpAddr) -> Option<NearestMiss> {
     let block = blocks.max_by_key(|block| shared_bits(block, address))?;
     let sentence = format!("the route for {block} comes nearest, but {address} lies outside it");
     Some(NearestMiss { rule: block.to_string(), misses: vec![Miss::Peer], sentence })
-}
-
-fn shared_bits(block: &IpNet, address: IpAddr) -> u32 {
-    match (block.network(), address) {
-        (IpAddr::V4(own), IpAddr::V4(other)) => (u32::from(own) ^ u32::from(other)).leading_zeros(),
-        (IpAddr::V6(own), IpAddr::V6(other)) => (u128::from(own) ^ u128::from(other)).leading_zeros(),
-        _ => 0,
-    }
 }

@@ -93,3 +93,22 @@ fn a_group_is_told_as_before() {
     // An id leads to a rule, so the wire does not repeat what it says.
     assert_eq!(outcome(&trace).checkpoints.last().unwrap().considered[0].says, None);
 }
+
+/// Of rules that lack the same field, the one whose block lies nearest to the address is named, wherever it stands.
+#[test]
+fn of_equals_the_nearer_address_is_named() {
+    let rules = ["tcp 443 192.0.2.0/24", "tcp 443 10.0.1.11/32", "tcp 443 10.0.0.0/25"];
+    for turn in 0..rules.len() {
+        let mut turned = rules;
+        turned.rotate_left(turn);
+        let trace = lab()
+            .group("sg-web", "vpc-1", &turned, &[])
+            .change_eni("eni-b", |eni| eni.groups = vec![crate::model::SecurityGroupId::new("sg-web")])
+            .send("eni-a", "eni-b", "tcp 443");
+        assert!(nearest(&trace).ends_with("but from 10.0.1.11/32"), "{}", nearest(&trace));
+    }
+    let trace = lab()
+        .acl("acl-2", "subnet-2", &["100 allow tcp 443 192.0.2.0/24", "110 allow tcp 443 10.0.1.11/32"], &[])
+        .send("eni-a", "eni-b", "tcp 443");
+    assert_eq!(nearest(&trace), "entry 110 allows TCP 443, but from 10.0.1.11/32");
+}

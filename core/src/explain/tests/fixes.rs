@@ -95,6 +95,29 @@ fn a_rule_in_the_group() {
     assert_eq!(fix.title, "Allow TCP 443 from 10.0.1.10/32 in sg-web");
 }
 
+/// What the title says of an ICMP message is what the rule covers: the code where its type has codes.
+#[test]
+fn an_icmp_rule_covers_what_its_title_says() {
+    let lab = || {
+        vpc()
+            .group("sg-web", "vpc-1", &["tcp 80 0.0.0.0/0"], &[])
+            .change_eni("eni-b", |eni| eni.groups = vec![SecurityGroupId::new("sg-web")])
+    };
+    let message = |kind, code| match packet("eni-a", "eni-b", "icmp") {
+        StepKind::Send(input) => {
+            StepKind::Send(PacketInput { icmp_type: Some(kind), icmp_code: Some(code), ..input })
+        }
+        other => other,
+    };
+    let too_big = cures(lab(), &message(3, 4), "ENI_SG_RULES_MISMATCH");
+    assert_eq!(too_big.title, "Allow ICMP type 3 code 4 from 10.0.1.10/32 in sg-web");
+    assert!(too_big.commands.contains(r#""FromPort":3,"#), "{}", too_big.commands);
+    assert!(too_big.commands.contains(r#""ToPort":4}"#), "{}", too_big.commands);
+    let ping = cures(lab(), &message(8, 0), "ENI_SG_RULES_MISMATCH");
+    assert_eq!(ping.title, "Allow ICMP type 8 from 10.0.1.10/32 in sg-web");
+    assert!(ping.commands.contains(r#""ToPort":-1}"#), "{}", ping.commands);
+}
+
 #[test]
 fn an_entry_before_the_one_that_denies() {
     let acl = |inbound: &[&str]| {

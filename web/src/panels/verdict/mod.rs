@@ -8,6 +8,7 @@ mod report;
 
 use std::rc::Rc;
 
+use sg_core::catalog::Assumption;
 use sg_core::explain::{nearest_miss, summary};
 use sg_core::net::Decision;
 use sg_core::path::Trace;
@@ -121,8 +122,7 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
     let (class, picture) = looks(whole);
     let is_stale = !trace.network.same(props.simulation.network());
     let assumptions = trace.assumptions.iter().map(|assumption| {
-        // What an import lacks is the importer's to add; what AWS does not say is a choice of the model.
-        let is_lacking = assumption.id().starts_with("not-described:");
+        let is_lacking = assumption.is_lacking();
         html! {
             <li key={assumption.id()} class="assumption">
                 <span class="badge note-mark">{ if is_lacking { "Not described" } else { "Assumed" } }</span>
@@ -138,6 +138,9 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
                 }
                 <p class="verdict-word">{ icon(picture) }<span>{ verdict(whole) }</span></p>
                 <p class="verdict-why"><bdi>{ why(moment, trace) }</bdi></p>
+                if whole == Decision::Allowed && trace.assumptions.iter().any(Assumption::is_lacking) {
+                    <p>{ "Only as far as the import tells: what it does not describe was taken to let the packet by. The end of this panel lists it." }</p>
+                }
                 if is_denied_untracked(trace) {
                     <p>{ "This connection was not tracked, so each of its packets needs a rule." }</p>
                 }

@@ -2,15 +2,15 @@
 
 use std::rc::Rc;
 
-use sg_core::explain::{Fix, confirmation};
-use sg_core::net::Decision;
-use sg_core::path::Trace;
+use sg_core::explain::{Fix, confirmation, display_name};
+use sg_core::net::{Decision, Direction};
+use sg_core::path::{CheckpointKind, Trace};
 use sg_core::simulation::{Moment, Simulation};
 use sg_core::wire::StepKind;
 use yew::prelude::*;
 
 use crate::state::remedy::{Remedy, remedy};
-use crate::state::store::{Act, Dispatch};
+use crate::state::store::{Act, Dispatch, Selection};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::Icon;
 
@@ -52,17 +52,38 @@ pub(super) fn Remedies(props: &RemediesProps) -> Html {
     html! {
         <div class="remedies">
             <div key="edits">{ for edits(props, &found) }</div>
+            <div key="deny">{ for denying(props) }</div>
             <div key="confirm">
                 if !lines.is_empty() {
                     <details class="confirm">
                         <summary>{ "Confirm it at AWS" }</summary>
-                        <p class="dim">{ "The first line has Reachability Analyzer look at your configuration; the last one tries from the sender." }</p>
+                        <p class="dim">{ "The first line has Reachability Analyzer look at your configuration (aws ec2 describe-network-insights-analyses shows what it found); the last one tries from the sender." }</p>
                         { command(&lines.join("\n"), &props.oncopy) }
                     </details>
                 }
             </div>
         </div>
     }
+}
+
+/// Where one sender could be denied that the groups let in: they have no rule for that, and people look for it there.
+fn denying(props: &RemediesProps) -> Option<Html> {
+    let trace = &props.trace;
+    let entered = trace.checkpoints.iter().rev().find(|passed| {
+        passed.kind == CheckpointKind::NetworkAcl && passed.direction == Some(Direction::Ingress)
+    })?;
+    if trace.verdict != Decision::Allowed || trace.network.network_acls.find(&*entered.resource).is_none() {
+        return None;
+    }
+    let name = display_name(&trace.network, &entered.resource);
+    let (dispatch, selection) = (props.dispatch.clone(), Selection::of(&entered.resource));
+    let show = Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Select(selection.clone())));
+    Some(html! {
+        <p class="dim">
+            { "Security groups cannot deny one sender. The subnet's network ACL can: " }
+            <button type="button" class="button link" onclick={show}><bdi>{ name }</bdi></button>
+        </p>
+    })
 }
 
 fn edits(props: &RemediesProps, found: &Remedy) -> Option<Html> {

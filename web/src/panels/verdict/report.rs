@@ -100,7 +100,7 @@ fn of_walk(out: &mut String, trace: &Trace, style: Style) {
         out.push('\n');
     }
     for assumption in &trace.assumptions {
-        let lacks = assumption.id().starts_with("not-described:");
+        let lacks = assumption.is_lacking();
         let (word, end) =
             if lacks { ("Not described", "") } else { ("Assumed", " AWS does not document this.") };
         let _ = writeln!(out, "{word}: {}{end}", assumption.sentence());
@@ -138,8 +138,8 @@ mod tests {
             "Nearest miss: sgr-",
             "4. ✗ Security groups, inbound (web-1):",
             "  aws ec2 authorize-security-group-ingress --group-id sg-0a1000000000000e1",
-            "  aws ec2 create-network-insights-path --source igw-",
-            "--destination eni-0a1000000000000f1 --protocol tcp --destination-port 22",
+            "  aws ec2 start-network-insights-analysis --network-insights-path-id \"$(aws ec2 create-network-insights-path --source igw-",
+            "--destination eni-0a1000000000000f1 --protocol tcp --destination-port 22 --source-ip 203.0.113.10",
         ] {
             assert!(text.contains(part), "{part} is not in\n{text}");
         }

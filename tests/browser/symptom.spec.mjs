@@ -19,6 +19,20 @@ test('a connection that hangs leads to the packet that is dropped', async ({ pag
   await expect(page.locator('.symptom-said')).toContainText('This explains the time-out');
   await expect(page.locator('.verdict-why')).toContainText('The SYN is lost');
   await expectAccessible(page);
+  // Nothing is concluded from packets that were never sent, and the ends stay those that were asked about.
+  const clock = await page.locator('.clock-face').textContent();
+  for (const seen of ['Small requests work, large ones hang', 'It works, then dies after a pause']) {
+    const again = await start(page);
+    await expect(again.getByLabel('Who begins', { exact: true })).toHaveValue('Internet');
+    await expect(again.getByLabel('Who is called', { exact: true })).toHaveValue('web-1');
+    await again.getByRole('radio', { name: seen, exact: true }).check();
+    await again.getByRole('button', { name: 'Find out', exact: true }).click();
+    await expect(page.locator('.symptom-said')).toContainText(`You said: ${seen[0].toLowerCase()}${seen.slice(1)}`);
+    await expect(page.locator('.symptom-said')).toContainText('The connection does not even begin');
+    await expect(verdict(page)).toHaveText('Denied');
+    await expect(page.getByText('Source port 50000 · flags SYN', { exact: true })).toBeVisible();
+  }
+  await expect(page.locator('.clock-face')).toHaveText(clock);
 });
 
 test('one that is refused is told from one that hangs', async ({ page }) => {

@@ -8,6 +8,11 @@ use crate::wire::{FlagName, PacketInput, ProtocolName};
 use std::net::IpAddr;
 use std::rc::Rc;
 
+/// The source port of a packet that states none.
+pub const SOURCE_PORT: u16 = 50_000;
+/// The identifier of an ICMP message that states none.
+pub const ICMP_ID: u16 = 1;
+
 /// Where a packet starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
@@ -218,7 +223,7 @@ fn own_address(interface: &NetworkInterface, family: Family, text: &str) -> Resu
 }
 
 fn payload(input: &PacketInput, protocol: Protocol) -> Result<Payload, Ec2Error> {
-    let source_port = input.source_port.unwrap_or(50_000);
+    let source_port = input.source_port.unwrap_or(SOURCE_PORT);
     let destination = || {
         input.destination_port.ok_or_else(|| {
             Ec2Error::new("MissingParameter", "The request must contain the parameter destinationPort")
@@ -241,7 +246,7 @@ fn message(input: &PacketInput, default: u8) -> IcmpMessage {
     IcmpMessage::new(
         input.icmp_type.unwrap_or(default),
         input.icmp_code.unwrap_or(0),
-        input.icmp_id.unwrap_or(1),
+        input.icmp_id.unwrap_or(ICMP_ID),
     )
 }
 

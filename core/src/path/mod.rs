@@ -28,8 +28,8 @@ mod world;
 pub(crate) mod tests;
 
 pub use checkpoint::{Checkpoint, CheckpointKind, DecidedBy, Evidence, TrackedAs};
-pub use conversation::{Dialogue, Line, converse, next_of, reply_of};
-pub use ends::{Misstated, Origin, PacketField, Started, packet_from};
+pub use conversation::{Dialogue, Line, Loss, converse, next_of, reply_of};
+pub use ends::{ICMP_ID, Misstated, Origin, PacketField, SOURCE_PORT, Started, packet_from};
 pub use limits::{Bounce, Limits};
 pub use trace::Trace;
 pub use translations::{Translation, TranslationJournal, Translations, Tuple};

@@ -21,9 +21,7 @@ pub struct Judgement {
 /// # Errors
 /// Where the packet cannot be made, for instance because an interface is gone.
 pub fn judge(simulation: &Simulation, expectation: &Expectation) -> Result<Judgement, Refusal> {
-    let conversation = conversation_of(&expectation.packet).filter(|_| !expectation.packet_only);
-    let kind = conversation.map_or_else(|| StepKind::Send(expectation.packet.clone()), StepKind::Converse);
-    let answer = simulation.fresh().step(Step::from(kind))?;
+    let answer = simulation.fresh().step(Step::from(asked(expectation)))?;
     let verdict = match &answer {
         Answer::Sent(trace) => trace.verdict,
         Answer::Conversed(dialogue) => dialogue.verdict(),
@@ -34,6 +32,12 @@ pub fn judge(simulation: &Simulation, expectation: &Expectation) -> Result<Judge
         Verb::Deny => Decision::Denied,
     };
     Ok(Judgement { holds: verdict == wanted, answer })
+}
+
+/// What is sent to judge an expectation.
+pub(super) fn asked(expectation: &Expectation) -> StepKind {
+    let conversation = conversation_of(&expectation.packet).filter(|_| !expectation.packet_only);
+    conversation.map_or_else(|| StepKind::Send(expectation.packet.clone()), StepKind::Converse)
 }
 
 /// The conversation that a packet begins; none for one that begins none.

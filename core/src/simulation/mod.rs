@@ -3,6 +3,7 @@
 //! [`Simulation::step`] is the only way anything changes. A step is a list of actions (all or nothing), a
 //! packet, a conversation, or a move of time. A refused step changes nothing and leaves no trace.
 
+mod afresh;
 mod answer;
 mod expectation;
 mod moment;

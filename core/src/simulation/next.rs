@@ -131,7 +131,7 @@ fn names_of(flags: TcpFlags) -> Vec<FlagName> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::wire::{Action, Document, Step};
     use serde_json::{Value, json};
@@ -140,7 +140,7 @@ mod tests {
         result.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned()
     }
 
-    fn act(simulation: &mut Simulation, name: &str, parameters: Value) -> Value {
+    pub fn act(simulation: &mut Simulation, name: &str, parameters: Value) -> Value {
         let action = Action { parameters: parameters.as_object().cloned().unwrap(), ..Action::new(name) };
         match simulation.step(Step::from(StepKind::Apply(vec![action]))).unwrap() {
             Answer::Applied(results) => results.first().cloned().unwrap_or_default(),
@@ -149,7 +149,7 @@ mod tests {
     }
 
     /// A server with a public address that one block may reach by SSH and by ping, its interface and group.
-    fn lab() -> (Simulation, String, String) {
+    pub fn lab() -> (Simulation, String, String) {
         let mut simulation = Simulation::new(Document::empty()).0;
         let s = &mut simulation;
         let vpc = value(&act(s, "CreateVpc", json!({ "CidrBlock": "10.0.0.0/16" })), "/Vpc/VpcId");

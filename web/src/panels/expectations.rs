@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use sg_core::simulation::{Judgement, Refusal, Simulation, judge};
-use sg_core::wire::{Expectation, StepKind, Verb};
+use sg_core::wire::{Expectation, Verb};
 use yew::prelude::*;
 
 use crate::panels::help::info;
@@ -92,11 +92,12 @@ fn draw(
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Forget(at)))
     };
     let send = {
-        let (dispatch, packet) = (props.dispatch.clone(), kept.packet.clone());
-        let form = Rc::new(PacketForm::of(&packet, &props.ends));
+        // What the list judges by is what is sent: a new connection, whatever the tables know already.
+        let (dispatch, trial) = (props.dispatch.clone(), props.simulation.trial(kept));
+        let form = Rc::new(PacketForm::of(&kept.packet, &props.ends));
         Callback::from(move |_: MouseEvent| {
             dispatch.dispatch(Act::Form(Rc::clone(&form)));
-            dispatch.dispatch(Act::Step(StepKind::Send(packet.clone())));
+            dispatch.dispatch(Act::Step(trial.clone()));
         })
     };
     let (class, picture, word) =
@@ -115,7 +116,7 @@ fn draw(
         <li key={at} class={classes!("expectation", class)}>
             { icon(picture) }
             <span class="grow">
-                <button type="button" class="button link" title="Send this packet, to see why" onclick={send}>
+                <button type="button" class="button link" title="Send this as a new connection, to see why" onclick={send}>
                     <span class="unseen">{ word }{ ": " }</span>
                     <bdi>{ kept.name.clone().unwrap_or(packet) }</bdi>
                 </button>

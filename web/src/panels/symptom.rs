@@ -2,13 +2,12 @@
 
 use std::rc::Rc;
 
-use sg_core::wire::StepKind;
 use yew::prelude::*;
 
 use crate::state::ends::{End, resolve};
 use crate::state::packet_form::PacketForm;
 use crate::state::store::{Act, Dispatch};
-use crate::state::symptom::Symptom;
+use crate::state::symptom::{Asked, Symptom};
 use crate::ui::button::{Button, Weight};
 use crate::ui::combobox::{Combobox, Suggestion};
 use crate::ui::dialog::Dialog;
@@ -54,8 +53,8 @@ pub fn SymptomDialog(props: &SymptomDialogProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             tried.set(true);
             if let (Some(port), false, false) = (number, ends.0.is_empty(), ends.1.is_empty()) {
-                let steps: Vec<StepKind> = chosen.steps(&ends.0, &ends.1, port);
-                dispatch.dispatch(Act::Try(chosen, steps));
+                let (from, to) = ends.clone();
+                dispatch.dispatch(Act::Try(chosen, Asked { from, to, port }));
             }
         })
     };

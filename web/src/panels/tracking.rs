@@ -143,9 +143,9 @@ fn draw(entry: &Entry, props: &TrackingProps) -> Html {
     let [there, back] = entry.packets;
     let [way, reverse] = both_ways(entry);
     let left = entry.expires_at.since(props.now);
-    let direction = match entry.direction {
-        Direction::Ingress => "Inbound",
-        Direction::Egress => "Outbound",
+    let admitted = match entry.direction {
+        Direction::Ingress => "Inbound, let in by ",
+        Direction::Egress => "Outbound, let out by ",
     };
     // A change of the flow makes a new element behind it, which flashes once; time alone makes none. What has
     // the focus stays.
@@ -167,7 +167,7 @@ fn draw(entry: &Entry, props: &TrackingProps) -> Html {
                 <span class="flow-packets" title="Packets the other way">{ back }</span>{ reverse.clone() }
             </p>
             <p class="dim">
-                { format!("{direction}, let in by ") }
+                { admitted }
                 { rule(entry, props) }
                 { format!("; {}.", tracking_reason(entry)) }
             </p>

@@ -19,7 +19,7 @@ use super::packet_form::{FieldProblem, PacketForm, outcome, sent};
 use super::refused::Refused;
 use super::resource_form::Task;
 use super::resource_type::{ResourceType, exists};
-use super::symptom::Symptom;
+use super::symptom::{Asked, Finding, Symptom, Tried};
 
 /// Sends changes to the state; the same for as long as the page lives.
 pub type Dispatch = UseReducerDispatcher<State>;
@@ -257,7 +257,7 @@ pub struct State {
     /// Whether time runs by itself.
     pub running: bool,
     /// What the reader said happens, where the last packet came of that.
-    pub symptom: Option<Symptom>,
+    pub symptom: Option<Finding>,
 }
 
 impl PartialEq for State {
@@ -341,7 +341,7 @@ pub enum Act {
     /// Sends the next packet of a flow: of the one with this place in the order of creation, at an interface.
     GoOn(NetworkInterfaceId, u64, Side),
     /// Sends what tells more about a symptom.
-    Try(Symptom, Vec<StepKind>),
+    Try(Symptom, Asked),
     /// Tells the reader something.
     Notify(Notice),
     /// The reader has read it.
@@ -413,14 +413,11 @@ impl Reducible for State {
                 }
             }
             Act::Run(running) => state.running = running && state.simulation.undone().is_empty(),
-            Act::Try(symptom, steps) => {
-                let last = steps.iter().rev().find_map(sent);
-                if steps.into_iter().all(|kind| state.step(kind)) {
-                    // What is sent next is what the verdict is about.
-                    if let Some(packet) = last {
-                        state.form = Rc::new(PacketForm::of(&packet, &state.ends));
-                    }
-                    (state.symptom, state.open, state.view) = (Some(symptom), None, View::Test);
+            Act::Try(symptom, asked) => {
+                if let Some(tried) = state.look_into(symptom, &asked) {
+                    let conclusion = symptom.conclusion(&tried);
+                    state.symptom = Some(Finding { symptom, conclusion });
+                    (state.open, state.view) = (None, View::Test);
                 }
             }
             Act::Expect(must, mut packet) => {
@@ -566,6 +563,40 @@ impl State {
             },
         }
         false
+    }
+
+    /// Sends what tells more about a symptom, each as a new connection, and fills the form with what was asked;
+    /// answers what became of each. None where the evaluator makes no packet of it.
+    fn look_into(&mut self, symptom: Symptom, asked: &Asked) -> Option<Vec<Tried>> {
+        let mut tried = Vec::new();
+        let connections = symptom.connections(asked);
+        let first_packet = connections.last().and_then(|last| sent(&StepKind::Converse(last.clone())));
+        for mut connection in connections {
+            connection.source_port = self.simulation.unused_port(None, connection.destination_port);
+            self.try_out(StepKind::Converse(connection), &mut tried)?;
+        }
+        if let Some(pause) = symptom.pause(&tried) {
+            // The flow is forgotten when the pause is over, so what its server would send is looked up before.
+            let flows = self.simulation.conntrack(None);
+            let next = flows.last().and_then(|flow| self.simulation.next_packet(flow, Side::Reply));
+            if let Some(late) = next {
+                self.try_out(StepKind::Advance(pause), &mut tried)?;
+                self.try_out(StepKind::Send(late), &mut tried)?;
+            }
+        }
+        if let Some(packet) = first_packet {
+            self.form = Rc::new(PacketForm::of(&packet, &self.ends));
+        }
+        Some(tried)
+    }
+
+    /// Does a step of looking into a symptom; none where it is refused.
+    fn try_out(&mut self, kind: StepKind, tried: &mut Vec<Tried>) -> Option<()> {
+        self.step(kind).then(|| {
+            // What was found before is about an earlier packet now.
+            self.symptom = None;
+            tried.extend(self.simulation.history().last().and_then(|moment| Tried::of(&moment.answer)));
+        })
     }
 
     /// The evaluator makes no packet of this.
@@ -802,15 +833,63 @@ mod tests {
     fn the_form_follows_what_a_symptom_sent() {
         let state = state();
         let database = state.directory.interfaces().iter().find(|one| *one.name == *"db-1").unwrap();
-        let steps = Symptom::Hangs.steps("internet", database.id.as_str(), 5432);
-        let state = Rc::clone(&state).reduce(Act::Try(Symptom::Hangs, steps));
+        let ask = |from: &str, to: &str, port| Asked { from: from.to_owned(), to: to.to_owned(), port };
+        let state =
+            Rc::clone(&state).reduce(Act::Try(Symptom::Hangs, ask("internet", database.id.as_str(), 5432)));
         let form = &state.form;
         assert_eq!((&*form.from, &*form.to, &*form.port), ("Internet", "db-1", "5432"));
         assert_eq!(form.preset(), "PostgreSQL");
-        // Where the server speaks late, its packet is the one that the verdict is about.
-        let steps = Symptom::IdleDies.steps("internet", database.id.as_str(), 5432);
-        let form = Rc::clone(&state.reduce(Act::Try(Symptom::IdleDies, steps)).form);
-        assert_eq!((&*form.from, &*form.to, &*form.source_port), ("db-1", "Internet", "5432"));
+        let web =
+            state.directory.interfaces().iter().find(|one| *one.name == *"web-1").unwrap().id.to_string();
+        for symptom in Symptom::ALL {
+            let steps = state.simulation.history().len();
+            // From the database on, whatever was sent last: the form shows what was asked.
+            let after = Rc::clone(&state).reduce(Act::Try(symptom, ask(&web, database.id.as_str(), 5432)));
+            let form = &after.form;
+            assert_eq!((&*form.from, &*form.to, &*form.port), ("web-1", "db-1", "5432"), "{symptom:?}");
+            assert_eq!((&*form.source_port, &form.flags[..]), ("", &[FlagName::Syn][..]), "{symptom:?}");
+            let sent = after.simulation.history().len() - steps;
+            let expected = match symptom {
+                Symptom::OneWay => 2,
+                Symptom::IdleDies => 3,
+                _ => 1,
+            };
+            assert_eq!(sent, expected, "{symptom:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_follows_a_connection_that_does_not_begin() {
+        let state = state();
+        let web = state.directory.interfaces().iter().find(|one| *one.name == *"web-1").unwrap();
+        let asked = Asked { from: "internet".to_owned(), to: web.id.to_string(), port: 22 };
+        let steps = state.simulation.history().len();
+        let now = state.simulation.now();
+        for symptom in [Symptom::LargeHangs, Symptom::IdleDies] {
+            let after = Rc::clone(&state).reduce(Act::Try(symptom, asked.clone()));
+            assert_eq!((after.simulation.history().len(), after.simulation.now()), (steps + 1, now));
+            let found = after.symptom.unwrap();
+            assert!(
+                found.conclusion.starts_with("The connection does not even begin"),
+                "{}",
+                found.conclusion
+            );
+            let moment = after.shown().unwrap();
+            assert_eq!(outcome(moment).map(|(_, verdict)| verdict), Some(Decision::Denied));
+        }
+    }
+
+    #[test]
+    fn a_symptom_is_looked_into_with_a_connection_that_no_table_knows() {
+        let state = state();
+        let web = state.directory.interfaces().iter().find(|one| *one.name == *"web-1").unwrap();
+        let asked = Asked { from: "internet".to_owned(), to: web.id.to_string(), port: 443 };
+        let ports = |state: &State| -> Vec<Option<u16>> {
+            state.simulation.conntrack(None).iter().map(|flow| flow.source_port).collect()
+        };
+        let once = state.reduce(Act::Try(Symptom::Hangs, asked.clone()));
+        let twice = Rc::clone(&once).reduce(Act::Try(Symptom::Hangs, asked));
+        assert_eq!(ports(&twice).len(), ports(&once).len() + 1);
     }
 
     #[test]

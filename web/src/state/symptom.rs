@@ -1,9 +1,9 @@
 //! From what a person sees to what to send: a symptom, what it means on the wire, and what the answer then says.
 
 use sg_core::net::Decision;
-use sg_core::wire::{ConversationInput, ConversationKind, FlagName, PacketInput, ProtocolName, StepKind};
-
-use super::packet_form::reply;
+use sg_core::path::Loss;
+use sg_core::simulation::Answer;
+use sg_core::wire::{ConversationInput, ConversationKind};
 
 /// What a person sees of a connection that does not work.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,64 +78,49 @@ impl Symptom {
             Self::Hangs | Self::Refused => "Connects as your client would, packet by packet, there and back.",
             Self::OneWay => "Connects in both directions, the working one first.",
             Self::LargeHangs => {
-                "Sends a packet that is too large for the path, and the message that says so."
+                "Connects, then sends packets as large as each end can, and the messages that ask for smaller ones."
             }
             Self::IdleDies => {
-                "Connects, lets the idle time-out pass, then has the server speak on the old connection."
+                "Connects; if that works, lets the idle time-out pass, then has the server speak on the old connection."
             }
         }
     }
 
-    /// The steps that tell more: between two ends, to a TCP port.
+    /// The connections that tell more, in their order; the last is the one that was asked about.
     #[must_use]
-    pub fn steps(self, from: &str, to: &str, port: u16) -> Vec<StepKind> {
-        let converse = |kind, from: &str, to: &str| {
-            StepKind::Converse(ConversationInput {
-                kind,
-                from: from.to_owned(),
-                to: to.to_owned(),
-                source_port: None,
-                destination_port: Some(port),
-                family: None,
-            })
+    pub fn connections(self, asked: &Asked) -> Vec<ConversationInput> {
+        let kind = match self {
+            Self::LargeHangs => ConversationKind::PathMtu,
+            _ => ConversationKind::TcpConnect,
         };
-        match self {
-            Self::Hangs | Self::Refused => vec![converse(ConversationKind::TcpConnect, from, to)],
-            Self::OneWay => vec![
-                converse(ConversationKind::TcpConnect, to, from),
-                converse(ConversationKind::TcpConnect, from, to),
-            ],
-            Self::LargeHangs => vec![converse(ConversationKind::PathMtu, from, to)],
-            Self::IdleDies => {
-                // Six days: longer than any idle time-out of an established connection.
-                const PAUSE: u64 = 6 * 86_400_000;
-                let data = PacketInput {
-                    from: from.to_owned(),
-                    to: to.to_owned(),
-                    protocol: ProtocolName::Name("tcp".to_owned()),
-                    source_port: None,
-                    destination_port: Some(port),
-                    icmp_type: None,
-                    icmp_code: None,
-                    icmp_id: None,
-                    flags: Some(vec![FlagName::Ack, FlagName::Psh]),
-                    family: None,
-                };
-                // The server speaks first after the pause: its end of the flow has no rule of its own as a rule.
-                let connect = converse(ConversationKind::TcpConnect, from, to);
-                let late = reply(&data).map(StepKind::Send);
-                [connect, StepKind::Advance(PAUSE)].into_iter().chain(late).collect()
-            }
-        }
+        let converse = |from: &str, to: &str| ConversationInput {
+            kind,
+            from: from.to_owned(),
+            to: to.to_owned(),
+            source_port: None,
+            destination_port: Some(asked.port),
+            family: None,
+        };
+        let there = converse(&asked.from, &asked.to);
+        if self == Self::OneWay { vec![converse(&asked.to, &asked.from), there] } else { vec![there] }
     }
 
-    /// What the answer says about the symptom.
+    /// How long to wait before the server speaks on the connection; none where nothing follows the connection,
+    /// because it did not begin or because that tells no more.
     #[must_use]
-    pub const fn conclusion(self, verdict: Decision) -> &'static str {
-        match (self, verdict) {
-            (_, Decision::Unknown) => {
-                "What is described here does not tell. Import more, or ask about a part of the path."
-            }
+    pub fn pause(self, tried: &[Tried]) -> Option<u64> {
+        // Six days: longer than any idle time-out of an established connection.
+        const PAUSE: u64 = 6 * 86_400_000;
+        let begins = tried.last().is_some_and(|last| last.verdict == Decision::Allowed);
+        (self == Self::IdleDies && begins).then_some(PAUSE)
+    }
+
+    /// What is to be concluded from what became of each thing that was sent.
+    #[must_use]
+    pub fn conclusion(self, tried: &[Tried]) -> &'static str {
+        let Some((last, before)) = tried.split_last() else { return NOT_TOLD };
+        match (self, last.verdict) {
+            (_, Decision::Unknown) => NOT_TOLD,
             (Self::Hangs, Decision::Denied) => {
                 "This explains the time-out: the packet below is dropped in silence."
             }
@@ -148,18 +133,22 @@ impl Symptom {
             (Self::Refused, Decision::Denied) => {
                 "The network drops this packet, which a client sees as a time-out. What was refused took another path or port."
             }
-            (Self::OneWay, Decision::Denied) => {
-                "This direction is dropped: who begins here needs an outbound rule at its own end and an inbound rule at the other."
-            }
-            (Self::OneWay, Decision::Allowed) => "Both directions can begin a connection here.",
-            (Self::LargeHangs, Decision::Denied) => {
-                "This explains it: the message that asks for smaller packets is dropped, so the sender goes on sending large ones."
+            (Self::OneWay, verdict) => one_way(before.first().map(|first| first.verdict), verdict),
+            (Self::LargeHangs, Decision::Denied) => too_large(last.loss),
+            (Self::LargeHangs, Decision::Allowed) if last.has_words => {
+                "The message that asks for smaller packets comes back. Look at the hosts' own firewalls and at tunnels on the way."
             }
             (Self::LargeHangs, Decision::Allowed) => {
-                "The message that asks for smaller packets comes back. Look at the hosts' own firewalls and at tunnels on the way."
+                "Full packets cross this path whole, so none has to ask for smaller ones. Look at the hosts' own firewalls and at tunnels on the way."
+            }
+            (Self::IdleDies, Decision::Denied) if before.is_empty() => {
+                "The connection does not even begin: the packet below is dropped, so there is none that a pause could end. Open the way for it first, then ask again."
             }
             (Self::IdleDies, Decision::Denied) => {
                 "This explains it: after the pause the connection is forgotten, and no rule lets this packet by. Send keep-alives more often than the time-out."
+            }
+            (Self::IdleDies, Decision::Allowed) if before.is_empty() => {
+                "The connection begins, and no interface here remembers it, so none forgets it. Look at the hosts, and at what stands between them."
             }
             (Self::IdleDies, Decision::Allowed) => {
                 "Rules let the packet by even after the connection was forgotten. Look at load balancers and NAT gateways, which forget after 350 seconds."
@@ -168,16 +157,144 @@ impl Symptom {
     }
 }
 
+const NOT_TOLD: &str = "What is described here does not tell. Import more, or ask about a part of the path.";
+
+/// What both directions together say: the one that works as a rule, and the one that was asked about.
+const fn one_way(other: Option<Decision>, asked: Decision) -> &'static str {
+    match (other, asked) {
+        (Some(Decision::Allowed), Decision::Allowed) => "Both directions can begin a connection here.",
+        (Some(Decision::Denied), Decision::Denied) => {
+            "Neither direction can begin a connection: the other one, which was tried first, is dropped too. Each needs an outbound rule where it begins and an inbound rule at the other end."
+        }
+        (Some(Decision::Denied), Decision::Allowed) => {
+            "This direction can begin a connection. The other one, which was tried first, cannot: see it in the history."
+        }
+        (_, Decision::Denied) => {
+            "This direction is dropped: who begins here needs an outbound rule at its own end and an inbound rule at the other."
+        }
+        (_, Decision::Allowed) => {
+            "This direction can begin a connection. What is described here does not tell of the other one."
+        }
+        (_, Decision::Unknown) => NOT_TOLD,
+    }
+}
+
+/// What it says of large packets that the conversation broke off.
+const fn too_large(loss: Option<Loss>) -> &'static str {
+    match loss {
+        Some(Loss::Word) => {
+            "This explains it: the message that asks for smaller packets is dropped, so the sender goes on sending large ones."
+        }
+        Some(Loss::Content) => {
+            "The connection begins, but the packet below is dropped, and no message that asks for a smaller one follows."
+        }
+        Some(Loss::Beginning) | None => {
+            "The connection does not even begin: the packet below is dropped, and it is a small one. Size plays no part before that works, so open the way for it first."
+        }
+    }
+}
+
+/// What a person asked about: who begins, who is called, on which TCP port.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Who begins.
+    pub from: String,
+    /// Who is called.
+    pub to: String,
+    /// The port there.
+    pub port: u16,
+}
+
+/// What became of a thing that was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tried {
+    /// The whole of it.
+    pub verdict: Decision,
+    /// What the packet was for that was lost, of a conversation.
+    pub loss: Option<Loss>,
+    /// Whether a router had a word to say.
+    pub has_words: bool,
+}
+
+impl Tried {
+    /// Of an answer; none of one to nothing that was sent.
+    #[must_use]
+    pub fn of(answer: &Answer) -> Option<Self> {
+        match answer {
+            Answer::Sent(trace) => Some(Self { verdict: trace.verdict, loss: None, has_words: false }),
+            Answer::Conversed(dialogue) => Some(Self {
+                verdict: dialogue.verdict(),
+                loss: dialogue.loss(),
+                has_words: dialogue.has_words(),
+            }),
+            Answer::Applied(_) | Answer::Advanced(_) => None,
+        }
+    }
+}
+
+/// What the reader said happens, and what came of looking into it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What the reader sees.
+    pub symptom: Symptom,
+    /// What follows for it.
+    pub conclusion: &'static str,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn asked() -> Asked {
+        Asked { from: "a".to_owned(), to: "b".to_owned(), port: 22 }
+    }
+
+    const fn tried(verdict: Decision, loss: Option<Loss>) -> Tried {
+        Tried { verdict, loss, has_words: matches!(loss, Some(Loss::Word)) }
+    }
+
     #[test]
-    fn each_symptom_has_its_own_words_and_steps() {
+    fn each_symptom_has_its_own_words_and_asks_about_the_ends_it_was_given() {
         for symptom in Symptom::ALL {
-            assert!(!symptom.steps("a", "b", 22).is_empty());
+            let asked_last = symptom.connections(&asked()).pop().unwrap();
+            assert_eq!(
+                (&*asked_last.from, &*asked_last.to, asked_last.destination_port),
+                ("a", "b", Some(22))
+            );
             assert_eq!(Symptom::ALL.iter().filter(|other| other.id() == symptom.id()).count(), 1);
         }
-        assert_eq!(Symptom::OneWay.steps("a", "b", 22).len(), 2);
+        assert_eq!(Symptom::OneWay.connections(&asked()).len(), 2);
+    }
+
+    #[test]
+    fn nothing_is_concluded_from_what_was_never_sent() {
+        let no_beginning = tried(Decision::Denied, Some(Loss::Beginning));
+        for symptom in [Symptom::LargeHangs, Symptom::IdleDies] {
+            assert!(symptom.conclusion(&[no_beginning]).starts_with("The connection does not even begin"));
+            assert_eq!(symptom.pause(&[no_beginning]), None);
+        }
+        let of_word = Symptom::LargeHangs.conclusion(&[tried(Decision::Denied, Some(Loss::Word))]);
+        assert!(of_word.contains("the message that asks for smaller packets is dropped"));
+        let of_content = Symptom::LargeHangs.conclusion(&[tried(Decision::Denied, Some(Loss::Content))]);
+        assert!(of_content.starts_with("The connection begins"));
+        let whole = tried(Decision::Allowed, None);
+        assert!(Symptom::LargeHangs.conclusion(&[whole]).starts_with("Full packets cross"));
+        assert!(Symptom::LargeHangs.conclusion(&[Tried { has_words: true, ..whole }]).contains("comes back"));
+        assert!(Symptom::IdleDies.pause(&[whole]).is_some());
+        assert!(Symptom::IdleDies.conclusion(&[whole, no_beginning]).starts_with("This explains it"));
+        assert_eq!(Symptom::Hangs.pause(&[whole]), None);
+        assert_eq!(Symptom::Hangs.conclusion(&[]), NOT_TOLD);
+    }
+
+    #[test]
+    fn one_way_is_told_of_both_ways() {
+        use Decision::{Allowed, Denied, Unknown};
+        let said = |other, asked| Symptom::OneWay.conclusion(&[tried(other, None), tried(asked, None)]);
+        assert!(said(Allowed, Denied).starts_with("This direction is dropped"));
+        assert!(said(Denied, Denied).starts_with("Neither direction"));
+        assert!(said(Denied, Allowed).contains("tried first, cannot"));
+        assert!(said(Allowed, Allowed).starts_with("Both directions"));
+        assert!(said(Unknown, Allowed).contains("does not tell of the other one"));
+        assert_eq!(said(Allowed, Unknown), NOT_TOLD);
     }
 }

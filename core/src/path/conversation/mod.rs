@@ -4,6 +4,7 @@
 //! arrived, and only if it did. ICMP errors are packets like any other: they need rules of their own.
 
 mod cues;
+mod loss;
 mod next;
 mod path_mtu;
 mod traceroute;
@@ -13,6 +14,7 @@ use crate::conntrack::icmp_answer;
 use crate::net::{Decision, Packet, Payload};
 use crate::wire::{ConversationInput, ConversationKind, PacketInput, ProtocolName};
 use cues::{connect, script, speak};
+pub use loss::Loss;
 pub use next::{next_of, reply_of};
 use std::rc::Rc;
 

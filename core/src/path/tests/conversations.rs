@@ -4,7 +4,7 @@ use super::lab::{Lab, end, path};
 use super::transit;
 use crate::catalog::Assumption;
 use crate::net::Decision;
-use crate::path::Dialogue;
+use crate::path::{Dialogue, Loss};
 use crate::wire::ConversationKind::{self, PathMtu, Traceroute};
 use std::rc::Rc;
 
@@ -81,6 +81,19 @@ fn without_a_rule_for_the_message_the_connection_is_there_and_hangs() {
     assert_eq!((held.completed, held.died_at(), held.verdict()), (false, Some(4), Decision::Denied));
     let place = "security-group eni-a in".to_owned();
     assert_eq!(death(&held), ("fragmentation needed", "ENI_SG_RULES_MISMATCH", place));
+    assert_eq!((held.loss(), held.has_words()), (Some(Loss::Word), true));
+}
+
+#[test]
+fn what_was_lost_tells_a_connection_that_never_began_from_one_that_hangs() {
+    let held = hold(&mut lab(&[], &[]), PathMtu, "internet", "eni-a");
+    assert_eq!((labels(&held), held.loss(), held.has_words()), (vec!["SYN"], Some(Loss::Beginning), false));
+    // The answer of the server finds no entry on its way out.
+    let web = ["100 allow tcp 443 0.0.0.0/0"];
+    let held = hold(&mut lab(&["tcp 443 0.0.0.0/0"], &web), PathMtu, "eni-a", "internet");
+    assert_eq!((death(&held).0, held.loss()), ("SYN-ACK", Some(Loss::Beginning)));
+    let held = hold(&mut lab(&["tcp 443 0.0.0.0/0"], &[]), PathMtu, "eni-b", "eni-a");
+    assert_eq!((held.completed, held.loss(), held.has_words()), (true, None, false));
 }
 
 #[test]

@@ -21,7 +21,7 @@ use crate::state::directory::Directory;
 use crate::state::flows::is_denied_untracked;
 use crate::state::help;
 use crate::state::store::{Act, Dispatch, walk_of};
-use crate::state::symptom::Symptom;
+use crate::state::symptom::Finding;
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::region::Region;
@@ -46,7 +46,7 @@ pub struct VerdictProps {
     /// The checkpoint that is pointed at.
     pub gate: Option<usize>,
     /// What the reader said happens.
-    pub symptom: Option<Symptom>,
+    pub symptom: Option<Finding>,
     /// Whether the form was to be sent since, and could not be.
     pub unsent: bool,
     /// Whether rules can be edited.
@@ -154,10 +154,10 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
                 }
             </div>
             <div key="symptom">
-                if let Some(symptom) = props.symptom {
+                if let Some(found) = props.symptom {
                     <p class="symptom-said">
-                        <span class="label">{ format!("You said: {}", lower(symptom.title())) }</span>
-                        { symptom.conclusion(whole) }
+                        <span class="label">{ format!("You said: {}", lower(found.symptom.title())) }</span>
+                        { found.conclusion }
                     </p>
                 }
             </div>
@@ -214,8 +214,9 @@ fn why(moment: &Moment, trace: &Trace) -> String {
         Some(_) if dialogue.completed => match dialogue.lines.len() {
             count if count == arrived => format!("All {count} packets arrive, there and back."),
             count => format!(
-                "It completes: {} of its {count} packets are dropped, and the word of it comes back.",
-                count - arrived
+                "It completes: {} of its {count} packets {} dropped, and the word of it comes back.",
+                count - arrived,
+                if count - arrived == 1 { "is" } else { "are" }
             ),
         },
         Some(last) => format!("The {} is lost: {}", last.label, sentence(&summary(&last.trace))),

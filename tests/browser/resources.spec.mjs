@@ -244,7 +244,24 @@ test('a heading shows all of its kind in the middle, by mouse and by keys', asyn
     else await expect(page.locator('.panel.rules')).toContainText('There are none yet.');
     await expectAccessible(page);
   }
+  // The columns sort the list, and a text narrows it down.
   await kind(page, 'Network interfaces').click();
+  const rows = page.getByRole('group', { name: 'All Network interfaces', exact: true }).locator('tbody tr');
+  const column = () => rows.locator('td:nth-child(4)').allTextContents();
+  const inOrder = (await column()).sort((one, two) => one.localeCompare(two, 'en', { numeric: true }));
+  const head = page.getByRole('button', { name: 'Private address', exact: true });
+  await head.press('Enter');
+  await expect(page.getByRole('columnheader', { name: 'Private address', exact: true })).toHaveAttribute('aria-sort', 'ascending');
+  expect(await column()).toEqual(inOrder);
+  await head.press('Enter');
+  await expect(page.getByRole('columnheader', { name: 'Private address', exact: true })).toHaveAttribute('aria-sort', 'descending');
+  expect(await column()).toEqual(inOrder.toReversed());
+  await page.getByRole('searchbox', { name: 'Filter: Network interfaces', exact: true }).fill('198.18.0.20');
+  await expect(rows).toHaveCount(1);
+  await expectAccessible(page);
+  await page.getByRole('searchbox', { name: 'Filter: Network interfaces', exact: true }).fill('nowhere');
+  await expect(page.getByText('No resource matches. Clear the filter to see all.', { exact: true })).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Filter: Network interfaces', exact: true }).fill('');
   const row = page.getByRole('row', { name: /^web-1/ });
   await expect(row).toContainText('198.18.0.20');
   await row.getByRole('button', { name: 'public', exact: true }).click();

@@ -9,12 +9,14 @@ use super::carrier_icon;
 use super::resources::count;
 use super::subject_head::{link, value};
 use crate::state::directory::Directory;
-use crate::state::inventory::{Kind, ResourceLine, lines};
-use crate::state::overview::{cells, heads};
+use crate::state::inventory::{Kind, lines};
+use crate::state::overview::{Listed, heads};
 use crate::state::store::Dispatch;
+use crate::ui::field::TextInput;
 use crate::ui::icon::icon;
 use crate::ui::marks::{empty, hue_class};
 use crate::ui::region::Region;
+use crate::ui::sort::{Sort, heading, sort_by};
 use crate::ui::window::{gap, use_window};
 
 /// The height of a row in pixels; the style sheet holds the rows to it.
@@ -37,22 +39,61 @@ pub struct OverviewProps {
 #[component]
 pub fn Overview(props: &OverviewProps) -> Html {
     let kind = props.kind;
-    let all = use_memo((props.network.clone(), props.directory.clone()), |(network, directory)| {
-        lines(network, directory, kind)
+    let sort = use_state_eq(Sort::default);
+    let filter = use_state_eq(AttrValue::default);
+    let sought = filter.trim().to_lowercase();
+    let all =
+        use_memo((props.network.clone(), props.directory.clone(), kind), |(network, directory, kind)| {
+            lines(network, directory, *kind)
+        });
+    // All rows are made only for as long as something is looked for or sorted by.
+    let looking = !sought.is_empty() || sort.by.is_some();
+    let made = use_memo((all.clone(), props.network.clone(), props.directory.clone(), looking), {
+        move |(all, network, directory, looking)| {
+            let wanted = all.iter().filter(|_| *looking);
+            wanted.map(|line| Listed::of(network, directory, kind, line)).collect::<Vec<_>>()
+        }
     });
-    let window = use_window(all.len(), ROW);
-    let shown = all.get(window.first..window.end).unwrap_or_default();
-    let rows = shown.iter().map(|line| row(line, props));
-    let heads = ["Name"].into_iter().chain(heads(kind).iter().copied());
+    let places = use_memo((all.clone(), made, sought.clone(), *sort), |(all, made, sought, sort)| {
+        let fits = |at: &usize| sought.is_empty() || made.get(*at).is_some_and(|row| row.has(sought));
+        let mut places: Vec<usize> = (0..all.len()).filter(fits).collect();
+        sort.apply(&mut places, |at, column| made.get(*at).map(|row| row.sort_key(column)));
+        places
+    });
+    let window = use_window(places.len(), ROW);
+    let shown = places.get(window.first..window.end).unwrap_or_default();
+    let shown = shown.iter().filter_map(|at| all.get(*at));
+    let rows = shown.map(|line| row(&Listed::of(&props.network, &props.directory, kind, line), props));
+    let heads: Vec<&'static str> = ["Name"].into_iter().chain(heads(kind).iter().copied()).collect();
+    let (now, press, choose, seek) = (*sort, sort.setter(), sort.setter(), filter.setter());
+    let onsort = Callback::from(move |column: usize| press.set(now.press(column)));
+    let narrow = sort_by("overview-sort", &heads, now, &Callback::from(move |next: Sort| choose.set(next)));
+    let heads = heads.into_iter().enumerate().map(|(column, head)| heading(head, column, now, &onsort));
+    let total = all.len();
+    let told = (!sought.is_empty()).then(|| format!("{} of {total}", places.len()));
     html! {
         <Region class="panel rules" part="rules" titled="overview-title">
-            <p class="subject-kind">{ count(all.len(), "resource", "resources") }</p>
+            <p class="subject-kind">{ count(total, "resource", "resources") }</p>
             <header class="subject">
                 <div class="subject-line"><h2 id="overview-title" class="subject-name">{ kind.name() }</h2></div>
             </header>
             if all.is_empty() {
                 { empty("There are none yet. What is made under Resources stands here.", Html::default()) }
             } else {
+                <div class="toolbar">
+                    <div class="filter">
+                        <TextInput
+                            id="overview-filter"
+                            kind="search"
+                            label={format!("Filter: {}", kind.name())}
+                            placeholder="Filter by any column"
+                            value={(*filter).clone()}
+                            oninput={Callback::from(move |text: AttrValue| seek.set(text))}
+                        />
+                    </div>
+                    { narrow }
+                    <span class="dim count-text" role="status">{ told }</span>
+                </div>
                 <div
                     ref={window.node.clone()}
                     class="table-box overview"
@@ -63,20 +104,22 @@ pub fn Overview(props: &OverviewProps) -> Html {
                 >
                     { gap(window.above) }
                     <table class="table">
-                        <thead><tr>{ for heads.map(|head| html! { <th key={head} scope="col">{ head }</th> }) }</tr></thead>
+                        <thead><tr>{ for heads }</tr></thead>
                         <tbody>{ for rows }</tbody>
                     </table>
                     { gap(window.below) }
+                    if places.is_empty() {
+                        <p class="empty">{ "No resource matches. Clear the filter to see all." }</p>
+                    }
                 </div>
             }
         </Region>
     }
 }
 
-fn row(line: &ResourceLine, props: &OverviewProps) -> Html {
-    let name = if line.name.is_empty() { &line.id } else { &line.name };
-    let cells = cells(&props.network, &props.directory, props.kind, line);
-    let cells = cells.iter().enumerate().map(|(at, values)| {
+fn row(one: &Listed, props: &OverviewProps) -> Html {
+    let (line, name) = (&one.line, one.name());
+    let cells = one.cells.iter().enumerate().map(|(at, values)| {
         let values = values.iter().enumerate().map(|(at, one)| value(at, one, &props.dispatch));
         html! { <td key={at}><span class="cell">{ for values }</span></td> }
     });

@@ -88,6 +88,66 @@ pub fn cells(network: &Network, directory: &Directory, kind: Kind, line: &Resour
     }
 }
 
+/// A resource of the list: its name and its columns.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The line under Resources.
+    pub line: ResourceLine,
+    /// What stands in the columns beside the first.
+    pub cells: Vec<Vec<Value>>,
+}
+
+impl Listed {
+    /// The row of a line.
+    #[must_use]
+    pub fn of(network: &Network, directory: &Directory, kind: Kind, line: &ResourceLine) -> Self {
+        Self { cells: cells(network, directory, kind, line), line: line.clone() }
+    }
+
+    /// What stands in the first column.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        if self.line.name.is_empty() { &self.line.id } else { &self.line.name }
+    }
+
+    /// What a column sorts by, the first of which is the name: addresses and counts by their numbers, all else by its
+    /// text. What is empty comes last upwards.
+    #[must_use]
+    pub fn sort_key(&self, column: usize) -> (bool, u128, String) {
+        let Some(column) = column.checked_sub(1) else { return (false, 0, self.name().to_lowercase()) };
+        let values = self.cells.get(column).map_or(&[][..], Vec::as_slice);
+        let text = values.iter().map(text_of).collect::<Vec<_>>().join("\n").to_lowercase();
+        (text.trim().is_empty(), number_of(&text), text)
+    }
+
+    /// Whether a text, in lower case, stands in any column.
+    #[must_use]
+    pub fn has(&self, sought: &str) -> bool {
+        let values = self.cells.iter().flatten();
+        let texts = values.flat_map(|value| match value {
+            Value::Word(text) | Value::Code(text) => [text.as_str(), ""],
+            Value::Link(id, name) => [id.as_str(), name.as_str()],
+        });
+        texts.chain([self.name()]).any(|text| text.to_lowercase().contains(sought))
+    }
+}
+
+fn text_of(value: &Value) -> &str {
+    match value {
+        Value::Word(text) | Value::Code(text) | Value::Link(_, text) => text,
+    }
+}
+
+/// The number that a text begins with, or the address that it is.
+fn number_of(text: &str) -> u128 {
+    let start = text.split(['/', ' ', '\n']).next().unwrap_or_default();
+    match start.parse() {
+        Ok(std::net::IpAddr::V4(address)) => u32::from(address).into(),
+        Ok(std::net::IpAddr::V6(address)) => address.into(),
+        Err(_) => start.parse().unwrap_or_default(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,5 +178,32 @@ mod tests {
         let cells = cells(network, &directory, Kind::Interfaces, web);
         assert_eq!(cells[3], [Value::Code("198.18.0.20".to_owned())]);
         assert!(matches!(&cells[5][..], [Value::Link(id, name)] if id.starts_with("sg-") && name == "web"));
+    }
+
+    #[test]
+    fn columns_sort_by_numbers_where_they_hold_some_and_a_search_looks_into_all_of_them() {
+        let row = |name: &str, value: Option<&str>| {
+            let mut line = lines_of_first().remove(0);
+            line.name = name.into();
+            Listed { line, cells: vec![value.map(|text| Value::Code(text.to_owned())).into_iter().collect()] }
+        };
+        let mut rows = [
+            row("B", Some("10.0.10.4")),
+            row("c", None),
+            row("a", Some("10.0.9.4")),
+            row("d", Some("9 rules")),
+        ];
+        let order = |rows: &[Listed]| rows.iter().map(|row| row.name().to_owned()).collect::<String>();
+        rows.sort_by_cached_key(|row| row.sort_key(1));
+        assert_eq!(order(&rows), "daBc");
+        rows.sort_by_cached_key(|row| row.sort_key(0));
+        assert_eq!(order(&rows), "aBcd");
+        assert!(rows[1].has("10.0.10") && rows[1].has("b") && !rows[1].has("rules"));
+    }
+
+    fn lines_of_first() -> Vec<ResourceLine> {
+        let simulation = first();
+        let network = simulation.network();
+        lines(network, &Directory::of(network), Kind::Groups)
     }
 }

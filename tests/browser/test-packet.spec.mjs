@@ -61,6 +61,16 @@ test('an expectation is kept from the form, judged at once, and sent to see why'
   await panel.getByRole('button', { name: /The web server reaches the database/ }).click();
   await expect(verdict(page)).toHaveText('Allowed');
   await expect(page.getByLabel('To', { exact: true })).toHaveValue('db-1');
+  // A flow that outlived its rule lets its own packets by; the expectation is about a new connection, in the list and sent.
+  await page.keyboard.press('d');
+  await page.getByRole('dialog').getByRole('button', { name: 'A rule goes, its connections stay, or not', exact: true }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(verdict(page)).toHaveText('Allowed');
+  await page.getByRole('button', { name: 'must be allowed', exact: true }).click();
+  await expect(panel.getByRole('status')).toHaveText('1 failing');
+  await panel.getByRole('button', { name: /^Fails: TCP 22/ }).click();
+  await expect(verdict(page)).toHaveText('Denied');
 });
 
 test('the tables tell both directions, packets, the rule and the time; what changes is drawn anew', async ({ page }) => {

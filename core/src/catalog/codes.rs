@@ -3,7 +3,7 @@
 //! Where Reachability Analyzer has a code for the cause, it is that code. `{…}` in a sentence is filled
 //! in from the evidence: `{resource}` the checkpoint's resource by name, `{groups}` the groups carried,
 //! `{direction}` inbound or outbound, `{traffic}` protocol and port, `{peer}` the other end with `from`
-//! or `to`, `{rule}` what decided, `{source}` and `{destination}` the packet's addresses.
+//! or `to`, `{rule}` what decided, `{entry}` the same of an ACL, `{source}` and `{destination}` the packet's addresses.
 //!
 //! Source: Reachability Analyzer guide, *explanation codes*.
 
@@ -33,7 +33,7 @@ macro_rules! codes {
 
 codes! {
     /// An entry allows.
-    AclEntryAllows = "ACL_ENTRY_ALLOWS", "entry {rule} of {resource} allows {traffic} {peer}";
+    AclEntryAllows = "ACL_ENTRY_ALLOWS", "{entry} of {resource} allows {traffic} {peer}";
     /// The interface's tracking allowance is used up and the flow is new.
     AllowanceExceeded = "CONNTRACK_ALLOWANCE_EXCEEDED",
         "{resource} tracks as many connections as it may, so a new one is dropped";
@@ -150,7 +150,7 @@ codes! {
     /// No rule in that direction in any group.
     SgHasNoRules = "SG_HAS_NO_RULES", "{groups} has no {direction} rules at all";
     /// The subnet's ACL denies.
-    SubnetAclRestriction = "SUBNET_ACL_RESTRICTION", "entry {rule} of {resource} denies {traffic} {peer}";
+    SubnetAclRestriction = "SUBNET_ACL_RESTRICTION", "{entry} of {resource} denies {traffic} {peer}";
     /// The attachment is associated with no route table.
     TgwAttachMissingTgwRtbAssociation = "TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION",
         "the attachment of the VPC to {resource} is associated with no route table of it";

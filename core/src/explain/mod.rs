@@ -19,7 +19,9 @@ pub use cli::command_line;
 pub use considered::{ConsideredLine, Standing, considered};
 pub use entry::{conntrack_entry, conversation};
 pub use fix::{Fix, fixes};
-pub use names::{display_name, entry_name, packet_view, peer_name, peer_text, traffic_of, traffic_text};
+pub use names::{
+    display_name, entry_name, entry_title, packet_view, peer_name, peer_text, traffic_of, traffic_text,
+};
 pub use nearest::{NearestMiss, nearest_miss};
 pub use outcome::{checkpoint, outcome};
 pub use script::{command_lines, script};

@@ -46,6 +46,11 @@ pub fn entry_name(entry: &NetworkAclEntry) -> String {
     if entry.is_last() { "*".to_owned() } else { entry.number.to_string() }
 }
 
+/// An entry within a sentence: `entry 100`, `the * rule`.
+pub fn entry_title(entry: &NetworkAclEntry) -> String {
+    if entry.is_last() { "the * rule".to_owned() } else { format!("entry {}", entry.number) }
+}
+
 /// The packet's addresses and ports, for the wire.
 pub fn packet_view(packet: &Packet) -> PacketView {
     PacketView {

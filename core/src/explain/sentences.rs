@@ -1,10 +1,10 @@
 //! A checkpoint's reason and a verdict's summary, filled in from the catalog's sentences.
 
-use super::{display_name, peer_text, traffic_of};
+use super::{display_name, entry_title, peer_text, traffic_of};
 use crate::catalog::Code;
 use crate::model::{Network, ResourceId};
 use crate::net::{Decision, Direction, Packet, Payload};
-use crate::path::{Checkpoint, CheckpointKind, DecidedBy, Trace};
+use crate::path::{Checkpoint, CheckpointKind, DecidedBy, Evidence, Trace};
 
 /// Why the checkpoint decided as it did: its code's sentence with the evidence filled in.
 pub fn reason(network: &Network, checkpoint: &Checkpoint) -> String {
@@ -13,6 +13,12 @@ pub fn reason(network: &Network, checkpoint: &Checkpoint) -> String {
         "groups" => groups(network, &checkpoint.resource),
         "direction" => checkpoint.direction.map_or("", Direction::adjective).to_owned(),
         "rule" => decided_by(checkpoint),
+        "entry" => match &checkpoint.evidence {
+            Evidence::Entries(by_entries) => {
+                by_entries.entry().map_or_else(String::new, |one| entry_title(one))
+            }
+            _ => decided_by(checkpoint),
+        },
         other => of_packet(other, &checkpoint.packet, checkpoint.direction),
     };
     filled(checkpoint.code.sentence(), fill)

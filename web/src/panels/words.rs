@@ -243,6 +243,7 @@ mod tests {
         assert_eq!(sentence("web has no inbound rule"), "web has no inbound rule.");
         assert_eq!(sentence("the flow is tracked"), "The flow is tracked.");
         assert_eq!(sentence("entry 100 allows it"), "Entry 100 allows it.");
+        assert_eq!(sentence("the * rule of acl-2 denies it"), "The * rule of acl-2 denies it.");
         assert_eq!(sentence("10.0.0.1 is not an address"), "10.0.0.1 is not an address.");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Blocked, Fix};
 use crate::explain::names::{code_of_rule, traffic_of_rule};
-use crate::explain::{display_name, entry_name};
+use crate::explain::{display_name, entry_title};
 use crate::model::{NetworkAcl, NetworkAclEntry, ResourceId};
 use crate::net::{Direction, Packet, Payload};
 use crate::path::Evidence;
@@ -47,7 +47,10 @@ pub(super) fn allow(blocked: &Blocked<'_>) -> Option<Fix> {
     let mut draft = blocked.draft();
     draft.act(action)?;
     let name = display_name(network, acl.id.as_str());
-    let before = by_entries.entry().map(|entry| format!(", before {}", entry_name(entry)));
+    let before = by_entries.entry().map(|entry| match entry.is_last() {
+        true => format!(", before {}", entry_title(entry)),
+        false => format!(", before {}", entry.number),
+    });
     let title = format!(
         "Allow {traffic} {} {block} in {name} as entry {number}{}",
         direction.preposition(),

@@ -2,7 +2,7 @@
 
 use super::{NearestMiss, apart, distance, sentence};
 use crate::evaluate::{ByEntries, Miss, Misses, entry_misses};
-use crate::explain::{entry_name, traffic_text};
+use crate::explain::{entry_name, entry_title, traffic_text};
 use crate::model::{NetworkAclEntry, RuleAction};
 use crate::path::Checkpoint;
 
@@ -15,10 +15,10 @@ pub(super) fn nearest(checkpoint: &Checkpoint, by_entries: &ByEntries) -> Option
         .map(|entry| (entry, compared(entry)))
         .filter(|(_, misses)| !misses.has(Miss::Family))
         .min_by_key(|(entry, misses)| (distance(*misses), apart(Some(entry.block), far)))?;
-    let who = format!("entry {}", entry.number);
+    let who = entry_title(entry);
     let sentence = match by_entries.entry() {
         Some(decides) if misses == Misses::default() => {
-            format!("{who} allows it, but entry {} denies it first", entry_name(decides))
+            format!("{who} allows it, but {} denies it first", entry_title(decides))
         }
         _ => sentence(&who, &traffic_text(entry.traffic), &entry.block.to_string(), misses, direction),
     };

@@ -145,7 +145,10 @@ fn an_entry_before_the_one_that_denies() {
 fn the_answer_gets_all_ephemeral_ports() {
     let lab = vpc().acl("acl-2", "subnet-2", &["100 allow all 0.0.0.0/0"], &["100 allow tcp 443 0.0.0.0/0"]);
     let fix = cures(lab, &connect("eni-a", "eni-b"), "SUBNET_ACL_RESTRICTION");
-    assert_eq!(fix.title, "Allow TCP 1024\u{2013}65535 to 10.0.1.10/32 in acl-2 as entry 110, before *");
+    assert_eq!(
+        fix.title,
+        "Allow TCP 1024\u{2013}65535 to 10.0.1.10/32 in acl-2 as entry 110, before the * rule"
+    );
 }
 
 #[test]

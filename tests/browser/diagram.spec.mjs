@@ -250,7 +250,6 @@ for (const width of [1440, 1024, 390]) {
 }
 
 test('what is chosen elsewhere comes into view in its own box, and is marked', async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await open(page);
   await importText(page, teams(60));
   const scrolled = () => page.evaluate(() => window.scrollY);

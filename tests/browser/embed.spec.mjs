@@ -192,6 +192,11 @@ test('a link opens on the page, and a damaged one says so and changes nothing', 
   await page.goto(link);
   await shows(page, 'A reply needs no rule');
   await page.evaluate(() => { location.hash = '#1.AAAA'; });
-  await expect(page.getByRole('alert').first()).toContainText('cut off or was changed');
+  const alert = page.getByRole('alert').first();
+  await expect(alert).toContainText(/^This link is cut off or was changed/);
   await shows(page, 'A reply needs no rule');
+  // The page keeps to its window, and the word goes when it was read.
+  await expect(page.getByRole('region', { name: 'History', exact: true })).toBeInViewport({ ratio: 1 });
+  await alert.getByRole('button', { name: 'Dismiss', exact: true }).click();
+  await expect(page.locator('.trouble')).toHaveCount(0);
 });

@@ -120,7 +120,7 @@ test.describe('320 × 256', () => {
     }
     await button(page, 'Apply this change').scrollIntoViewIfNeeded();
     await button(page, 'Apply this change').click();
-    await expect(page.locator('.toast')).toContainText('Saved');
+    await expect(page.locator('.toast')).toContainText('Inbound rule added in web');
     await expectNoSidewaysScroll(page);
     await page.getByRole('button', { name: 'Info about Verdict', exact: true }).click();
     await expect(page.getByRole('complementary').getByRole('heading', { level: 2 })).toBeInViewport();

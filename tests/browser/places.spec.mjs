@@ -31,9 +31,14 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844], [320, 568]]
     await expect(page.getByRole('complementary')).toHaveCount(0);
 
     await page.getByRole('button', { name: 'Apply this change', exact: true }).click();
-    await expect(page.locator('.toast')).toContainText('Saved');
+    await expect(page.locator('.toast')).toContainText('Inbound rule added in web');
+    // It leaves by itself, but not from under a pointer.
+    await page.locator('.toast').hover();
     await expect.poll(() => coveredBy(page, '.toast')).toEqual([]);
     await expectNoSidewaysScroll(page);
+    // What was changed is seen, and the way on with it.
+    await expect(page.getByText('From before the change')).toBeInViewport();
+    await expect(page.getByRole('button', { name: 'Send it again', exact: true })).toBeInViewport({ ratio: 1 });
     await page.getByRole('button', { name: 'Dismiss', exact: true }).click();
     await expect(page.locator('.toast')).toHaveCount(0);
   });

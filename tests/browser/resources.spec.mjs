@@ -133,6 +133,7 @@ test('a group is named, copied with its rules, and deleted only when nothing ref
   await expect(page.locator('#group-title')).toHaveText('web-copy');
   await expect(page.getByRole('tab', { name: /Inbound rules/ })).toContainText('2');
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(save(page)).toHaveClass(/danger/);
   await expect(save(page)).toBeFocused();
   await save(page).click();
   await expect(lines(page, 'Security groups').getByRole('button')).toHaveCount(2);

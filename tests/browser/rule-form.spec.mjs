@@ -116,6 +116,9 @@ test('a deleted row gives the focus on, and unsaved changes are guarded', async 
   await expect(form.dialog.locator('.delete-rule').first()).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(form.dialog).toContainText('The changes are not saved');
+  await expect(form.dialog.getByRole('button', { name: 'Keep editing', exact: true })).toHaveClass(/primary/);
+  await expect(form.dialog.getByRole('button', { name: 'Discard changes', exact: true })).toHaveClass(/danger/);
+  await expectAccessible(page);
   await form.dialog.getByRole('button', { name: 'Keep editing', exact: true }).click();
   await expect(form.dialog.locator('.delete-rule')).toHaveCount(2);
   await page.keyboard.press('Escape');

@@ -30,9 +30,13 @@ test('a change is kept and is there again at the next visit, with its history', 
   await page.getByRole('button', { name: 'Apply this change', exact: true }).first().click();
   await change(page);
   await expect(verdict(page)).toHaveText('Allowed');
+  const typed = async () => Promise.all(['From', 'To', 'Destination port'].map((name) => page.getByLabel(name, { exact: true }).inputValue()));
+  const before = await typed();
   await page.reload();
   await expect(verdict(page)).toHaveText('Allowed');
   await expect(moments(page)).toHaveCount(5);
+  // Form and verdict are of the same packet.
+  expect(await typed()).toEqual(before);
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(verdict(page)).toHaveText('Denied');

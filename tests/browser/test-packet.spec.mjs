@@ -109,6 +109,56 @@ test('time runs by itself, as one step of the history, and stops', async ({ page
   await expect(page.locator('.clock-face')).toContainText('6 s');
 });
 
+test('what was done is said, and leaves by itself, but not from under the focus', async ({ page }) => {
+  await page.clock.install();
+  await open(page);
+  const apply = page.getByRole('button', { name: 'Apply this change', exact: true });
+  const notice = page.locator('.toast');
+  const dismiss = notice.getByRole('button', { name: 'Dismiss', exact: true });
+  await apply.click();
+  await expect(notice).toContainText('Inbound rule added in web');
+  await dismiss.focus();
+  await page.clock.runFor(10_000);
+  await expect(notice).toHaveCount(1);
+  await page.getByLabel('From', { exact: true }).focus();
+  await page.clock.runFor(4_000);
+  await expect(notice).toHaveCount(1);
+  await page.clock.runFor(3_000);
+  await expect(notice).toHaveCount(0);
+  // It goes as soon as something else is tried, even in vain.
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await apply.click();
+  await expect(notice).toHaveCount(1);
+  await send(page, { from: 'nowhere' });
+  await expect(page.getByText('The packet was not sent.', { exact: false })).toBeVisible();
+  await expect(notice).toHaveCount(0);
+});
+
+test('the verdict comes into view wherever a packet is sent from, and another document begins at the top', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 640 });
+  await open(page);
+  const word = verdict(page);
+  await page.getByRole('button', { name: 'Apply this change', exact: true }).click();
+  await expect(page.getByText('From before the change', { exact: true })).toBeInViewport();
+  await page.getByRole('button', { name: 'Send it again', exact: true }).click();
+  await expect(word).toHaveText('Allowed');
+  await expect(word).toBeInViewport({ ratio: 1 });
+  const next = page.getByRole('button', { name: /^Send the next packet: / }).first();
+  await next.scrollIntoViewIfNeeded();
+  await expect(word).not.toBeInViewport();
+  await next.click();
+  await expect(word).toBeInViewport({ ratio: 1 });
+  const expectation = page.getByRole('region', { name: 'Expectations', exact: true }).getByRole('button', { name: /The web server reaches the database/ });
+  await expectation.scrollIntoViewIfNeeded();
+  await expect(word).not.toBeInViewport();
+  await expectation.click();
+  await expect(word).toBeInViewport({ ratio: 1 });
+  await page.locator('.column.test').evaluate((column) => column.scrollTo(0, column.scrollHeight));
+  await page.locator('#open').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'A reply needs no rule', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Test packet', exact: true })).toBeInViewport({ ratio: 1 });
+});
+
 test('looking back marks the screen, and what is done there goes on from there', async ({ page }) => {
   await open(page);
   const history = page.getByRole('region', { name: 'History', exact: true });
@@ -141,4 +191,19 @@ test('keys alone send a packet at 390 px', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(verdict(page)).toHaveText('Allowed');
   await expectNoSidewaysScroll(page);
+});
+
+test('Enter in an end sends once its list is closed; in the list it only chooses', async ({ page }) => {
+  await open(page);
+  const steps = page.getByRole('region', { name: 'History', exact: true }).getByRole('listitem');
+  const before = await steps.count();
+  const to = page.getByLabel('To', { exact: true });
+  await to.fill('db');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(to).toHaveValue('db-1');
+  await expect(to).toHaveAttribute('aria-expanded', 'false');
+  await expect(steps).toHaveCount(before);
+  await page.keyboard.press('Enter');
+  await expect(steps).toHaveCount(before + 1);
 });

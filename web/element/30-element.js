@@ -339,10 +339,12 @@ class SecurityGroupPlayground extends HTMLElement {
   }
 
   #show() {
-    const said = [...this.#troubles.values()].map((text) => {
+    const said = [...this.#troubles].map(([source, text]) => {
       const line = document.createElement('p');
       line.className = 'trouble';
-      line.textContent = text;
+      line.append(text.charAt(0).toUpperCase() + text.slice(1));
+      // Where nothing else stands, the words stay.
+      if (source !== 'load') line.append(choice('Dismiss', () => this.#clear(source)));
       return line;
     });
     this.shadowRoot?.querySelector('.troubles')?.replaceChildren(...said);
@@ -357,9 +359,7 @@ class SecurityGroupPlayground extends HTMLElement {
     waiting.className = 'waiting failed';
     waiting.replaceChildren(document.createElement('slot'));
     this.#trouble('load', `The playground cannot be shown: ${error.message}`);
-    const again = document.createElement('button');
-    Object.assign(again, { type: 'button', className: 'again', textContent: 'Try again', onclick: () => this.start() });
-    this.shadowRoot.querySelector('.trouble:last-child')?.append(again);
+    this.shadowRoot.querySelector('.trouble:last-child')?.append(choice('Try again', () => this.start()));
   }
 
   #release() {
@@ -372,6 +372,11 @@ class SecurityGroupPlayground extends HTMLElement {
     this.#shelf = undefined;
     this.#wait();
   }
+}
+
+/** A button in a line of trouble. */
+function choice(textContent, onclick) {
+  return Object.assign(document.createElement('button'), { type: 'button', className: 'again', textContent, onclick });
 }
 
 const pause = (time) => new Promise((done) => { setTimeout(done, time); });

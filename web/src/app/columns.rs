@@ -18,6 +18,7 @@ use crate::state::panel::Panel;
 use crate::state::store::{State, View};
 
 use super::AppProps;
+use super::following::use_following;
 use super::handing::Handing;
 use super::lesson::lesson;
 use super::pieces::Pieces;
@@ -53,6 +54,8 @@ pub fn Columns(props: &ColumnsProps) -> Html {
             move |_| simulation.conntrack(None)
         },
     );
+    let column = use_node_ref();
+    use_following(&column, state);
     let (attaching, above) = use_attaching(&state.network, &state.directory, props.app.readonly, &dispatch);
     let dragging = attaching.as_ref().is_some_and(Attaching::under_way);
     let shows = |panel: Panel| props.app.shows(panel);
@@ -99,7 +102,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                 /> }) }
                 { slot(Panel::Rules, &|| subject(state, props.app.readonly, &dispatch)) }
             </div>
-            <div class="column test" data-key="test" tabindex="-1" hidden={!test}>
+            <div ref={column} class="column test" data-key="test" tabindex="-1" hidden={!test}>
                 // Where the columns are tabs, the first one holds the one thing to try.
                 <div class="narrow-only">if drawn(Panel::Lesson) && props.app.panels.is_empty() { { lesson(state) } }</div>
                 { slot(Panel::Packet, &|| html! { <TestPacket

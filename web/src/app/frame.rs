@@ -1,5 +1,4 @@
-//! What stands around the columns: the tabs of a narrow screen, the foot of chosen panels, the last word to the
-//! reader.
+//! What stands around the columns: the tabs of a narrow screen, the foot of chosen panels, how the work is kept.
 
 use std::rc::Rc;
 
@@ -52,25 +51,6 @@ pub fn foot(props: &AppProps, state: &State, dispatch: &Dispatch) -> Html {
             <span class="spring"></span>
             <Button label="Share" icon={Icon::Share} weight={Weight::Quiet} onclick={send(|| Act::Open(Some(Open::Share)))} />
             <a href={full} target="_blank" rel="noopener">{ "Open in full" }</a>
-        </div>
-    }
-}
-
-/// What just happened, until it is dismissed.
-pub fn toast(state: &State, dispatch: &Dispatch) -> Html {
-    let Some(notice) = &state.notice else { return Html::default() };
-    let dispatch = dispatch.clone();
-    html! {
-        <div part="notice" class={classes!("toast", notice.refused.then_some("refused"))}>
-            { icon(if notice.refused { Icon::Warning } else { Icon::Check }) }
-            <bdi>{ notice.text.to_string() }</bdi>
-            <Button
-                label="Dismiss"
-                icon={Icon::Close}
-                icon_only={true}
-                weight={Weight::Quiet}
-                onclick={Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Dismiss))}
-            />
         </div>
     }
 }

@@ -4,6 +4,7 @@ mod columns;
 mod desk;
 mod dialogs;
 mod events;
+mod following;
 mod frame;
 mod handing;
 mod helping;
@@ -15,6 +16,7 @@ mod printing;
 mod real_time;
 mod scenarios;
 mod theme;
+mod toast;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -39,7 +41,7 @@ use columns::Columns;
 use dialogs::{Shown, dialogs};
 pub use events::Emit;
 use events::use_events;
-use frame::{foot, kept_bar, spoken, toast, views};
+use frame::{foot, kept_bar, spoken, views};
 use handing::{export, text_of, use_handing};
 use helping::use_help;
 pub use keeping::begin;
@@ -49,6 +51,7 @@ use pieces::use_pieces;
 use printing::use_printing;
 use real_time::use_real_time;
 use theme::use_theme;
+use toast::Toast;
 
 /// What the element says.
 #[derive(Properties, PartialEq, Clone)]
@@ -159,7 +162,7 @@ pub fn App(props: &AppProps) -> Html {
             <div class="slot">{ kept_bar(&keeper, &state, &handing) }</div>
             <div class="slot">if !chosen { { views(state.view, props.page, &dispatch) } }</div>
             <Columns app={props.clone()} state={state.clone()} handing={handing.clone()} {pieces} {onfailing} />
-            <div class="toast-place" role="status">{ toast(&state, &dispatch) }</div>
+            <div class="toast-place" role="status"><Toast notice={state.notice.clone()} dispatch={dispatch.clone()} /></div>
             <div class="slot">if props.shows(Panel::History) && pieces.include(Panel::History) { <History
                 simulation={state.simulation.clone()}
                 ends={state.ends.clone()}

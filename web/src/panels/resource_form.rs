@@ -79,6 +79,7 @@ pub fn ResourceForm(props: &ResourceFormProps) -> Html {
             Err(error) => refused.set(Some(error)),
         })
     };
+    let deletes = task == Task::Delete;
     let leave = {
         let (dispatch, leaving) = (props.dispatch.clone(), leaving.clone());
         let changed = *values != asked.values();
@@ -151,8 +152,8 @@ pub fn ResourceForm(props: &ResourceFormProps) -> Html {
             </p>
             if *leaving {
                 <div class="buttons" key="leaving">
-                    <Button label="Keep editing" onclick={stay} />
-                    <Button label="Discard changes" weight={Weight::Primary} onclick={leave.reform(|_: MouseEvent| ())} />
+                    <Button label="Discard changes" class="danger" onclick={leave.reform(|_: MouseEvent| ())} />
+                    <Button label="Keep editing" weight={Weight::Primary} onclick={stay} />
                 </div>
             } else {
                 <div class="buttons" key="editing">
@@ -167,7 +168,8 @@ pub fn ResourceForm(props: &ResourceFormProps) -> Html {
                     <Button
                         id="task-save"
                         label={asked.verb}
-                        weight={Weight::Primary}
+                        weight={if deletes { Weight::Normal } else { Weight::Primary }}
+                        class={classes!(deletes.then_some("danger"))}
                         onclick={send.reform(|_: MouseEvent| ())}
                     />
                 </div>

@@ -340,6 +340,7 @@ fn end(
                 suggestions={suggestions.clone()}
                 placeholder="Interface or address"
                 invalid={error.is_some()}
+                submits={true}
                 oninput={change.clone()}
                 onchoose={change}
             />

@@ -7,9 +7,10 @@ use sg_core::model::{Network, NetworkInterfaceId, ResourceId, SecurityGroupId};
 use sg_core::net::{Decision, Direction};
 use sg_core::path::Trace;
 use sg_core::simulation::{Answer, Moment, Refusal, Simulation, judge};
-use sg_core::wire::{Expectation, FlagName, PacketInput, Step, StepKind, Verb};
+use sg_core::wire::{Action, Expectation, FlagName, PacketInput, Step, StepKind, Verb};
 use yew::{Reducible, UseReducerDispatcher};
 
+use super::deeds::deeds;
 use super::directory::Directory;
 use super::ends::{End, ends};
 use super::import::Offered;
@@ -396,7 +397,7 @@ impl Reducible for State {
                 }
                 let step = Step::from(StepKind::Advance(milliseconds));
                 if let Ok(answer) = Rc::make_mut(&mut state.simulation).step(step) {
-                    state.notice = said(&answer).or(state.notice);
+                    state.notice = said(&answer, &[], &state.network).or(state.notice);
                 }
             }
             Act::GoOn(interface, sequence, side) => {
@@ -477,6 +478,7 @@ impl Reducible for State {
             }
             Act::Misfit(problems) => {
                 state.refusal = Some(Rc::new(Refused::by_form(problems, state.refusal.as_deref())));
+                state.notice = None;
             }
             Act::Edit(direction) => state.open = direction.map(Open::Rules),
             Act::Open(open) => (state.open, state.offered) = (open, None),
@@ -504,7 +506,8 @@ impl Reducible for State {
 }
 
 impl State {
-    /// The state that shows a simulation: its lesson's group and packet, else the first of what there is.
+    /// The state that shows a simulation: its lesson's group, and in the form what was sent last, so that form and
+    /// verdict agree. Where nothing was, the lesson's packet, else the first of what there is.
     #[must_use]
     pub fn new(simulation: Simulation) -> Self {
         let network = Rc::new(simulation.network().clone());
@@ -514,9 +517,9 @@ impl State {
         let group = lesson.group.as_deref().and_then(|id| directory.group(id)).or(directory.groups().first());
         let selection = group.map_or(Selection::Nothing, |group| Selection::Group(group.id.clone()));
         let first = directory.interfaces().first().map(|one| one.id.to_string()).unwrap_or_default();
-        let sent = last_packet(simulation.history());
-        let form = match lesson.packet.as_ref().or(sent.as_deref()) {
-            Some(packet) => PacketForm::of(packet, &ends),
+        let last = simulation.history().iter().rev().find_map(|moment| sent(&moment.step.kind));
+        let form = match last.or(lesson.packet) {
+            Some(packet) => PacketForm::of(&packet, &ends),
             None => PacketForm { to: super::ends::label(&ends, &first).to_owned(), ..PacketForm::default() },
         };
         let simulation = Rc::new(simulation);
@@ -547,12 +550,16 @@ impl State {
     /// Does a step and says whether it was done.
     fn step(&mut self, kind: StepKind) -> bool {
         let packet = sent(&kind);
+        let actions = match &kind {
+            StepKind::Apply(actions) => actions.clone(),
+            _ => Vec::new(),
+        };
         match Rc::make_mut(&mut self.simulation).step(Step::from(kind)) {
             Ok(answer) => {
                 self.refusal = None;
                 (self.gate, self.line) = (None, None);
-                self.notice = said(&answer);
                 self.follow();
+                self.notice = said(&answer, &actions, &self.network);
                 return true;
             }
             Err(refusal) => match packet {
@@ -602,6 +609,8 @@ impl State {
     /// The evaluator makes no packet of this.
     fn refuse(&mut self, refusal: &Refusal, packet: &PacketInput) {
         let before = self.refusal.as_deref();
+        // What was done before would read as if it were of this.
+        self.notice = None;
         self.refusal = Some(Rc::new(Refused::by_evaluator(refusal, packet, &self.form, &self.ends, before)));
     }
 
@@ -712,9 +721,10 @@ fn silent(entry: &Entry, side: Side) -> String {
 }
 
 /// What is worth telling of an answer: a verdict stands on the screen and announces itself.
-fn said(answer: &Answer) -> Option<Notice> {
+fn said(answer: &Answer, actions: &[Action], network: &Network) -> Option<Notice> {
     let text = match answer {
-        Answer::Applied(_) => "Saved".to_owned(),
+        Answer::Applied(_) if actions.is_empty() => return None,
+        Answer::Applied(_) => deeds(actions, network),
         Answer::Advanced(gone) => match gone.len() {
             0 => return None,
             1 => "1 tracking entry expired".to_owned(),
@@ -788,7 +798,6 @@ mod tests {
 
     #[test]
     fn what_is_made_can_be_selected_and_gives_its_place_up_when_it_is_gone() {
-        use sg_core::wire::Action;
         let apply = |action: Action| Act::Step(StepKind::Apply(vec![action]));
         let state = state().reduce(apply(Action::new("CreateVpc").with("CidrBlock", "10.9.0.0/16")));
         let vpc = state.network.vpcs.iter().find(|vpc| vpc.tags.name().is_none()).unwrap().id.to_string();
@@ -903,6 +912,44 @@ mod tests {
         let state = state.reduce(Act::Step(packet));
         assert!(state.lesson_is_done());
         assert!(!state.reduce(Act::Undo).lesson_is_done());
+    }
+
+    #[test]
+    fn a_document_opens_with_what_was_sent_last_in_the_form() {
+        let state = state();
+        let mut packet = (*state.last_packet().unwrap()).clone();
+        (packet.from, packet.destination_port) = ("203.0.113.66".to_owned(), Some(443));
+        let sent = state.reduce(Act::Step(StepKind::Send(packet)));
+        let again = State::new((*sent.simulation).clone());
+        assert_eq!((&*again.form.from, again.form.preset()), ("203.0.113.66", "HTTPS"));
+        let database = sent.directory.interfaces().iter().find(|one| *one.name == *"db-1").unwrap();
+        let talk = sg_core::wire::ConversationInput {
+            kind: sg_core::wire::ConversationKind::Ping,
+            from: "internet".to_owned(),
+            to: database.id.to_string(),
+            source_port: None,
+            destination_port: None,
+            family: None,
+        };
+        let talked = Rc::clone(&sent).reduce(Act::Step(StepKind::Converse(talk)));
+        let opened = Box::new((*talked.simulation).clone());
+        let again = talked.reduce(Act::OpenSaved(opened, "a".into()));
+        assert_eq!((&*again.form.to, again.form.preset()), ("db-1", "Ping"));
+    }
+
+    #[test]
+    fn a_notice_says_what_was_done_and_leaves_with_the_next_attempt() {
+        let state = state();
+        let fix = remedy(&state.simulation, state.shown().unwrap()).actions();
+        let state = state.reduce(Act::Step(StepKind::Apply(fix)));
+        let said = state.notice.clone().unwrap();
+        assert_eq!((&*said.text, said.refused), ("Inbound rule added in web", false));
+        assert_eq!(Rc::clone(&state).reduce(Act::Misfit(Vec::new())).notice, None);
+        let mut packet = (*state.last_packet().unwrap()).clone();
+        let sent = Rc::clone(&state).reduce(Act::Step(StepKind::Send(packet.clone())));
+        assert_eq!(sent.notice, None);
+        packet.to = "eni-0123456789abcdef0".to_owned();
+        assert_eq!(state.reduce(Act::Step(StepKind::Send(packet))).notice, None);
     }
 
     #[test]

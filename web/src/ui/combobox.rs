@@ -69,6 +69,9 @@ pub struct ComboboxProps {
     /// Whether the value is refused.
     #[prop_or_default]
     pub invalid: bool,
+    /// Whether Enter, while the list is closed, is left to the form around the field, which it sends.
+    #[prop_or_default]
+    pub submits: bool,
     /// Whether the value is fixed by another choice.
     #[prop_or_default]
     pub readonly: bool,
@@ -123,6 +126,7 @@ pub fn Combobox(props: &ComboboxProps) -> Html {
         let (open, active) = (open.setter(), active.setter());
         let (choose, backspace, value) = (choose.clone(), props.onbackspace.clone(), props.value.clone());
         let (count, readonly) = (shown.len(), props.readonly);
+        let submits = props.submits && !visible;
         let chosen = at.and_then(|at| shown.get(at)).map(|one| one.value.clone());
         Callback::from(move |event: KeyboardEvent| {
             let last = count.checked_sub(1);
@@ -138,6 +142,7 @@ pub fn Combobox(props: &ComboboxProps) -> Html {
                     open.set(true);
                     active.set(at.map_or(last, |at| at.checked_sub(1).or(last)));
                 }
+                "Enter" if submits => return,
                 "Enter" if chosen.is_some() || !value.trim().is_empty() => {
                     choose.emit(chosen.clone().unwrap_or_else(|| value.clone()));
                 }

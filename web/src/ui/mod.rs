@@ -67,8 +67,8 @@ pub fn into_view_of(within: &web_sys::Element, elements: &[web_sys::Element]) {
     };
     let down = by(area.top(), area.bottom(), frame.top(), frame.bottom());
     let right = by(area.left(), area.right(), frame.left(), frame.right());
-    within.set_scroll_top(within.scroll_top() + down as i32);
-    within.set_scroll_left(within.scroll_left() + right as i32);
+    // Both at once: where a box scrolls smoothly, a second call would stop what the first began.
+    within.scroll_by_with_x_and_y(right, down);
 }
 
 /// Scrolls an element into view, no further than needed; not at all where it is in view.

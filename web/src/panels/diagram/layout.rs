@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sg_core::model::{Network, NetworkInterfaceId, ResourceId, SubnetId, VpcId};
+use sg_core::model::{Network, NetworkInterfaceId, ResourceId, SubnetId, Tags, VpcId};
 
 use super::posts::{Post, posts};
 use crate::state::directory::{Directory, InterfaceLine};
@@ -215,7 +215,11 @@ impl Layout {
     fn place_vpc(&mut self, plan: &Plan<'_>, vpc: &VpcId, subnets: &Subnets<'_>, top: i32) -> i32 {
         let found = plan.network.vpcs.find(vpc);
         let block = found.and_then(|vpc| vpc.blocks().next()).map(|block| block.to_string());
-        let name = found.and_then(|vpc| vpc.tags.name()).unwrap_or(vpc.as_str());
+        let name = told_apart(
+            vpc.as_str(),
+            found.and_then(|vpc| vpc.tags.name()),
+            plan.network.vpcs.iter().map(|one| (one.id.as_str(), &one.tags)),
+        );
         let mut y = top + LABEL + 4;
         let mut post_y = y + LABEL + TRACK / 2;
         for post in posts(plan.network, vpc) {
@@ -228,14 +232,15 @@ impl Layout {
         let y = y.max(post_y - POST / 2 + 10);
         let x = self.edge.border;
         let area = Area { x, y: top, width: plan.width - x - EDGE, height: y - top };
-        self.vpcs.push(VpcBox { id: vpc.clone(), label: labelled(name, block), area });
+        self.vpcs.push(VpcBox { id: vpc.clone(), label: labelled(&name, block), area });
         y
     }
 
     fn place_lane(&mut self, plan: &Plan<'_>, subnet: &SubnetId, lines: &[&InterfaceLine], top: i32) -> i32 {
         let found = plan.network.subnets.find(subnet);
         let block = found.and_then(|subnet| subnet.ipv4_block).map(|block| block.to_string());
-        let name = found.and_then(|subnet| subnet.tags.name()).unwrap_or(subnet.as_str());
+        let all = plan.network.subnets.iter().map(|one| (one.id.as_str(), &one.tags));
+        let name = told_apart(subnet.as_str(), found.and_then(|subnet| subnet.tags.name()), all);
         let (x, right) = (self.edge.lanes, plan.width - EDGE - 10);
         let drawn = choose(lines, plan, plan.network.interfaces.len() > MOST);
         let first = self.edge.cards;
@@ -257,9 +262,16 @@ impl Layout {
         let bottom = y + 10;
         let area = Area { x, y: top, width: right - x, height: bottom - top };
         let hidden = lines.len() - drawn.len();
-        self.lanes.push(Lane { id: subnet.clone(), label: labelled(name, block), area, hidden });
+        self.lanes.push(Lane { id: subnet.clone(), label: labelled(&name, block), area, hidden });
         bottom
     }
+}
+
+/// A resource's name, with its id where another has the same name; without a name, its id.
+fn told_apart<'a>(id: &str, own: Option<&str>, all: impl Iterator<Item = (&'a str, &'a Tags)>) -> String {
+    let Some(name) = own else { return id.to_owned() };
+    let is_shared = all.into_iter().any(|(one, tags)| one != id && tags.name() == Some(name));
+    if is_shared { format!("{name} · {id}") } else { name.to_owned() }
 }
 
 fn labelled(name: &str, block: Option<String>) -> String {
@@ -378,5 +390,18 @@ mod tests {
             assert_eq!(hidden > 0, count > MOST);
             assert!(layout.card("eni-000").is_some());
         }
+    }
+    #[test]
+    fn what_shares_its_name_is_told_apart_by_its_id() {
+        let text = r#"{"SecurityGroups":[{"GroupId":"sg-1","GroupName":"web","VpcId":"vpc-1"},{"GroupId":"sg-2","GroupName":"db","VpcId":"vpc-2"}]}"#;
+        let network = read(text).unwrap().simulation.network().clone();
+        let layout = Layout::of(&network, &Directory::of(&network), &[], &[], 780);
+        for vpc in &layout.vpcs {
+            assert!(vpc.label.starts_with(&format!("supplied VPC · {} · 10.", vpc.id)), "{}", vpc.label);
+        }
+        assert_eq!(layout.vpcs.len(), 2);
+        // A name of its own stands alone.
+        let name = told_apart("vpc-1", Some("shop"), std::iter::empty());
+        assert_eq!(name, "shop");
     }
 }

@@ -98,8 +98,8 @@ pub(in crate::panels) fn shell<R: DraftRow>(editor: &Editor<R>, parts: Shell<'_>
             </p>
             if editor.leaving {
                 <div class="buttons" key="leaving">
-                    <Button label="Keep editing" onclick={editor.doing(|| Edit::Leave(false))} />
-                    <Button label="Discard changes" weight={Weight::Primary} onclick={leave.reform(|_: MouseEvent| ())} />
+                    <Button label="Discard changes" class="danger" onclick={leave.reform(|_: MouseEvent| ())} />
+                    <Button label="Keep editing" weight={Weight::Primary} onclick={editor.doing(|| Edit::Leave(false))} />
                 </div>
             } else {
                 <div class="buttons" key="editing">

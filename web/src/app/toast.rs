@@ -1,0 +1,80 @@
+//! The last word to the reader: what was done leaves by itself, what was refused stays until it is dismissed.
+
+use std::rc::Rc;
+
+use gloo::timers::callback::Interval;
+use web_sys::Element;
+use yew::prelude::*;
+
+use crate::state::store::{Act, Dispatch, Notice};
+use crate::ui::button::{Button, Weight};
+use crate::ui::icon::{Icon, icon};
+
+/// Milliseconds between two looks at whether somebody is at the notice.
+const LOOK: u32 = 500;
+/// So many looks at which nobody was, and it leaves: after some six seconds.
+const LOOKS: u32 = 12;
+
+/// What the line is given.
+#[derive(Properties)]
+pub struct ToastProps {
+    /// What happened.
+    pub notice: Option<Notice>,
+    /// Where it is dismissed.
+    pub dispatch: Dispatch,
+}
+
+impl ToastProps {
+    /// Names the notice: the same words said once more are another one.
+    fn mark(&self) -> Option<(usize, bool)> {
+        self.notice.as_ref().map(|notice| (Rc::as_ptr(&notice.text).cast::<u8>() as usize, notice.refused))
+    }
+}
+
+impl PartialEq for ToastProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.mark() == other.mark()
+    }
+}
+
+/// The line.
+#[component]
+pub fn Toast(props: &ToastProps) -> Html {
+    let node = use_node_ref();
+    use_effect_with(props.mark(), {
+        let (node, dispatch) = (node.clone(), props.dispatch.clone());
+        move |mark| {
+            let timer = mark.filter(|(_, refused)| !refused).map(|_| {
+                let mut looks = 0;
+                Interval::new(LOOK, move || {
+                    let held = node.cast::<Element>().is_some_and(|line| is_held(&line));
+                    looks = if held || gloo::utils::document().hidden() { 0 } else { looks + 1 };
+                    if looks == LOOKS {
+                        dispatch.dispatch(Act::Dismiss);
+                    }
+                })
+            });
+            move || drop(timer)
+        }
+    });
+    let Some(notice) = &props.notice else { return Html::default() };
+    let dispatch = props.dispatch.clone();
+    html! {
+        <div ref={node} part="notice" class={classes!("toast", notice.refused.then_some("refused"))}>
+            { icon(if notice.refused { Icon::Warning } else { Icon::Check }) }
+            <bdi>{ notice.text.to_string() }</bdi>
+            <Button
+                label="Dismiss"
+                icon={Icon::Close}
+                icon_only={true}
+                weight={Weight::Quiet}
+                onclick={Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Dismiss))}
+            />
+        </div>
+    }
+}
+
+/// Whether the pointer or the focus is on it.
+fn is_held(line: &Element) -> bool {
+    line.matches(":hover, :focus-within").unwrap_or(false)
+}

@@ -199,7 +199,9 @@ test('Enter in an end sends once its list is closed; in the list it only chooses
   const before = await steps.count();
   const to = page.getByLabel('To', { exact: true });
   await to.fill('db');
+  await expect(to).toHaveAttribute('aria-expanded', 'true');
   await page.keyboard.press('ArrowDown');
+  await expect(to).toHaveAttribute('aria-activedescendant', 'packet-to-option-0');
   await page.keyboard.press('Enter');
   await expect(to).toHaveValue('db-1');
   await expect(to).toHaveAttribute('aria-expanded', 'false');

@@ -14,9 +14,7 @@ pub fn reason(network: &Network, checkpoint: &Checkpoint) -> String {
         "direction" => checkpoint.direction.map_or("", Direction::adjective).to_owned(),
         "rule" => decided_by(checkpoint),
         "entry" => match &checkpoint.evidence {
-            Evidence::Entries(by_entries) => {
-                by_entries.entry().map_or_else(String::new, |one| entry_title(one))
-            }
+            Evidence::Entries(by_entries) => by_entries.entry().map_or_else(String::new, entry_title),
             _ => decided_by(checkpoint),
         },
         other => of_packet(other, &checkpoint.packet, checkpoint.direction),

@@ -65,6 +65,10 @@ test('an expectation is kept from the form, judged at once, and sent to see why'
   await page.keyboard.press('d');
   await page.getByRole('dialog').getByRole('button', { name: 'A rule goes, its connections stay, or not', exact: true }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
+  // The form holds the last packet of the history: a new connection. The flow that lives on came from port 50000.
+  await expect(verdict(page)).toHaveText('Denied');
+  await page.locator('summary').filter({ hasText: 'Source port 50009' }).click();
+  await page.getByLabel('Source port', { exact: true }).fill('50000');
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(verdict(page)).toHaveText('Allowed');
   await page.getByRole('button', { name: 'must be allowed', exact: true }).click();

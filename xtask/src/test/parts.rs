@@ -14,13 +14,13 @@ use crate::process::Run;
 use crate::setup::{self, Need};
 use crate::size;
 
-/// Beside what a part may run. The first two lanes run at the same time: optimising a release for WebAssembly
-/// keeps one core busy for minutes and leaves the others free, and so does a peer.
+/// Beside what a part may run. The first two lanes run at the same time, and take about as long as each other: optimising
+/// a release for WebAssembly keeps one core busy for minutes and leaves the others free, and so does a peer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
     /// Checks and tests of debug builds.
     Checks,
-    /// What needs a release build, and the peers.
+    /// What needs a release build.
     Releases,
     /// What a busy machine would disturb: it runs when the other lanes are done.
     Quiet,
@@ -114,6 +114,7 @@ pub const PARTS: &[Part] = &[
     Part::new("docs", "the documentation builds without warnings", docs),
     Part::new("wasm-node", "the scenarios in wasm, in Node", wasm_node).group("wasm").needs(WASM_TESTS),
     Part::new("wasm-chrome", "the same in headless Chrome", wasm_chrome).group("wasm").needs(IN_BROWSER),
+    Part::new("moto", "the model's API against moto's", moto).group("peers").needs(&[Need::Python]),
     Part::new("js", "the JavaScript API: its types and its behaviour in Node", js)
         .needs(JS)
         .lane(Lane::Releases),
@@ -121,17 +122,13 @@ pub const PARTS: &[Part] = &[
         .group("peers")
         .needs(&[Need::Netfilter])
         .lane(Lane::Releases),
-    Part::new("moto", "the model's API against moto's", moto)
-        .group("peers")
-        .needs(&[Need::Python])
-        .lane(Lane::Releases),
     Part::new("fuzz", "the fuzz targets, driven with random inputs", fuzz).long(),
     Part::new("dist", "the release build of the site", dist).needs(build::SITE).lane(Lane::Releases),
-    Part::new("browser", "the built page in Chromium, with axe", browser).needs(PAGE).lane(Lane::Quiet),
     Part::new("packages", "the packages, packed, installed and used by strangers", packages)
         .needs(PACKAGES)
-        .lane(Lane::Quiet),
-    Part::new("size", "the size budget", size_budget).needs(SIZE).lane(Lane::Quiet),
+        .lane(Lane::Releases),
+    Part::new("size", "the size budget", size_budget).needs(SIZE).lane(Lane::Releases),
+    Part::new("browser", "the built page in Chromium, with axe", browser).needs(PAGE).lane(Lane::Quiet),
     Part::new("lighthouse", "Lighthouse's scores of the built page", lighthouse)
         .needs(LIGHTHOUSE)
         .lane(Lane::Quiet)

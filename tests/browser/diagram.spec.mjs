@@ -2,6 +2,7 @@
 // is one with the verdict's list.
 
 import { expect, test } from '@playwright/test';
+import { hands } from './keys.mjs';
 import { expectAccessible, expectNoSidewaysScroll, importText, open, send } from './playground.mjs';
 
 /** A VPC with two subnets, an internet gateway and so many interfaces with long names. */
@@ -105,12 +106,15 @@ test('the path is stepped through with buttons, and the list follows', async ({ 
   await expectAccessible(page);
 });
 
-test('it plays to its end at 90 ms a gate, and pauses', async ({ page }) => {
+/** It is played with the clock in hand, whatever presses the buttons. */
+async function playThrough(page, presses) {
   await page.clock.install();
   await open(page);
+  const part = page.getByRole('navigation', { name: 'Parts of the page', exact: true }).getByRole('button', { name: 'Diagram', exact: true });
+  if (await part.isVisible()) await presses(part);
   await page.clock.pauseAt(Date.now() + 60_000);
   const steps = stepper(page);
-  const press = (name) => steps.getByRole('button', { name, exact: true }).click();
+  const press = (name) => presses(steps.getByRole('button', { name, exact: true }));
   await press('Play');
   await expect(steps).toContainText('1 of 4');
   await page.clock.runFor(89);
@@ -127,6 +131,15 @@ test('it plays to its end at 90 ms a gate, and pauses', async ({ page }) => {
   await expect(steps).toContainText('4 of 4');
   await page.clock.runFor(90);
   await expect(steps.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+}
+
+test('it plays to its end at 90 ms a gate, and pauses', ({ page }) => playThrough(page, (button) => button.click()));
+
+test('it plays and pauses with the keyboard alone', ({ page }) => playThrough(page, hands(page).press));
+
+test.describe('by touch', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  test('it plays and pauses at 390 px', ({ page }) => playThrough(page, (button) => button.tap()));
 });
 
 test('a new path is drawn at 90 ms a gate, and each gate lights up when the line comes to it', async ({ page }) => {

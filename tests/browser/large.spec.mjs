@@ -4,6 +4,7 @@
 // noted and not judged.
 
 import { expect, test } from '@playwright/test';
+import { hands } from './keys.mjs';
 
 /** A development build is checked for what it draws; how quick it is says nothing. */
 async function isRelease(page) {
@@ -151,4 +152,20 @@ test('10,000 rules: at most 150 rows are drawn, and a scroll event takes under 8
   await expect(region.getByRole('row').last()).toContainText('rule 9999');
   await page.getByLabel('Filter inbound rules').fill('rule 9998');
   await expect(region.getByRole('row')).toHaveCount(2);
+
+  // With the keyboard alone: into the filter's text, then on to the table, and to its end.
+  const { write, reach, key } = hands(page);
+  await write(page.getByLabel('Filter inbound rules'), 'rule 99');
+  await expect(region.getByRole('table')).toHaveAttribute('aria-rowcount', '112');
+  await write(page.getByLabel('Filter inbound rules'), '');
+  await reach(region);
+  await key('Control+End');
+  await expect(region.getByRole('row').last()).toContainText('rule 9999');
+
+  // At 390 px the rows are cards, and still only those in view are drawn.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('navigation', { name: 'Parts of the page', exact: true }).getByRole('button', { name: 'Rules', exact: true }).click();
+  await region.evaluate((box) => { box.scrollTop = 100_000; });
+  await expect(region.locator('tbody tr').first()).toContainText('rule 1');
+  expect(await region.locator('tbody tr').count()).toBeLessThanOrEqual(150);
 });

@@ -283,8 +283,13 @@ test('a rule is named in its row, with the keyboard alone', async ({ page }) => 
   await expect(pencil).toHaveCSS('opacity', '1');
   await page.keyboard.press('Enter');
   await expect(row.getByRole('textbox')).toBeFocused();
-  await page.keyboard.type('shop');
-  await page.keyboard.press('Enter');
+  // Letters and Enter in one go, before any of it is drawn.
+  await row.getByRole('textbox').evaluate((field) => {
+    const tell = (event) => field.dispatchEvent(event);
+    field.value = 'shop';
+    tell(new InputEvent('input', { bubbles: true, composed: true }));
+    tell(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true, cancelable: true }));
+  });
   await expect(row.getByRole('cell').first()).toHaveText('shop');
   await expect(pencil).toBeFocused();
   await page.keyboard.press('Enter');

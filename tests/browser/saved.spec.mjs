@@ -3,6 +3,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
+import { hands } from './keys.mjs';
 import { expectAccessible, expectNoSidewaysScroll, open, verdict } from './playground.mjs';
 
 const kept = (page) => page.locator('.kept');
@@ -196,32 +197,42 @@ test('the document on the screen can be deleted, and nothing brings it back', as
   await expect(kept(page)).toHaveText('');
 });
 
-for (const choice of ['Show the other version', 'Keep both']) {
-  test(`a second tab never overwrites the first: ${choice}`, async ({ page, context }) => {
-    await open(page);
-    await change(page);
-    const other = await context.newPage();
-    await open(other);
-    await expect(moments(other)).toHaveCount(4);
-    await change(other);
-    await change(other);
-    await expect(page.getByText('Another tab changed this document', { exact: false })).toBeVisible();
-    await expectAccessible(page);
-    // What is done here meanwhile stays here, and is not written over the other's.
-    await page.getByRole('button', { name: 'Send', exact: true }).click();
-    await expect(moments(page)).toHaveCount(5);
-    await expect(kept(page)).toHaveText('Not saved');
-    await page.getByRole('button', { name: choice, exact: true }).click();
-    await expect(page.getByText('Another tab changed this document', { exact: false })).toHaveCount(0);
-    const mineAfter = choice === 'Keep both' ? 5 : 6;
-    await expect(moments(page)).toHaveCount(mineAfter);
-    await expect(kept(page)).toHaveText('Saved');
-    await page.reload();
-    await expect(moments(page)).toHaveCount(mineAfter);
-    await list(page);
-    await expect(mine(page).getByRole('listitem')).toHaveCount(choice === 'Keep both' ? 2 : 1);
-    await other.reload();
-    await expect(moments(other)).toHaveCount(6);
+/** What presses a choice: a mouse, the keyboard alone, a finger on a phone. */
+const ways = [
+  { how: 'by mouse', choice: 'Show the other version', options: {}, press: (page, button) => button.click() },
+  { how: 'by keys', choice: 'Keep both', options: {}, press: (page, button) => hands(page).press(button) },
+  { how: 'by touch at 390 px', choice: 'Keep both', options: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }, press: (page, button) => button.tap() },
+];
+
+for (const { how, choice, options, press } of ways) {
+  test.describe(how, () => {
+    test.use(options);
+    test(`a second tab never overwrites the first: ${choice}`, async ({ page, context }) => {
+      await open(page);
+      await change(page);
+      const other = await context.newPage();
+      await open(other);
+      await expect(moments(other)).toHaveCount(4);
+      await change(other);
+      await change(other);
+      await expect(page.getByText('Another tab changed this document', { exact: false })).toBeVisible();
+      await expectAccessible(page);
+      // What is done here meanwhile stays here, and is not written over the other's.
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+      await expect(moments(page)).toHaveCount(5);
+      await expect(kept(page)).toHaveText('Not saved');
+      await press(page, page.getByRole('button', { name: choice, exact: true }));
+      await expect(page.getByText('Another tab changed this document', { exact: false })).toHaveCount(0);
+      const mineAfter = choice === 'Keep both' ? 5 : 6;
+      await expect(moments(page)).toHaveCount(mineAfter);
+      await expect(kept(page)).toHaveText('Saved');
+      await page.reload();
+      await expect(moments(page)).toHaveCount(mineAfter);
+      await list(page);
+      await expect(mine(page).getByRole('listitem')).toHaveCount(choice === 'Keep both' ? 2 : 1);
+      await other.reload();
+      await expect(moments(other)).toHaveCount(6);
+    });
   });
 }
 

@@ -60,15 +60,16 @@ pub fn RuleName(props: &RuleNameProps) -> Html {
         }
     });
     let save = {
-        let (new, before, id) = (text.trim().to_owned(), props.name.clone(), props.id.clone());
-        let (dispatch, leave, fits) = (props.dispatch.clone(), props.onleave.clone(), refusal.is_none());
-        Callback::from(move |()| {
-            if !fits {
+        let (before, id) = (props.name.clone(), props.id.clone());
+        let (dispatch, leave) = (props.dispatch.clone(), props.onleave.clone());
+        Callback::from(move |new: String| {
+            let new = new.trim();
+            if value_too_long(new).is_some() {
                 return;
             }
             leave.emit(());
-            if new != *before {
-                dispatch.dispatch(Act::Step(StepKind::Apply(vec![rename(&id, &new)])));
+            if new != &*before {
+                dispatch.dispatch(Act::Step(StepKind::Apply(vec![rename(&id, new)])));
             }
         })
     };
@@ -76,8 +77,11 @@ pub fn RuleName(props: &RuleNameProps) -> Html {
         let (save, leave) = (save.clone(), props.onleave.clone());
         Callback::from(move |event: KeyboardEvent| {
             match event.key().as_str() {
-                // On a button, Enter is that button's.
-                "Enter" if event.target_dyn_into::<HtmlInputElement>().is_some() => save.emit(()),
+                // On a button, Enter is that button's. The field knows letters that came too quickly to be drawn.
+                "Enter" => match event.target_dyn_into::<HtmlInputElement>() {
+                    Some(field) => save.emit(field.value()),
+                    None => return,
+                },
                 "Escape" => leave.emit(()),
                 _ => return,
             }
@@ -86,8 +90,7 @@ pub fn RuleName(props: &RuleNameProps) -> Html {
         })
     };
     let set = text.setter();
-    let tool = |label: &'static str, picture: Icon, done: &Callback<()>| {
-        let onclick = done.reform(|_: MouseEvent| ());
+    let tool = |label: &'static str, picture: Icon, onclick: Callback<MouseEvent>| {
         html! { <button type="button" class="pencil" aria-label={label} title={label} {onclick}>{ icon(picture) }</button> }
     };
     let field = format!("name-{}", props.id);
@@ -100,8 +103,8 @@ pub fn RuleName(props: &RuleNameProps) -> Html {
                 invalid={refusal.is_some()}
                 oninput={Callback::from(move |text: AttrValue| set.set(text))}
             />
-            { tool("Save name", Icon::Check, &save) }
-            { tool("Leave the name as it was", Icon::Close, &props.onleave) }
+            { tool("Save name", Icon::Check, save.reform(move |_| text.to_string())) }
+            { tool("Leave the name as it was", Icon::Close, props.onleave.reform(|_| ())) }
             { error_text(&field, refusal.map(AttrValue::from).as_ref()) }
         </div>
     }

@@ -1,8 +1,6 @@
 // Every named state of the page, wide and narrow, light and dark: it is reached without an error, runs under the
 // content security policy, has nothing that axe's WCAG 2.2 A and AA rules object to, and at every width nothing
-// overlaps, is cut, or scrolls sideways. A long run looks at each state in the dark and in the second width too, and has
-// axe look at all of the narrow ones; the contrast of the colours themselves is computed without a browser, in both
-// schemes.
+// overlaps, is cut, or scrolls sideways.
 
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from './playground.mjs';
@@ -14,8 +12,6 @@ const sizes = {
   wide: [{ width: 1440, height: 900 }, { width: 1024, height: 768 }],
   narrow: [{ width: 390, height: 844 }, { width: 320, height: 568 }],
 };
-
-const long = Boolean(process.env.SG_LONG);
 
 /** Collects what the page complains of, a breach of the policy included: the browser reports it as an error. */
 function listen(page) {
@@ -34,7 +30,7 @@ async function changed(page, tour, name) {
 for (const [size, [first, second]] of Object.entries(sizes)) {
   for (const [tour, stops] of Object.entries(tours)) {
     test(`${size}: ${tour}`, async ({ page }) => {
-      test.setTimeout(long ? 300_000 : 180_000);
+      test.setTimeout(300_000);
       const troubles = listen(page);
       await page.setViewportSize(first);
       await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
@@ -46,16 +42,14 @@ for (const [size, [first, second]] of Object.entries(sizes)) {
           await reach(page);
           await expectTidy(page, `${name} at ${first.width} px`);
           const within = await changed(page, tour, name);
-          if (size === 'wide' || tour === 'packets' || long) await expectAccessible(page, { within });
-          if (long) {
-            // The same elements, in other colours.
-            await page.emulateMedia({ colorScheme: 'dark' });
-            await expectAccessible(page, { within, rules: ['color-contrast'] });
-            await page.setViewportSize(second);
-            await expectTidy(page, `${name} at ${second.width} px`);
-            await page.setViewportSize(first);
-            await page.emulateMedia({ colorScheme: 'light' });
-          }
+          await expectAccessible(page, { within });
+          // The same elements, in other colours.
+          await page.emulateMedia({ colorScheme: 'dark' });
+          await expectAccessible(page, { within, rules: ['color-contrast'] });
+          await page.setViewportSize(second);
+          await expectTidy(page, `${name} at ${second.width} px`);
+          await page.setViewportSize(first);
+          await page.emulateMedia({ colorScheme: 'light' });
           await settle(page, opened);
           expect(troubles, name).toEqual([]);
         });

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, ensure};
 
 use super::element::hash;
 use super::files::read;
-use crate::process::Run;
+use crate::house::House;
 
 const STYLES: &str = "<link rel=\"stylesheet\" href=\"playground.css\">";
 const END: &str = "</security-group-playground>";
@@ -28,8 +28,7 @@ pub fn complete(site: &Path) -> Result<()> {
 
 /// The app, drawn by itself: natively, with the toolchain of the build.
 fn first_sight() -> Result<String> {
-    let run = Run::new("cargo").args(["run", "--quiet", "--package", "sg-web", "--example", "first_sight"]);
-    let html = run.read(LIMIT)?;
+    let html = House::default().example("first_sight", LIMIT)?.read(LIMIT)?;
     ensure!(html.contains("class=\"app\""), "the example first_sight drew no app");
     Ok(html)
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Result;
 
 use crate::build;
-use crate::house::House;
+use crate::house::{self, House};
 use crate::process::Run;
 
 /// How a part ended, when it did not fail.
@@ -51,12 +51,18 @@ impl Job<'_> {
         self.run(self.house.cargo(arguments))
     }
 
+    /// Runs a `cargo test` of the whole workspace, of the targets that the arguments name: linted as it is built, and
+    /// with the same features for all parts, so that they share what is built.
+    pub fn test<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Result<()> {
+        self.run(house::linted(self.house.cargo(["test", "--workspace"])).args(arguments))
+    }
+
     /// Makes sure of a release build of the site.
     pub fn site(&self) -> Result<()> {
         // Held while it builds: a part of another lane that needs the same waits for it.
         let mut fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
         if !fresh.site {
-            self.run(build::release(self.house))?;
+            self.run(build::release(self.house).env(house::TESTS, "1"))?;
             fresh.site = true;
         }
         Ok(())

@@ -2,13 +2,13 @@
 
 use std::ffi::OsString;
 use std::fs;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
 
 use super::job::{Job, Outcome};
 use crate::build;
+use crate::house;
 use crate::place;
 use crate::process::Run;
 use crate::setup::{self, Need};
@@ -102,16 +102,24 @@ const PACKAGES: &[Need] = &[
 const SIZE: &[Need] =
     &[Need::Wasm, Need::Node, Need::WasmOpt, Need::WasmBindgen, Need::Trunk, Need::WasmPack];
 
+/// The crates that the browser gets.
+const PAGE_CRATES: &[&str] = &["--package", "sg-core", "--package", "sg-web", "--features", "sg-core/js"];
+
+/// The tests that run in wasm as they run natively.
+const EVERYWHERE: [&str; 2] = ["--test", "everywhere"];
+
 /// All parts. Each lane runs its own in this order.
 pub const PARTS: &[Part] = &[
     Part::new("fmt", "rustfmt has nothing to change", fmt),
-    Part::new("clippy-native", "clippy has nothing to say, natively", clippy_native).group("clippy"),
-    Part::new("clippy-wasm", "nor for wasm", clippy_wasm).group("clippy").needs(&[Need::Wasm]),
-    Part::new("core", "the evaluator's unit tests, properties and doctests", core),
+    Part::new("clippy-native", "all builds natively, and clippy has nothing to say of it", clippy_native)
+        .group("clippy"),
+    Part::new("units", "the unit tests and properties of every crate", units),
     Part::new("tests", "scenarios, the floors of the house and what else crosses folders, natively", tests),
-    Part::new("web", "the page's parts that need no browser", web),
-    Part::new("xtask", "these commands' own tests", xtask),
-    Part::new("docs", "the documentation builds without warnings", docs),
+    Part::new("doctests", "the examples of the documentation", doctests),
+    Part::new("clippy-wasm", "clippy has nothing to say for wasm", clippy_wasm)
+        .group("clippy")
+        .needs(&[Need::Wasm]),
+    Part::new("docs", "the documentation builds without warnings", docs).needs(&[Need::Wasm]),
     Part::new("wasm-node", "the scenarios in wasm, in Node", wasm_node).group("wasm").needs(WASM_TESTS),
     Part::new("wasm-chrome", "the same in headless Chrome", wasm_chrome).group("wasm").needs(IN_BROWSER),
     Part::new("moto", "the model's API against moto's", moto).group("peers").needs(&[Need::Python]),
@@ -140,40 +148,39 @@ fn fmt(job: &Job<'_>) -> Result<Outcome> {
 }
 
 fn clippy_native(job: &Job<'_>) -> Result<Outcome> {
-    passed(job.cargo(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))
+    passed(job.test(["--no-run"]))
 }
 
 fn clippy_wasm(job: &Job<'_>) -> Result<Outcome> {
-    let clippy = |what: &[&str]| {
-        let run = job.house.cargo(["clippy", "--target", "wasm32-unknown-unknown"]).args(what);
-        job.run(run.args(["--", "--deny", "warnings"]))
-    };
-    clippy(&["-p", "sg-core", "-p", "sg-web", "--features", "sg-core/js"])?;
-    passed(clippy(&["-p", "sg-tests", "--all-targets"]))
+    let of_wasm = ["--target", "wasm32-unknown-unknown"];
+    let page = job.house.cargo(["clippy"]).args(of_wasm).args(PAGE_CRATES);
+    job.run(page.args(["--", "--deny", "warnings"]))?;
+    let tests = job.house.cargo(["test", "--no-run", "--package", "sg-tests"]).args(of_wasm).args(EVERYWHERE);
+    passed(job.run(with_native_digest(job, house::linted(tests))?))
 }
 
-fn core(job: &Job<'_>) -> Result<Outcome> {
-    passed(job.cargo(["test", "--package", "sg-core", "--features", "share", "--package", "sg-derive"]))
+fn units(job: &Job<'_>) -> Result<Outcome> {
+    passed(job.test(["--lib", "--bins"]))
 }
 
 fn tests(job: &Job<'_>) -> Result<Outcome> {
-    let mut files = test_files()?;
-    files.retain(|file| !["netfilter", "moto"].contains(&file.name.as_str()));
-    let targets = files.iter().flat_map(|file| ["--test", &file.name]);
-    passed(job.run(job.house.cargo(["test", "--package", "sg-tests", "--lib"]).args(targets)))
+    let mut names = test_files()?;
+    names.retain(|name| !["netfilter", "moto"].contains(&name.as_str()));
+    passed(job.test(names.iter().flat_map(|name| ["--test", name])))
 }
 
-fn web(job: &Job<'_>) -> Result<Outcome> {
-    passed(job.cargo(["test", "--package", "sg-web", "--lib"]))
+fn doctests(job: &Job<'_>) -> Result<Outcome> {
+    passed(job.test(["--doc"]))
 }
 
-fn xtask(job: &Job<'_>) -> Result<Outcome> {
-    passed(job.cargo(["test", "--package", "xtask", "--package", "sg-benches"]))
-}
-
+/// What is for the browser is documented as the browser gets it, and from what clippy has left.
 fn docs(job: &Job<'_>) -> Result<Outcome> {
-    let run = job.house.cargo(["doc", "--workspace", "--no-deps"]);
-    passed(job.run(run.env("RUSTDOCFLAGS", "--deny warnings")))
+    let doc = |what: &[&str]| {
+        let run = job.house.cargo(["doc", "--no-deps"]).args(what);
+        job.run(run.env("RUSTDOCFLAGS", "--deny warnings"))
+    };
+    doc(&[&["--target", "wasm32-unknown-unknown"][..], PAGE_CRATES].concat())?;
+    passed(doc(&["--workspace", "--exclude", "sg-core", "--exclude", "sg-web"]))
 }
 
 fn wasm_node(job: &Job<'_>) -> Result<Outcome> {
@@ -185,24 +192,16 @@ fn wasm_chrome(job: &Job<'_>) -> Result<Outcome> {
     passed(job.run(in_chrome(wasm_tests(job, &chrome())?)))
 }
 
-/// `wasm-pack test` of the files in `tests/` that have tests for wasm.
+/// `wasm-pack test` of the tests that run in wasm too.
 fn wasm_tests(job: &Job<'_>, platform: &[OsString]) -> Result<Run> {
-    let pack = wasm_pack_test(job, platform, "tests");
-    let mut targets = Vec::new();
-    for file in test_files()? {
-        // The floors' test names the macro, and is itself for native alone.
-        let text = fs::read_to_string(&file.path)?;
-        if text.contains("wasm_bindgen_test") && !text.contains("#![cfg(not(target_arch") {
-            targets.extend(["--test".to_owned(), file.name]);
-        }
-    }
-    if targets.is_empty() {
-        bail!("no file in tests/tests/ has a test for wasm");
-    }
-    // What native gives in the test of equal bytes: computed here, so that it stands nowhere twice.
-    let digest = job.house.cargo(["run", "--quiet", "--package", "sg-tests", "--example", "digest"]);
     // wasm-pack hands what follows the folder to `cargo test`; behind a `--` it would reach the runner.
-    Ok(pack.args(targets).env("SG_NATIVE_DIGEST", digest.read(job.limit)?))
+    let pack = wasm_pack_test(job, platform, "tests").args(EVERYWHERE);
+    with_native_digest(job, house::linted(pack))
+}
+
+/// What native gives in the test of equal bytes: computed here, so that it stands nowhere twice.
+fn with_native_digest(job: &Job<'_>, run: Run) -> Result<Run> {
+    Ok(run.env("SG_NATIVE_DIGEST", job.house.example("digest", job.limit)?.read(job.limit)?))
 }
 
 fn wasm_pack_test(job: &Job<'_>, platform: &[OsString], package: &str) -> Run {
@@ -237,16 +236,16 @@ fn moto(job: &Job<'_>) -> Result<Outcome> {
 }
 
 fn fuzz(job: &Job<'_>) -> Result<Outcome> {
-    let run = ["test", "--package", "sg-tests", "--test", "fuzz", "--", "--nocapture"];
-    passed(job.run(job.house.cargo(run).env("SG_LONG", "1")))
+    let run = job.house.cargo(["test", "--workspace", "--test", "fuzz", "--", "--nocapture"]);
+    passed(job.run(house::linted(run).env("SG_LONG", "1")))
 }
 
 fn peer(job: &Job<'_>, name: &str) -> Result<Outcome> {
-    if !test_files()?.iter().any(|file| file.name == name) {
+    if !test_files()?.iter().any(|file| file == name) {
         return Ok(Outcome::Skipped(format!("there is no tests/tests/{name}.rs")));
     }
-    let run = job.house.cargo(["test", "--package", "sg-tests", "--test", name, "--", "--nocapture"]);
-    job.run(run.env("SG_PYTHON", setup::python()))?;
+    let run = job.house.cargo(["test", "--workspace", "--test", name, "--", "--nocapture"]);
+    job.run(house::linted(run).env("SG_PYTHON", setup::python()))?;
     // A peer that cannot run here says so and why.
     let log = fs::read_to_string(job.log)?;
     let skipped = format!("SKIPPED {name}: ");
@@ -292,23 +291,16 @@ fn passed(result: Result<()>) -> Result<Outcome> {
     result.map(|()| Outcome::Passed)
 }
 
-/// One integration test of the package sg-tests: a file, or a folder with a `main.rs`.
-struct TestFile {
-    name: String,
-    path: PathBuf,
-}
-
-/// The integration tests of the package sg-tests, by name.
-fn test_files() -> Result<Vec<TestFile>> {
-    let mut files = Vec::new();
+/// The integration tests of the package sg-tests, by name: each a file, or a folder with a `main.rs`.
+fn test_files() -> Result<Vec<String>> {
+    let mut names = Vec::new();
     for entry in fs::read_dir(place::root().join("tests/tests"))? {
         let path = entry?.path();
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let path = if path.is_dir() { path.join("main.rs") } else { path };
-        if path.is_file() && path.extension().is_some_and(|end| end == "rs") {
-            files.push(TestFile { name, path });
+        if path.join("main.rs").is_file() || path.extension().is_some_and(|end| end == "rs") {
+            names.push(name);
         }
     }
-    files.sort_by(|one, other| one.name.cmp(&other.name));
-    Ok(files)
+    names.sort();
+    Ok(names)
 }

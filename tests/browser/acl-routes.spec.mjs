@@ -41,7 +41,7 @@ test('one address is denied by a lower number, and a tracked connection is foret
   await page.getByRole('button', { name: 'Edit inbound rules' }).click();
   await dialog(page).getByRole('button', { name: 'Add rule' }).click();
   await expect(page.locator('#rule-2-number')).toBeFocused();
-  await expect(page.locator('#rule-2-number')).toHaveValue('110');
+  await expect(page.locator('#rule-2-number')).toHaveValue('10');
   await page.locator('#rule-2-number').fill('50');
   await page.locator('#rule-2-type').selectOption('All traffic');
   await page.locator('#rule-2-source').fill('203.0.113.10/32');
@@ -63,6 +63,13 @@ test('a rule behind one that decides all of its traffic is told of, in the form 
   await page.locator('#rule-2-source').fill('198.51.100.0/24');
   await page.locator('#rule-2-action').selectOption('Deny');
   const said = dialog(page).getByRole('status').filter({ hasText: 'Never reached' });
+  // The number that the form gives is one that packets reach, before what decides everything.
+  await expect(page.locator('#rule-2-number')).toHaveValue('10');
+  await expect(said).toHaveCount(0);
+  await dialog(page).getByRole('button', { name: 'Add rule' }).click();
+  await expect(page.locator('#rule-3-number')).toHaveValue('20');
+  await dialog(page).locator('.delete-rule').last().click();
+  await page.locator('#rule-2-number').fill('110');
   await expect(said).toHaveText('Never reached, since rule 100 decides all of this traffic first: give it a number below 100.');
   await expectAccessible(page);
   await page.locator('#rule-2-number').fill('90');
@@ -85,7 +92,34 @@ test('ICMP of IPv6 is chosen by its type', async ({ page }) => {
   await page.locator('#rule-2-source').fill('::/0');
   await expectAccessible(page);
   await dialog(page).getByRole('button', { name: 'Save rules' }).click();
-  await expect(page.getByRole('row', { name: /^110/ })).toContainText('Custom ICMP - IPv6IPv6 ICMP (58)Packet Too Big::/0');
+  await expect(page.getByRole('row', { name: /^10 / })).toContainText('Custom ICMP - IPv6IPv6 ICMP (58)Packet Too Big::/0');
+});
+
+test('a scenario is read from its first step, and the answer that an ACL forgets is opened to one client or to all', async ({ page }) => {
+  await open(page);
+  await page.locator('#open').click();
+  await page.getByRole('button', { name: 'The reply that a network ACL forgets', exact: true }).click();
+  const lesson = page.locator('.lesson').filter({ visible: true });
+  await expect(lesson).toContainText(/^Step 3 of 3/);
+  await lesson.getByRole('button', { name: 'Start at step 1 of 3', exact: true }).click();
+  await expect(lesson).toContainText(/^Step 1 of 3Connect .*: denied\./);
+  await expect(verdict(page)).toHaveText('Denied');
+  await expectAccessible(page);
+  await lesson.getByRole('button', { name: 'Next step', exact: true }).click();
+  await expect(lesson).toContainText(/^Step 2 of 3/);
+  await lesson.getByRole('button', { name: 'Next step', exact: true }).click();
+  await expect(lesson).toContainText(/^Step 3 of 3/);
+  await expect(verdict(page)).toHaveText('Allowed');
+  await lesson.getByRole('button', { name: 'Start at step 1 of 3', exact: true }).click();
+  const remedy = page.getByRole('group', { name: 'Edits that would let it through', exact: true });
+  await expect(remedy).toContainText(/Allow answers on the ephemeral ports, TCP 1024–65535, to [\d.]+\/32 alone in/);
+  await expect(remedy).toContainText('to 0.0.0.0/0 (every address) in');
+  await expectAccessible(page, { within: ['.column.test'] });
+  await remedy.getByRole('button', { name: 'Apply this instead', exact: true }).click();
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(verdict(page)).toHaveText('Allowed');
+  // What the scenario told goes on otherwise now: it is no longer its story.
+  await expect(lesson).toHaveCount(0);
 });
 
 test('of a thousand routes those in view are drawn', async ({ page }) => {
@@ -204,6 +238,9 @@ test.describe('390 px', () => {
       await page.getByRole('list', { name: list }).getByRole('button').first().click();
       await expectNoSidewaysScroll(page);
       await expectAccessible(page);
+      // What matters most of a row is there at first sight: each row is a card.
+      await expect(page.getByRole('row').last().locator('.badge')).toBeInViewport({ ratio: 1 });
+      await expect(page.getByRole('row').last().getByRole('cell').filter({ hasText: list === 'Route tables' ? 'local' : '0.0.0.0/0' })).toBeInViewport({ ratio: 1 });
       await page.getByRole('button', { name: edit }).click();
       await dialog(page).getByRole('button', { name: /^Add/ }).click();
       await expectNoSidewaysScroll(page);

@@ -390,3 +390,34 @@ test('keys alone, through packets, verdicts, the diagram, time and documents', a
   await press(page.getByRole('button', { name: /^Theme: / }));
   await expect(page.locator('security-group-playground')).toHaveAttribute('theme', 'light');
 });
+
+test('the first stops of the Tab key lead past the header and the lists', async ({ page }) => {
+  await open(page);
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    for (const [at, label, part, next] of [
+      [1, 'Skip to rules', 'rules', 'Edit inbound rules'],
+      [2, 'Skip to test packet', 'packet', 'Send'],
+      [3, 'Skip to verdict', 'verdict', 'Copy text'],
+    ]) {
+      // From the top of the page, as after it was opened.
+      await page.locator('security-group-playground').evaluate((host) => host.shadowRoot.activeElement?.blur());
+      await page.evaluate(() => { document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex'); });
+      for (let press = 0; press < at; press += 1) await page.keyboard.press('Tab');
+      const skip = page.getByRole('button', { name: label, exact: true });
+      await expect(skip).toBeFocused();
+      await expect(skip).toBeInViewport({ ratio: 1 });
+      if (at === 1) await expectAccessible(page);
+      await page.keyboard.press('Enter');
+      await expect(page.locator(`section[part~=${part}]`)).toBeFocused();
+      await expect(skip).not.toBeInViewport();
+      const goal = page.getByRole('button', { name: next, exact: true });
+      let presses = 0;
+      while (presses < 12 && !await goal.evaluate((button) => button.getRootNode().activeElement === button)) {
+        await page.keyboard.press('Tab');
+        presses += 1;
+      }
+      await expect(goal).toBeFocused();
+    }
+  }
+});

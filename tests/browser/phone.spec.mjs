@@ -318,6 +318,18 @@ test.describe('a tablet', () => {
 
 test('rules are sorted by touch', async ({ page }) => {
   await open(page);
+  // The task can be put away, and is then on no tab.
+  const task = page.locator('.lesson').filter({ visible: true });
+  for (const name of ['Rules', 'Diagram', 'Test']) {
+    await part(page, name).tap();
+    await expect(task).toContainText('Add a rule');
+  }
+  await button(page, 'Put this away').filter({ visible: true }).tap();
+  for (const name of ['Diagram', 'Test', 'Rules']) {
+    await part(page, name).tap();
+    await expect(part(page, name)).toHaveAttribute('aria-current', 'true');
+    await expect(task).toHaveCount(0);
+  }
   await part(page, 'Rules').tap();
   const first = page.locator('.rule-table tbody tr').first();
   await page.getByLabel('Sort by', { exact: true }).selectOption('Port range');

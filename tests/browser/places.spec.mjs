@@ -2,7 +2,7 @@
 // list. What is imported has a name of its own.
 
 import { expect, test } from '@playwright/test';
-import { expectAccessible, expectNoSidewaysScroll, group, groups, open, paste, tcp } from './playground.mjs';
+import { expectAccessible, expectNoSidewaysScroll, group, groups, importText, open, paste, tcp } from './playground.mjs';
 
 /** The parts of the page that the part at `selector` lies on. */
 const coveredBy = (page, selector) => page.locator('security-group-playground[page]').evaluate((host, selector) => {
@@ -43,6 +43,58 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844], [320, 568]]
     await expect(page.locator('.toast')).toHaveCount(0);
   });
 }
+
+/** Three rules in the group that is shown, each with what a wide column holds. */
+const three = groups(group('sg-0e100000000000001', 'shop', [tcp(443, '198.51.100.0/24'), tcp(22, '203.0.113.7/32'), tcp(5432, '10.0.0.0/8')]));
+
+test('three rules are seen at 1024 × 768 with all of their columns, and the help takes none away', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await open(page);
+  // The first sight has the task above, and the diagram with its path.
+  const table = page.getByRole('group', { name: 'Inbound rules', exact: true });
+  const first = table.getByRole('row').nth(1);
+  await expect(table.getByRole('row')).toHaveCount(3);
+  const room = await first.evaluate((row) => {
+    const [own, box] = [row.getBoundingClientRect(), row.closest('.column').getBoundingClientRect()];
+    return Math.floor((box.bottom - own.top) / own.height);
+  });
+  expect(room).toBeGreaterThanOrEqual(3);
+  await importText(page, three);
+  for (let at = 1; at <= 3; at += 1) {
+    for (const cell of await table.getByRole('row').nth(at).getByRole('cell').all()) await expect(cell).toBeInViewport({ ratio: 1 });
+  }
+  const wide = (width) => test.step(`${width} px`, async () => {
+    await page.setViewportSize({ width, height: 900 });
+    const help = page.getByRole('complementary');
+    const seen = async () => {
+      await expect.poll(() => coveredBy(page, '.help')).toEqual([]);
+      const { inner, outer, ends } = await table.evaluate((box) => ({ inner: box.scrollWidth, outer: box.clientWidth, ends: box.getBoundingClientRect().right }));
+      expect(inner).toBeLessThanOrEqual(outer);
+      expect(ends).toBeLessThanOrEqual((await help.boundingBox()).x + 1);
+    };
+    // Asked from the rules, from the test, and from the list.
+    for (const about of ['Inbound and outbound rules', 'Test packet', 'Security groups']) {
+      const info = page.getByRole('button', { name: `Info about ${about}`, exact: true });
+      await info.click();
+      await expect(help.getByRole('heading', { name: about, exact: true })).toBeFocused();
+      await expect(info).toBeInViewport({ ratio: 1 });
+      await seen();
+      await page.keyboard.press('Escape');
+      await expect(info).toBeFocused();
+    }
+  });
+  for (const width of [1440, 1280, 1024]) await wide(width);
+
+  // A column that gave way comes back with the focus.
+  await page.getByRole('button', { name: 'Info about Inbound and outbound rules', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Send', exact: true })).not.toBeInViewport();
+  await page.getByRole('button', { name: 'Send', exact: true }).focus();
+  await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeInViewport({ ratio: 1 });
+  await expect.poll(() => coveredBy(page, '.help')).toEqual([]);
+  await page.locator('.kinds').getByRole('button').first().focus();
+  await expect(page.locator('.kinds').getByRole('button').first()).toBeInViewport({ ratio: 1 });
+  await expectAccessible(page);
+});
 
 test('the button that removes an expectation has a colour of its own, not the verdict\'s', async ({ page }) => {
   await open(page);

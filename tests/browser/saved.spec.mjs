@@ -31,6 +31,11 @@ test('a change is kept and is there again at the next visit, with its history', 
   await page.getByRole('button', { name: 'Apply this change', exact: true }).first().click();
   await change(page);
   await expect(verdict(page)).toHaveText('Allowed');
+  // It has the scenario's name, and is told from it.
+  await list(page);
+  await expect(mine(page).locator('[aria-current]')).toHaveText(/^A web server and its database\s*Your copy, /);
+  await expect(documents(page).locator('[aria-current]')).toHaveCount(1);
+  await page.keyboard.press('Escape');
   const typed = async () => Promise.all(['From', 'To', 'Destination port'].map((name) => page.getByLabel(name, { exact: true }).inputValue()));
   const before = await typed();
   await page.reload();

@@ -31,6 +31,12 @@ function look(host) {
   const told = wide > innerWidth ? [`the page is ${wide} px wide`] : [];
   if (dialog && dialog.scrollWidth > dialog.clientWidth + 1) told.push(`the dialog is ${dialog.scrollWidth} px wide`);
 
+  // Every column of the rules is in sight at every width, and on a narrow screen those of all other tables.
+  for (const box of place.querySelectorAll('.table-box')) {
+    if (!shown(box) || box.scrollWidth <= box.clientWidth + 1) continue;
+    if (innerWidth <= 560 || box.querySelector('.rule-table')) told.push(`scrolls sideways (${box.scrollWidth} in ${box.clientWidth} px): ${box.ariaLabel}`);
+  }
+
   // The words as they are drawn, each with what it stands in. The drawing of the diagram is looked over by its own tests.
   const words = [];
   const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);

@@ -3,8 +3,8 @@
 //! An entry is a box: protocols, addresses, and what the protocol carries (the destination port, or the ICMP type and
 //! code). What the earlier boxes leave of it is cut into smaller boxes, exactly, until nothing is left.
 
-use crate::model::{NetworkAclEntry, Traffic};
-use crate::net::AddressRange;
+use crate::model::{NetworkAclEntry, RuleAction, Traffic};
+use crate::net::{AddressRange, Family};
 
 /// How many boxes are cut at most. An ACL of AWS's highest quota stays far below; an import may hold more entries than
 /// that, and is then told less rather than waited for.
@@ -33,6 +33,29 @@ pub fn decided_before(entries: &[NetworkAclEntry], index: usize) -> Vec<u16> {
         }
     }
     before.into_iter().map(|(number, _)| number).collect()
+}
+
+/// The number for an entry that comes to these: after all others. Where everything of IPv4 is decided before that, it
+/// would do nothing there, so the number is one before the entry that decides the last of it, behind those that come
+/// earlier, as long as there is one.
+pub fn proposed_number(entries: &[NetworkAclEntry]) -> u16 {
+    let mut probe: Vec<NetworkAclEntry> = entries.iter().filter(|entry| !entry.is_last()).cloned().collect();
+    let numbers: Vec<u16> = probe.iter().map(|entry| entry.number).collect();
+    let Some(last) = numbers.last().copied() else { return FIRST_NUMBER };
+    probe.push(NetworkAclEntry::all_traffic(NetworkAclEntry::MAX_NUMBER, RuleAction::Allow, Family::Ipv4));
+    let live = decided_before(&probe, numbers.len()).last().and_then(|decides| {
+        let before = numbers.iter().rev().find(|number| *number < decides).copied().unwrap_or(0);
+        let behind = [next_ten(before), before.saturating_add(1)].into_iter().find(|number| number < decides);
+        behind.or_else(|| (1..before).rev().find(|number| !numbers.contains(number)))
+    });
+    live.unwrap_or_else(|| next_ten(last).min(NetworkAclEntry::MAX_NUMBER))
+}
+
+/// The number of the first entry where there is none, with room before it.
+const FIRST_NUMBER: u16 = 100;
+
+const fn next_ten(number: u16) -> u16 {
+    (number / 10).saturating_add(1).saturating_mul(10)
 }
 
 /// The place of the area after which nothing of the target is left.
@@ -117,10 +140,7 @@ fn split(own: Run, other: Run) -> (Option<Run>, Run, Option<Run>) {
 mod tests {
     use super::*;
     use crate::evaluate::entry_misses;
-    use crate::model::RuleAction;
-    use crate::net::{
-        Direction, Family, IcmpMessage, Packet, Payload, PortRange, Protocol, TcpFlags, parse_cidr,
-    };
+    use crate::net::{Direction, IcmpMessage, Packet, Payload, PortRange, Protocol, TcpFlags, parse_cidr};
 
     fn entry(number: u16, traffic: Traffic, block: &str) -> NetworkAclEntry {
         NetworkAclEntry { number, action: RuleAction::Deny, traffic, block: parse_cidr(block).unwrap() }
@@ -166,6 +186,34 @@ mod tests {
         assert_eq!(decided_before(&types, 256).len(), 256);
         types.remove(7);
         assert!(decided_before(&types, 255).is_empty());
+    }
+
+    #[test]
+    fn the_number_of_a_new_entry_is_one_that_packets_reach() {
+        let all = |number, block| entry(number, Traffic::All, block);
+        let ssh = |number| entry(number, tcp(22, 22), "198.51.100.0/24");
+        let last = NetworkAclEntry::last(Family::Ipv4);
+        let of = |entries: &[NetworkAclEntry]| {
+            let proposed = proposed_number(entries);
+            let mut with: Vec<_> = entries.to_vec();
+            let at = with.partition_point(|entry| entry.number < proposed);
+            with.insert(at, entry(proposed, tcp(80, 80), "203.0.113.0/24"));
+            (proposed, decided_before(&with, at).is_empty())
+        };
+        assert_eq!(of(&[]), (100, true));
+        assert_eq!(of(std::slice::from_ref(&last)), (100, true));
+        assert_eq!(of(&[ssh(100), ssh(113), last.clone()]), (120, true));
+        assert_eq!(of(&[all(100, "0.0.0.0/0"), all(101, "::/0"), last.clone()]), (10, true));
+        assert_eq!(of(&[ssh(10), ssh(20), all(100, "0.0.0.0/0"), ssh(110)]), (30, true));
+        assert_eq!(of(&[ssh(90), all(100, "0.0.0.0/0")]), (91, true));
+        assert_eq!(of(&[ssh(3), ssh(99), all(100, "0.0.0.0/0")]), (98, true));
+        // Two halves decide everything together; what stands between them is reached.
+        assert_eq!(of(&[all(80, "0.0.0.0/1"), all(95, "128.0.0.0/1"), ssh(200)]), (90, true));
+        // What is open for IPv6 alone decides nothing of IPv4.
+        assert_eq!(of(&[all(100, "::/0")]), (110, true));
+        // No number is left: the form warns.
+        assert_eq!(of(&[all(1, "0.0.0.0/0")]), (10, false));
+        assert_eq!(proposed_number(&[ssh(NetworkAclEntry::MAX_NUMBER)]), NetworkAclEntry::MAX_NUMBER);
     }
 
     /// Numbers that look random and are the same each time.

@@ -16,7 +16,7 @@ mod unfiltered;
 
 pub use block_public_access::{PublicAccess, PublicAccessAnswer, judge_public_access};
 pub use considered::{Considered, Miss, Misses};
-pub use covered::decided_before;
+pub use covered::{decided_before, proposed_number};
 pub use internet_gateway::{translate_inbound, translate_outbound};
 pub use load_balancer::{ListenerAnswer, ListenerChoice, balancer_of, choose_target};
 pub use lower::{LoweredRule, Lowering, Peers, RuleList};

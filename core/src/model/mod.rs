@@ -21,6 +21,7 @@ mod route_table;
 mod rule;
 mod rule_count;
 mod settings;
+mod sought;
 mod subnet;
 mod table;
 mod tags;

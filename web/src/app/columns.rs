@@ -83,7 +83,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                 /> }) }
             </div>
             <div class="column work" data-key="rules" tabindex="-1" hidden={!work}>
-                { slot(Panel::Lesson, &|| lesson(state)) }
+                { slot(Panel::Lesson, &|| lesson(state, &dispatch)) }
                 <div class="slot">
                     if props.app.panels.is_empty() {
                         { for import_note(&state.simulation, clock::now()) }
@@ -104,7 +104,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
             </div>
             <div ref={column} class="column test" data-key="test" tabindex="-1" hidden={!test}>
                 // Where the columns are tabs, the first one holds the one thing to try.
-                <div class="narrow-only">if drawn(Panel::Lesson) && props.app.panels.is_empty() { { lesson(state) } }</div>
+                <div class="narrow-only">if drawn(Panel::Lesson) && props.app.panels.is_empty() { { lesson(state, &dispatch) } }</div>
                 { slot(Panel::Packet, &|| html! { <TestPacket
                     form={state.form.clone()}
                     ends={state.ends.clone()}

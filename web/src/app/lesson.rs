@@ -1,22 +1,109 @@
-//! Above what is selected: the lesson's task.
+//! Above what is selected: the scenario's story step by step, and the task that it ends with.
 
+use std::rc::Rc;
+
+use sg_core::simulation::{Answer, Moment};
 use yew::prelude::*;
 
-use crate::state::store::State;
+use crate::panels::words::{sentence, step_label, verdict};
+use crate::state::store::{Act, Dispatch, State};
+use crate::ui::button::{Button, Weight};
+use crate::ui::icon::Icon;
 
-/// The one thing to try, where the document names it.
-pub fn lesson(state: &State) -> Html {
-    let task =
-        state.simulation.document().lesson.as_ref().map(|lesson| lesson.task.as_str()).unwrap_or_default();
+/// The one thing to try, where the document names it; the step of the story, while an earlier one is looked at.
+pub fn lesson(state: &State, dispatch: &Dispatch) -> Html {
+    let lesson = state.simulation.document().lesson.as_ref();
+    let task = lesson.map(|lesson| lesson.task.as_str()).unwrap_or_default();
+    let story = state.story();
+    let reading = story.filter(|_| !state.simulation.undone().is_empty());
     html! {
         <div key="lesson">
-            if !task.is_empty() {
-                if state.lesson_is_done() {
-                    <p class="lesson done" part="lesson"><span class="label">{ "Done:" }</span>{ "The packet is allowed now. Take the change away again, or open another scenario." }</p>
-                } else {
-                    <p class="lesson" part="lesson"><span class="label">{ "Try" }</span><bdi>{ task.to_owned() }</bdi></p>
-                }
+            if let Some((step, all)) = reading.filter(|(step, all)| step < all) {
+                { told(state, step, all, dispatch) }
+            } else if !state.lesson_away && (!task.is_empty() || story.is_some()) {
+                { asked(state, task, story, dispatch) }
             }
         </div>
+    }
+}
+
+/// A step of the story, and the ways to its neighbours.
+fn told(state: &State, step: usize, all: usize, dispatch: &Dispatch) -> Html {
+    let text = match step.checked_sub(1).and_then(|at| state.simulation.history().get(at)) {
+        Some(moment) => words(state, moment),
+        None => "Nothing has happened yet.".to_owned(),
+    };
+    let go = |label: &'static str, icon: Icon, to: Option<usize>| {
+        let (dispatch, step) = (dispatch.clone(), to.unwrap_or_default());
+        let onclick = Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::GoTo(step)));
+        html! { <Button {label} {icon} icon_only={true} weight={Weight::Quiet} disabled={to.is_none()} {onclick} /> }
+    };
+    html! {
+        <div key="told" class="lesson" part="lesson">
+            <span class="label">{ format!("Step {step} of {all}") }</span>
+            <p class="lesson-text"><bdi>{ text }</bdi></p>
+            <div class="lesson-steps">
+                { go("Previous step", Icon::StepBack, step.checked_sub(1)) }
+                { go("Next step", Icon::StepOn, Some(step + 1)) }
+            </div>
+        </div>
+    }
+}
+
+/// The task, once it is done that it is; the way to the story's beginning.
+fn asked(state: &State, task: &str, story: Option<(usize, usize)>, dispatch: &Dispatch) -> Html {
+    let done = !task.is_empty() && state.lesson_is_done();
+    let last = || state.simulation.history().last().map(|moment| words(state, moment));
+    let (label, text) = match story {
+        _ if done => (
+            "Done:".to_owned(),
+            "The packet is allowed now. Take the change away again, or open another scenario.".to_owned(),
+        ),
+        Some((step, all)) if task.is_empty() && step <= all => {
+            (format!("Step {step} of {all}"), last().unwrap_or_default())
+        }
+        _ if task.is_empty() => return Html::default(),
+        _ => ("Try".to_owned(), task.to_owned()),
+    };
+    let begin = story.filter(|_| !done).map(|(_, all)| {
+        let dispatch = dispatch.clone();
+        let onclick = Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::GoTo(1)));
+        html! {
+            <button type="button" class="button link" {onclick}>{ format!("Start at step 1 of {all}") }</button>
+        }
+    });
+    let away = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::PutLessonAway))
+    };
+    html! {
+        <div key="asked" class={classes!("lesson", done.then_some("done"))} part="lesson">
+            <span class="label">{ label }</span>
+            <p class="lesson-text"><bdi>{ text }</bdi>{ " " }{ for begin }</p>
+            <Button
+                class="lesson-away"
+                label="Put this away"
+                icon={Icon::Close}
+                icon_only={true}
+                weight={Weight::Quiet}
+                onclick={away}
+            />
+        </div>
+    }
+}
+
+/// What the author says of a step, else what was done and what became of it.
+fn words(state: &State, moment: &Rc<Moment>) -> String {
+    let what = moment.step.note.clone();
+    let what = what.unwrap_or_else(|| step_label(moment, &state.ends, state.simulation.network()));
+    let became = match &moment.answer {
+        Answer::Sent(trace) => Some(verdict(trace.verdict)),
+        Answer::Conversed(dialogue) => Some(verdict(dialogue.verdict())),
+        Answer::Applied(_) | Answer::Advanced(_) => None,
+    };
+    let what = sentence(&what);
+    match became {
+        Some(became) => format!("{}: {}.", what.trim_end_matches('.'), became.to_lowercase()),
+        None => what,
     }
 }

@@ -15,6 +15,7 @@ mod pieces;
 mod printing;
 mod real_time;
 mod scenarios;
+mod skips;
 mod theme;
 mod toast;
 
@@ -50,6 +51,7 @@ use keys::use_keys;
 use pieces::use_pieces;
 use printing::use_printing;
 use real_time::use_real_time;
+use skips::skips;
 use theme::use_theme;
 use toast::Toast;
 
@@ -148,6 +150,7 @@ pub fn App(props: &AppProps) -> Html {
         <ContextProvider<WholePage> context={WholePage(props.page)}>
         <ContextProvider<Help> context={help.clone()}>
         <div class={classes!("app", chosen.then_some("chosen"), printed.is_some().then_some("printing"))} onkeydown={keys.onkeydown}>
+            <div class="slot">if !chosen { { skips(&props.root, &dispatch) } }</div>
             <div class="slot">if !chosen && !props.embed { <Header
                 name={name_of(&state.simulation).to_owned()}
                 keeping={keeper.keeping.clone()}

@@ -20,7 +20,7 @@ use crate::ui::button::Weight;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::marks::empty;
 use crate::ui::tabs::Tab;
-use crate::ui::window::{ROW, table, use_window, windowed};
+use crate::ui::window::{ROW, cell, table, use_window, windowed};
 
 /// What the panel is given.
 #[derive(Properties, PartialEq)]
@@ -99,7 +99,7 @@ fn Entries(props: &EntriesProps) -> Html {
     let entries = props.acl.entries(props.direction);
     let window = use_window(entries.len(), ROW);
     let shown = (window.first..window.end)
-        .filter_map(|at| Some(entry(entries.get(at)?, &decided_before(entries, at))));
+        .filter_map(|at| Some(entry(entries.get(at)?, side, &decided_before(entries, at))));
     let heads = ["Rule number", "Type", "Protocol", "Port range", side, "Allow/Deny"];
     let edit = opens(verb, Icon::Edit, Weight::Normal, Open::Entries(props.direction), &props.dispatch);
     html! {
@@ -109,33 +109,36 @@ fn Entries(props: &EntriesProps) -> Html {
                 { info(&help::ACLS) }
                 if !props.readonly { { edit } }
             </div>
-            { windowed(&window, region, table(&heads, shown)) }
+            { windowed(&window, region, table("acl-table", &heads, shown)) }
         </>
     }
 }
 
-fn entry(entry: &NetworkAclEntry, decided_before: &[u16]) -> Html {
+fn entry(entry: &NetworkAclEntry, side: &'static str, decided_before: &[u16]) -> Html {
     let [number, kind, protocol, ports] = cells(entry);
     let (word, picture, class) = match entry.action {
         RuleAction::Allow => ("Allow", Icon::Check, "allow"),
         RuleAction::Deny => ("Deny", Icon::Cross, "deny"),
     };
+    let action = html! {
+        <>
+            <span class={classes!("badge", class)}>{ icon(picture) }{ word }</span>
+            if let Some(text) = unreached_text(decided_before) {
+                <span class="badge note-mark beside" title={text}>
+                    { icon(Icon::Warning) }{ "Never reached" }
+                    <span class="unseen">{ deciders(decided_before).map(|who| format!(": {who}")) }</span>
+                </span>
+            }
+        </>
+    };
     html! {
-        <tr key={format!("{} {}", entry.number, entry.block)}>
-            <td class="mono">{ number }</td>
-            <td>{ kind }</td>
-            <td>{ protocol }</td>
-            <td class="mono">{ ports }</td>
-            <td class="mono">{ entry.block.to_string() }</td>
-            <td>
-                <span class={classes!("badge", class)}>{ icon(picture) }{ word }</span>
-                if let Some(text) = unreached_text(decided_before) {
-                    <span class="badge note-mark beside" title={text}>
-                        { icon(Icon::Warning) }{ "Never reached" }
-                        <span class="unseen">{ deciders(decided_before).map(|who| format!(": {who}")) }</span>
-                    </span>
-                }
-            </td>
+        <tr key={format!("{} {}", entry.number, entry.block)} role="row">
+            { cell("Rule number", "mono", number.into()) }
+            { cell("Type", "", kind.into()) }
+            { cell("Protocol", "", protocol.into()) }
+            { cell("Port range", "mono", ports.into()) }
+            { cell(side, "mono", entry.block.to_string().into()) }
+            { cell("Allow/Deny", "", action) }
         </tr>
     }
 }
@@ -175,12 +178,12 @@ pub(super) fn Associations(props: &AssociationsProps) -> Html {
     };
     let rows = shown.iter().map(|(id, block, zone, main)| {
         html! {
-            <tr key={id.clone()}>
-                <td>{ link(id, &name_of(network, id), dispatch) }</td>
-                <td class="mono">{ id.clone() }</td>
-                <td class="mono">{ block.clone() }</td>
-                <td>{ zone.clone() }</td>
-                if !is_acl { <td key="how">{ if *main { "Main" } else { "Explicit" } }</td> }
+            <tr key={id.clone()} role="row">
+                { cell("Name", "", link(id, &name_of(network, id), dispatch)) }
+                { cell("Subnet ID", "mono", id.clone().into()) }
+                { cell("IPv4 CIDR", "mono", block.clone().into()) }
+                { cell("Availability Zone", "", zone.clone().into()) }
+                if !is_acl { { cell("Association", "", if *main { "Main" } else { "Explicit" }.into()) } }
             </tr>
         }
     });
@@ -197,7 +200,7 @@ pub(super) fn Associations(props: &AssociationsProps) -> Html {
             if served.is_empty() {
                 { empty(nothing, Html::default()) }
             } else {
-                { windowed(&window, "Subnet associations", table(&heads, rows)) }
+                { windowed(&window, "Subnet associations", table("", &heads, rows)) }
             }
         </>
     }

@@ -13,7 +13,7 @@ use crate::state::store::{Act, Dispatch, Open, Selection};
 use crate::ui::button::Button;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::marks::empty;
-use crate::ui::window::{ROW, table, use_window, windowed};
+use crate::ui::window::{ROW, cell, table, use_window, windowed};
 
 /// What the table is given.
 #[derive(Properties, PartialEq)]
@@ -60,7 +60,7 @@ pub fn Attached(props: &AttachedProps) -> Html {
                 <span class="count-text dim">{ count(members.len(), "interface", "interfaces") }</span>
                 { attach }
             </div>
-            { windowed(&window, "Attached interfaces", table(&heads, rows)) }
+            { windowed(&window, "Attached interfaces", table("", &heads, rows)) }
         </>
     }
 }
@@ -68,21 +68,22 @@ pub fn Attached(props: &AttachedProps) -> Html {
 fn row(one: &InterfaceLine, props: &AttachedProps) -> Html {
     let (target, dispatch) = (Selection::Interface(one.id.clone()), props.dispatch.clone());
     let subnet = props.network.interfaces.find(&one.id).map(|interface| interface.subnet.to_string());
+    let name = html! {
+        <button
+            type="button"
+            class="button link"
+            onclick={Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Select(target.clone())))}
+        >
+            { icon(carrier_icon(one.carrier)) }<bdi>{ &*one.name }</bdi>
+        </button>
+    };
     html! {
-        <tr key={one.id.to_string()}>
-            <td>
-                <button
-                    type="button"
-                    class="button link"
-                    onclick={Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Select(target.clone())))}
-                >
-                    { icon(carrier_icon(one.carrier)) }<bdi>{ &*one.name }</bdi>
-                </button>
-            </td>
-            <td class="mono">{ one.id.to_string() }</td>
-            <td class="mono">{ &*one.address }</td>
-            <td class="mono">{ one.public.as_deref().unwrap_or("–") }</td>
-            <td class="mono">{ subnet.unwrap_or_default() }</td>
+        <tr key={one.id.to_string()} role="row">
+            { cell("Name", "", name) }
+            { cell("Network interface ID", "mono", one.id.to_string().into()) }
+            { cell("Private address", "mono", one.address.to_string().into()) }
+            { cell("Public address", "mono", one.public.as_deref().unwrap_or("–").to_owned().into()) }
+            { cell("Subnet", "mono", subnet.unwrap_or_default().into()) }
         </tr>
     }
 }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::panels::kept_line::KeptLine;
 use crate::state::kept::{Keeping, Kept, Wish};
-use crate::state::scenarios::TOPICS;
+use crate::state::scenarios::{TOPICS, all};
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::Button;
 use crate::ui::dialog::Dialog;
@@ -56,6 +56,7 @@ pub fn Documents(props: &DocumentsProps) -> Html {
             <KeptLine
                 key={kept.id.to_string()}
                 kept={Kept { name: name_of(kept), ..(*kept).clone() }}
+                is_copy={all().any(|(_, title)| title == name_of(kept).trim())}
                 is_current={is_current(props, kept)}
                 onwish={props.onwish.clone()}
                 onopen={onclose.clone()}
@@ -127,7 +128,8 @@ fn topic(
 ) -> Html {
     let lines = scenarios.iter().map(|(id, title)| {
         let (open, close, id) = (props.onscenario.clone(), onclose.clone(), AttrValue::Static(id));
-        let current = props.scenario.as_ref() == Some(&id);
+        // What was changed is a document of one's own, and the scenario is as it came.
+        let current = props.current.is_none() && props.scenario.as_ref() == Some(&id);
         let key = id.to_string();
         let onclick = Callback::from(move |_: MouseEvent| {
             open.emit(id.clone());

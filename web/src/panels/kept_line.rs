@@ -15,6 +15,8 @@ pub struct KeptLineProps {
     pub kept: Kept,
     /// Whether it is the one that is shown.
     pub is_current: bool,
+    /// Whether its name is a scenario's: the list tells the two apart.
+    pub is_copy: bool,
     /// What a person wants done with it.
     pub onwish: Callback<Wish>,
     /// Called once it is opened.
@@ -68,7 +70,7 @@ pub fn KeptLine(props: &KeptLineProps) -> Html {
                     <button type="button" class="open-line" aria-current={props.is_current.then_some("true")} onclick={open}>
                         { icon(Icon::Document) }
                         <bdi class="open-name">{ name }</bdi>
-                        <span class="dim">{ saved }</span>
+                        <span class="dim">if props.is_copy { { "Your copy, " } }{ saved }</span>
                     </button>
                     { tool(format!("Rename {name}"), Icon::Edit, go(Mode::Renaming(name.clone()))) }
                     { tool(format!("Duplicate {name}"), Icon::Copy, wish(Wish::Duplicate(id.clone(), name.clone()))) }

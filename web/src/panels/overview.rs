@@ -63,8 +63,10 @@ pub fn Overview(props: &OverviewProps) -> Html {
     let window = use_window(places.len(), ROW);
     let shown = places.get(window.first..window.end).unwrap_or_default();
     let shown = shown.iter().filter_map(|at| all.get(*at));
-    let rows = shown.map(|line| row(&Listed::of(&props.network, &props.directory, kind, line), props));
-    let heads: Vec<&'static str> = ["Name"].into_iter().chain(heads(kind).iter().copied()).collect();
+    let columns = heads(kind);
+    let rows =
+        shown.map(|line| row(&Listed::of(&props.network, &props.directory, kind, line), columns, props));
+    let heads: Vec<&'static str> = ["Name"].into_iter().chain(columns.iter().copied()).collect();
     let (now, press, choose, seek) = (*sort, sort.setter(), sort.setter(), filter.setter());
     let onsort = Callback::from(move |column: usize| press.set(now.press(column)));
     let narrow = sort_by("overview-sort", &heads, now, &Callback::from(move |next: Sort| choose.set(next)));
@@ -103,9 +105,9 @@ pub fn Overview(props: &OverviewProps) -> Html {
                     onscroll={window.onscroll.clone()}
                 >
                     { gap(window.above) }
-                    <table class="table">
-                        <thead><tr>{ for heads }</tr></thead>
-                        <tbody>{ for rows }</tbody>
+                    <table class="table cards" role="table">
+                        <thead role="rowgroup"><tr role="row">{ for heads }</tr></thead>
+                        <tbody role="rowgroup">{ for rows }</tbody>
                     </table>
                     { gap(window.below) }
                     if places.is_empty() {
@@ -117,15 +119,15 @@ pub fn Overview(props: &OverviewProps) -> Html {
     }
 }
 
-fn row(one: &Listed, props: &OverviewProps) -> Html {
+fn row(one: &Listed, heads: &[&'static str], props: &OverviewProps) -> Html {
     let (line, name) = (&one.line, one.name());
-    let cells = one.cells.iter().enumerate().map(|(at, values)| {
+    let cells = one.cells.iter().zip(heads).map(|(values, head)| {
         let values = values.iter().enumerate().map(|(at, one)| value(at, one, &props.dispatch));
-        html! { <td key={at}><span class="cell">{ for values }</span></td> }
+        html! { <td key={*head} role="cell" data-head={*head}><span class="cell">{ for values }</span></td> }
     });
     html! {
-        <tr key={line.id.to_string()}>
-            <td key="name">
+        <tr key={line.id.to_string()} role="row">
+            <td key="name" role="cell" data-head="Name">
                 <span class={classes!("cell", line.hue.map(|hue| classes!("chip", hue_class(hue))))}>
                     { for line.carrier.map(|carrier| icon(carrier_icon(carrier))) }
                     { link(&line.id, name, &props.dispatch) }

@@ -16,7 +16,7 @@ use crate::state::resource_form::Task;
 use crate::state::store::{Dispatch, Open};
 use crate::ui::button::Weight;
 use crate::ui::icon::Icon;
-use crate::ui::window::{ROW, table, use_window, windowed};
+use crate::ui::window::{ROW, cell, table, use_window, windowed};
 
 /// What the panel is given.
 #[derive(Properties, PartialEq)]
@@ -51,13 +51,13 @@ pub fn PrefixListPanel(props: &PrefixListProps) -> Html {
             let rows = entries.get(window.first..window.end).unwrap_or_default().iter().map(|entry| {
                 let block = entry.block.to_string();
                 html! {
-                    <tr key={block.clone()}>
-                        <td class="mono">{ block }</td>
-                        <td><bdi>{ entry.description.as_deref().unwrap_or("–") }</bdi></td>
+                    <tr key={block.clone()} role="row">
+                        { cell("CIDR block", "mono", block.into()) }
+                        { cell("Description", "", html! { <bdi>{ entry.description.as_deref().unwrap_or("–") }</bdi> }) }
                     </tr>
                 }
             });
-            windowed(&window, "Entries", table(&["CIDR block", "Description"], rows))
+            windowed(&window, "Entries", table("", &["CIDR block", "Description"], rows))
         }
     };
     let facts = html! {

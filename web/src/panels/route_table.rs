@@ -16,7 +16,7 @@ use crate::state::store::{Dispatch, Open};
 use crate::ui::button::Weight;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::tabs::Tab;
-use crate::ui::window::{ROW, table, use_window, windowed};
+use crate::ui::window::{ROW, cell, table, use_window, windowed};
 
 /// What the panel is given.
 #[derive(Properties, PartialEq)]
@@ -90,7 +90,7 @@ fn Routes(props: &RouteTableProps) -> Html {
                 { info(&help::ROUTES) }
                 if !props.readonly { { edit } }
             </div>
-            { windowed(&window, "Routes", table(&heads, rows)) }
+            { windowed(&window, "Routes", table("route-table", &heads, rows)) }
         </>
     }
 }
@@ -110,22 +110,27 @@ fn route(route: &Route, props: &RouteTableProps) -> Html {
         RouteState::Blackhole => ("Blackhole", "deny", Icon::Cross),
         RouteState::Filtered => ("Filtered", "note-mark", Icon::Warning),
     };
+    let to = html! {
+        <>
+            <span class="mono">{ destination.clone() }</span>
+            if let Some(list) = list { <bdi class="dim beside">{ list }</bdi> }
+        </>
+    };
+    let by = html! {
+        if leads {
+            { link(target, &name, dispatch) }
+            if name != target { <span class="mono dim beside">{ target.to_owned() }</span> }
+        } else {
+            <span class="mono">{ target.to_owned() }</span>
+        }
+    };
+    let state = html! { <span class={classes!("badge", class)}>{ icon(picture) }{ state }</span> };
     html! {
-        <tr key={destination.clone()}>
-            <td>
-                <span class="mono">{ destination.clone() }</span>
-                if let Some(list) = list { <bdi class="dim beside">{ list }</bdi> }
-            </td>
-            <td>
-                if leads {
-                    { link(target, &name, dispatch) }
-                    if name != target { <span class="mono dim beside">{ target.to_owned() }</span> }
-                } else {
-                    <span class="mono">{ target.to_owned() }</span>
-                }
-            </td>
-            <td><span class={classes!("badge", class)}>{ icon(picture) }{ state }</span></td>
-            <td>{ if route.is_propagated() { "Yes" } else { "No" } }</td>
+        <tr key={destination} role="row">
+            { cell("Destination", "", to) }
+            { cell("Target", "", by) }
+            { cell("Status", "", state) }
+            { cell("Propagated", "", if route.is_propagated() { "Yes" } else { "No" }.into()) }
         </tr>
     }
 }

@@ -92,7 +92,11 @@ fn order(
     sought: &str,
     sort: Sort,
 ) -> Vec<usize> {
-    let fits = |at: &usize| sought.is_empty() || haystacks.get(*at).is_some_and(|text| text.contains(sought));
+    let fits = |at: &usize| {
+        sought.is_empty()
+            || haystacks.get(*at).is_some_and(|text| text.contains(sought))
+            || rules.get(*at).is_some_and(|rule| rule.traffic.covers_sought(sought))
+    };
     let mut places: Vec<usize> = (0..rules.len()).filter(fits).collect();
     sort.apply(&mut places, |at, column| {
         rules.get(*at).map(|rule| Row::of(rule, network).sort_key(column)).unwrap_or_default()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 use sg_core::control::{Ec2Error, apply};
-use sg_core::evaluate::decided_before;
+use sg_core::evaluate::{decided_before, proposed_number};
 use sg_core::model::{Network, NetworkAcl, NetworkAclEntry, RuleAction, SecurityGroupRuleId};
 use sg_core::net::{Direction, Protocol};
 use sg_core::wire::Action;
@@ -26,15 +26,12 @@ pub struct AclDraft {
 }
 
 impl AclDraft {
-    /// A row that allows nothing yet, with a number after the last.
+    /// A row that allows nothing yet, with a number under which packets reach it.
     #[must_use]
     pub fn after(rows: &[Self], key: u32) -> Self {
-        let last = rows.iter().filter_map(AclDraft::typed_number).max().unwrap_or(0);
-        let next = (last / 10 + 1) * 10;
-        let number = if rows.is_empty() { 100 } else { next.min(NetworkAclEntry::MAX_NUMBER.into()) };
         Self {
             rule: RuleDraft::new(key),
-            number: number.to_string(),
+            number: proposed_number(&entries(rows)).to_string(),
             action: RuleAction::Allow,
             origin: None,
         }
@@ -69,6 +66,28 @@ impl AclDraft {
 pub fn rows(acl: &NetworkAcl, direction: Direction) -> Vec<AclDraft> {
     let own = acl.entries(direction).iter().filter(|entry| !entry.is_last());
     own.zip(1..).map(|(entry, key)| AclDraft::of(key, entry)).collect()
+}
+
+/// The entries that the rows stand for by now, in the order of their numbers; what EC2 would refuse is none yet.
+fn entries(rows: &[AclDraft]) -> Vec<NetworkAclEntry> {
+    let mut entries: Vec<NetworkAclEntry> = rows.iter().filter_map(entry_of).collect();
+    entries.sort_by_key(|entry| entry.number);
+    entries
+}
+
+fn entry_of(row: &AclDraft) -> Option<NetworkAclEntry> {
+    if let Some(entry) = row.origin.as_ref().filter(|entry| *row == AclDraft::of(row.rule.key, entry)) {
+        return Some(entry.clone());
+    }
+    // As on an ACL that has nothing else.
+    let mut network = Network::default();
+    apply(&mut network, &Action::new("CreateVpc").with("CidrBlock", "10.0.0.0/16")).ok()?;
+    let acl = network.network_acls.iter().next().cloned()?;
+    for action in deletions(&acl, Direction::Ingress, &[]) {
+        apply(&mut network, &action).ok()?;
+    }
+    apply(&mut network, &put(&acl, Direction::Ingress, &AclDraft { origin: None, ..row.clone() })?).ok()?;
+    network.network_acls.find(&acl.id)?.inbound.first().filter(|entry| !entry.is_last()).cloned()
 }
 
 /// The actions that turn the entries of one direction into the rows: deletions, then what changes and comes.
@@ -270,7 +289,10 @@ mod tests {
         deny.number = "90".to_owned();
         deny.action = RuleAction::Deny;
         rows.push(deny);
-        rows.push(row(&rows, 8, "All ICMP - IPv4", "0.0.0.0/0"));
+        let mut ping = row(&rows, 8, "All ICMP - IPv4", "0.0.0.0/0");
+        assert_eq!(ping.number, "91", "between the two, where packets reach it");
+        ping.number = "110".to_owned();
+        rows.push(ping);
         let wanted = actions(&acl, Direction::Ingress, &rows);
         assert!(check(&network, &acl, Direction::Ingress, &rows).problems.is_empty());
         apply_all(&mut network, &wanted).unwrap();
@@ -304,7 +326,10 @@ mod tests {
     fn icmp_of_ipv6_is_chosen_by_type_and_shown_as_it_is_stored() {
         let (mut network, acl) = acl();
         let mut all = rows(&acl, Direction::Ingress);
-        all.push(row(&all, 7, "Custom ICMP - IPv6", "2001:db8::/32"));
+        all.push(AclDraft {
+            number: "110".to_owned(),
+            ..row(&all, 7, "Custom ICMP - IPv6", "2001:db8::/32")
+        });
         assert_eq!(all[1].rule.icmp_type, Some(128));
         all[1].rule.choose_icmp_type(Some(2));
         let wanted = actions(&acl, Direction::Ingress, &all);
@@ -322,11 +347,34 @@ mod tests {
     }
 
     #[test]
+    fn a_new_row_is_reached_by_packets_after_what_was_typed() {
+        let (network, acl) = acl();
+        let mut all = rows(&acl, Direction::Ingress);
+        for (key, number, block) in [(7, "10", "198.51.100.0/24"), (8, "20", "203.0.113.0/24")] {
+            let added = row(&all, key, "SSH", block);
+            assert_eq!(added.number, number);
+            all.push(added);
+        }
+        assert!(check(&network, &acl, Direction::Ingress, &all).unreached.is_empty());
+        // The entry for everything was given another number, which is not saved yet.
+        all[0].number = "15".to_owned();
+        assert_eq!(AclDraft::after(&all, 9).number, "11");
+        // What is only half typed decides nothing.
+        all[0].rule.typing = "0.0.0.0".to_owned();
+        assert_eq!(AclDraft::after(&all, 9).number, "30");
+        assert_eq!(AclDraft::after(&[], 9).number, "100");
+    }
+
+    #[test]
     fn a_row_behind_one_that_decides_all_of_its_traffic_is_told_of() {
         let (network, acl) = acl();
         let mut all = rows(&acl, Direction::Ingress);
-        all.push(row(&all, 7, "SSH", "198.51.100.0/24"));
-        all.push(row(&all, 8, "HTTPS", "2001:db8::/32"));
+        for (key, number, kind, block) in
+            [(7, "110", "SSH", "198.51.100.0/24"), (8, "120", "HTTPS", "2001:db8::/32")]
+        {
+            let typed = AclDraft { number: number.to_owned(), ..row(&all, key, kind, block) };
+            all.push(typed);
+        }
         let tried = check(&network, &acl, Direction::Ingress, &all);
         let text =
             "Never reached, since rule 100 decides all of this traffic first: give it a number below 100.";

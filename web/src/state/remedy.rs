@@ -16,6 +16,8 @@ const MOST: usize = 8;
 pub struct Remedy {
     /// The edits, in the order in which they are needed.
     pub edits: Vec<Fix>,
+    /// What could be done instead of one of them: its place, and the edit.
+    pub instead: Vec<(usize, Fix)>,
     /// Whether they are enough.
     pub opens: bool,
 }
@@ -44,13 +46,17 @@ pub fn remedy(simulation: &Simulation, moment: &Moment) -> Remedy {
             return remedy;
         }
         let Some(last) = fork.history().last() else { return remedy };
-        let fix = walk_of(last, None).and_then(|trace| fixes(trace).into_iter().next());
-        let Some(fix) = fix.filter(|fix| !remedy.edits.contains(fix)) else { return remedy };
+        let mut found = walk_of(last, None).map(|trace| fixes(trace)).unwrap_or_default().into_iter();
+        let Some(fix) = found.next().filter(|fix| !remedy.edits.contains(fix)) else { return remedy };
         // The refused packet leaves nothing behind for the next attempt.
         fork.undo();
         if fork.step(Step::from(StepKind::Apply(fix.actions.clone()))).is_err() {
             return remedy;
         }
+        let at = remedy.edits.len();
+        remedy
+            .instead
+            .extend(found.filter(|other| other.checkpoint == fix.checkpoint).map(|other| (at, other)));
         remedy.edits.push(fix);
     }
     remedy
@@ -78,6 +84,20 @@ mod tests {
         assert!(remedy.opens);
         assert_eq!(remedy.edits.len(), 1);
         assert_eq!(remedy.actions().first().unwrap().name, "AuthorizeSecurityGroupIngress");
+    }
+
+    #[test]
+    fn what_could_be_done_instead_of_an_edit_is_told_with_it() {
+        let text = include_str!("../../../scenarios/acl-ephemeral-port.json");
+        let simulation = crate::state::scenarios::read(text).unwrap();
+        let mut fork = simulation.fork();
+        while fork.history().len() > 1 && fork.undo() {}
+        let moment = fork.history().last().unwrap().clone();
+        let remedy = remedy(&fork, &moment);
+        assert!(remedy.opens && remedy.edits.len() == 1);
+        assert!(remedy.edits[0].title.contains("/32 alone"), "{}", remedy.edits[0].title);
+        let [(0, wide)] = &remedy.instead[..] else { panic!("{:?}", remedy.instead) };
+        assert!(wide.title.contains("0.0.0.0/0 (every address)"), "{}", wide.title);
     }
 
     #[test]

@@ -259,6 +259,8 @@ pub struct State {
     pub running: bool,
     /// What the reader said happens, where the last packet came of that.
     pub symptom: Option<Finding>,
+    /// Whether the reader put the lesson's task away.
+    pub lesson_away: bool,
 }
 
 impl PartialEq for State {
@@ -272,7 +274,7 @@ impl PartialEq for State {
             && (self.offered == other.offered)
             && (&self.form, &self.refusal, &self.notice, &self.scenario)
                 == (&other.form, &other.refusal, &other.notice, &other.scenario)
-            && self.work == other.work
+            && (&self.work, self.lesson_away) == (&other.work, other.lesson_away)
     }
 }
 
@@ -347,6 +349,8 @@ pub enum Act {
     Notify(Notice),
     /// The reader has read it.
     Dismiss,
+    /// Puts the lesson's task away until another document is opened.
+    PutLessonAway,
 }
 
 impl Reducible for State {
@@ -500,6 +504,7 @@ impl Reducible for State {
             Act::Light(lit) => state.lit = lit,
             Act::Notify(notice) => state.notice = Some(notice),
             Act::Dismiss => state.notice = None,
+            Act::PutLessonAway => state.lesson_away = true,
         }
         Rc::new(state)
     }
@@ -544,6 +549,7 @@ impl State {
             lit: None,
             running: false,
             symptom: None,
+            lesson_away: false,
         }
     }
 
@@ -659,20 +665,36 @@ impl State {
         last_packet(self.simulation.history())
     }
 
-    /// Whether the lesson's packet was denied at first and allowed when it was last sent.
+    /// Whether the lesson's packet was denied at first and allowed when it was last sent, alone or at the head of a
+    /// conversation, from whatever port.
     pub fn lesson_is_done(&self) -> bool {
         let lesson = self.simulation.document().lesson.as_ref();
         let Some(asked) = lesson.and_then(|lesson| lesson.packet.as_ref()) else { return false };
-        let asked = PacketForm::of(asked, &self.ends);
+        let from_any_port = |packet: &PacketInput| PacketForm {
+            source_port: String::new(),
+            ..PacketForm::of(packet, &self.ends)
+        };
+        let asked = from_any_port(asked);
         let of_lesson = |moment: &Rc<Moment>| {
             let (packet, verdict) = outcome(moment)?;
-            (PacketForm::of(&packet, &self.ends) == asked).then_some(verdict)
+            (from_any_port(&packet) == asked).then_some(verdict)
         };
         // What the document did before it was opened is not the reader's doing.
         let at_first = self.opened.history().iter().rev().find_map(of_lesson);
         let at_first = at_first.or_else(|| self.simulation.history().iter().find_map(of_lesson));
         let at_last = self.simulation.history().iter().rev().find_map(of_lesson);
         at_first == Some(Decision::Denied) && at_last == Some(Decision::Allowed)
+    }
+
+    /// The step that is shown of a scenario's own steps, and how many those are; none where they are not all there, or
+    /// tell no story. What the reader did comes after them.
+    #[must_use]
+    pub fn story(&self) -> Option<(usize, usize)> {
+        let told = self.opened.history();
+        let (done, undone) = (self.simulation.history(), self.simulation.undone());
+        let mut all = done.iter().chain(undone.iter().rev());
+        let whole = told.iter().all(|told| all.next().is_some_and(|moment| moment.step == told.step));
+        (self.scenario.is_some() && told.len() > 1 && whole).then_some((done.len(), told.len()))
     }
 
     /// The id of the selected group.
@@ -911,7 +933,38 @@ mod tests {
         assert!(!state.lesson_is_done());
         let state = state.reduce(Act::Step(packet));
         assert!(state.lesson_is_done());
-        assert!(!state.reduce(Act::Undo).lesson_is_done());
+        assert!(!Rc::clone(&state).reduce(Act::Undo).lesson_is_done());
+        // A connection does it as well, from a port of its own.
+        let connect = sg_core::wire::ConversationInput {
+            kind: sg_core::wire::ConversationKind::TcpConnect,
+            from: "internet".to_owned(),
+            to: state.last_packet().unwrap().to.clone(),
+            source_port: Some(50123),
+            destination_port: Some(22),
+            family: None,
+        };
+        let again = state.reduce(Act::Undo).reduce(Act::Step(StepKind::Converse(connect)));
+        assert!(again.lesson_is_done());
+        // What was put away stays away, until another document is opened.
+        let away = again.reduce(Act::PutLessonAway);
+        assert!(away.lesson_away);
+        assert!(!away.reduce(Act::Reset).lesson_away);
+    }
+
+    #[test]
+    fn a_story_is_told_step_by_step_as_long_as_it_is_the_scenarios() {
+        let state = State { scenario: Some("first-look".into()), ..(*state()).clone() };
+        assert_eq!(state.story(), Some((2, 2)));
+        let state = Rc::new(state);
+        let first = Rc::clone(&state).reduce(Act::GoTo(1));
+        assert_eq!(first.story(), Some((1, 2)));
+        assert_eq!(Rc::clone(&state).reduce(Act::GoTo(0)).story(), Some((0, 2)));
+        // What the reader does comes after the story.
+        let packet = StepKind::Send((*state.last_packet().unwrap()).clone());
+        assert_eq!(Rc::clone(&state).reduce(Act::Step(packet.clone())).story(), Some((3, 2)));
+        // A step dropped from it makes it another.
+        assert_eq!(first.reduce(Act::Step(packet)).reduce(Act::GoTo(1)).story(), None);
+        assert_eq!(State { scenario: None, ..(*state).clone() }.story(), None);
     }
 
     #[test]

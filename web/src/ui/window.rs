@@ -90,13 +90,20 @@ pub fn windowed(window: &Window, region: &'static str, table: Html) -> Html {
     }
 }
 
-/// A table in the same hand everywhere: the heads of its columns, its rows.
-pub fn table(heads: &[&'static str], rows: impl Iterator<Item = Html>) -> Html {
-    let heads = heads.iter().map(|head| html! { <th key={*head} scope="col">{ *head }</th> });
+/// A table in the same hand everywhere: the heads of its columns, its rows. On a narrow screen its rows are cards; a
+/// class of its own arranges them. The roles stay what they are there.
+pub fn table(class: &'static str, heads: &[&'static str], rows: impl Iterator<Item = Html>) -> Html {
+    let heads =
+        heads.iter().map(|head| html! { <th key={*head} role="columnheader" scope="col">{ *head }</th> });
     html! {
-        <table class="table">
-            <thead><tr>{ for heads }</tr></thead>
-            <tbody>{ for rows }</tbody>
+        <table class={classes!("table", "cards", class)} role="table">
+            <thead role="rowgroup"><tr role="row">{ for heads }</tr></thead>
+            <tbody role="rowgroup">{ for rows }</tbody>
         </table>
     }
+}
+
+/// A cell of a table whose rows are cards on a narrow screen: there it says the head of its column itself.
+pub fn cell(head: &'static str, class: &'static str, content: Html) -> Html {
+    html! { <td key={head} role="cell" {class} data-head={head}><span class="value">{ content }</span></td> }
 }

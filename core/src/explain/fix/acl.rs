@@ -1,27 +1,56 @@
-//! An entry that allows exactly this traffic, under a free number before the entry that denies it.
+//! An entry that allows this traffic, under a free number before the entry that denies it: exactly this, and for an
+//! answer the ports from which clients choose.
 
 use super::{Blocked, Fix};
 use crate::explain::names::{code_of_rule, traffic_of_rule};
 use crate::explain::{display_name, entry_title};
 use crate::model::{NetworkAcl, NetworkAclEntry, ResourceId};
-use crate::net::{Direction, Packet, Payload};
+use crate::net::{Direction, Family, Packet, Payload};
 use crate::path::Evidence;
 use crate::wire::Action;
 use ipnet::IpNet;
 use serde_json::{Value, json};
+use std::net::IpAddr;
 
 /// The first port of those that systems choose for their own end (VPC User Guide, *ephemeral ports*).
 const FIRST_EPHEMERAL: u16 = 1024;
 
-pub(super) fn allow(blocked: &Blocked<'_>) -> Option<Fix> {
+/// The entry for this sender or receiver alone; for what looks like an answer also one for the network of the client,
+/// since the next client has another address.
+pub(super) fn allow(blocked: &Blocked<'_>) -> Vec<Option<Fix>> {
+    let packet = &blocked.checkpoint.packet;
+    let Some(direction) = blocked.checkpoint.direction else { return Vec::new() };
+    let far = packet.far_end(direction);
+    let alone = entry(blocked, direction, IpNet::from(far), "alone");
+    let wide = is_answer(packet).then(|| {
+        let (block, whose) = network_of(blocked, far);
+        entry(blocked, direction, block, &whose)
+    });
+    std::iter::once(alone).chain(wide).collect()
+}
+
+/// The subnet of the other end, where it is described; else every address, as AWS's documentation has it.
+fn network_of(blocked: &Blocked<'_>, far: IpAddr) -> (IpNet, String) {
+    let network = &blocked.trace.network;
+    let vpc = network.network_acls.find(&*blocked.checkpoint.resource).map(|acl| &acl.vpc);
+    // The same block may be another VPC's too.
+    let subnets = network.subnets.iter().filter(|subnet| subnet.contains(far));
+    let subnet = subnets.max_by_key(|subnet| Some(&subnet.vpc) == vpc).and_then(|subnet| {
+        let own = subnet.ipv4_block.map(IpNet::from).into_iter();
+        let mut blocks = own.chain(subnet.ipv6_blocks.iter().copied().map(IpNet::from));
+        let block = blocks.find(|block| block.contains(&far))?;
+        Some((block, format!("(all of {})", display_name(network, subnet.id.as_str()))))
+    });
+    subnet.unwrap_or_else(|| (Family::of(far).everywhere(), "(every address)".to_owned()))
+}
+
+fn entry(blocked: &Blocked<'_>, direction: Direction, block: IpNet, whose: &str) -> Option<Fix> {
     let network = &blocked.trace.network;
     let checkpoint = blocked.checkpoint;
     let Evidence::Entries(by_entries) = &checkpoint.evidence else { return None };
     let acl = network.network_acls.find(&*checkpoint.resource)?;
-    let direction = checkpoint.direction?;
     let number = free_number(acl, direction, by_entries.entry())?;
     let packet = &checkpoint.packet;
-    let block = IpNet::from(packet.far_end(direction));
     let field = if packet.source.is_ipv4() { "CidrBlock" } else { "Ipv6CidrBlock" };
     let mut action = Action::new("CreateNetworkAclEntry")
         .with("NetworkAclId", acl.id.to_string())
@@ -51,11 +80,12 @@ pub(super) fn allow(blocked: &Blocked<'_>) -> Option<Fix> {
         true => format!(", before {}", entry_title(entry)),
         false => format!(", before {}", entry.number),
     });
-    let title = format!(
-        "Allow {traffic} {} {block} in {name} as entry {number}{}",
-        direction.preposition(),
-        before.unwrap_or_default()
-    );
+    let what = if is_answer(packet) {
+        format!("answers on the ephemeral ports, {traffic}, {} {block} {whose}", direction.preposition())
+    } else {
+        format!("{traffic} {} {block}", direction.preposition())
+    };
+    let title = format!("Allow {what} in {name} as entry {number}{}", before.unwrap_or_default());
     Some(blocked.fix(draft, title))
 }
 
@@ -64,21 +94,24 @@ enum Covered {
     Icmp(u8, i32),
 }
 
+/// Whether it looks like an answer: to a port of the kind that systems choose for their own end.
+fn is_answer(packet: &Packet) -> bool {
+    let Some((source, destination)) = packet.ports() else { return false };
+    let is_answer = match packet.tcp_flags() {
+        Some(flags) => !flags.opens() && source < destination,
+        None => source < FIRST_EPHEMERAL,
+    };
+    is_answer && destination >= FIRST_EPHEMERAL
+}
+
 /// The destination port; for what looks like an answer all ephemeral ones, since the next one differs.
 fn covered(packet: &Packet) -> Option<Covered> {
     match &packet.payload {
-        Payload::Tcp { source_port, destination_port, .. }
-        | Payload::Udp { source_port, destination_port } => {
-            let is_answer = match packet.tcp_flags() {
-                Some(flags) => !flags.opens() && *source_port < *destination_port,
-                None => *source_port < FIRST_EPHEMERAL,
-            };
-            let is_ephemeral = is_answer && *destination_port >= FIRST_EPHEMERAL;
-            Some(if is_ephemeral {
-                Covered::Ports(FIRST_EPHEMERAL, u16::MAX)
-            } else {
-                Covered::Ports(*destination_port, *destination_port)
-            })
+        Payload::Tcp { .. } | Payload::Udp { .. } if is_answer(packet) => {
+            Some(Covered::Ports(FIRST_EPHEMERAL, u16::MAX))
+        }
+        Payload::Tcp { destination_port, .. } | Payload::Udp { destination_port, .. } => {
+            Some(Covered::Ports(*destination_port, *destination_port))
         }
         Payload::Icmp(message) | Payload::Icmpv6(message) => {
             let code = code_of_rule(message, packet.protocol()).map_or(-1, i32::from);

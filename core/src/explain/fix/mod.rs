@@ -60,7 +60,7 @@ impl Blocked<'_> {
 fn alternatives(blocked: &Blocked<'_>) -> Vec<Fix> {
     let all = match blocked.checkpoint.code {
         Code::EniSgRulesMismatch | Code::SgHasNoRules => vec![group::allow(blocked)],
-        Code::SubnetAclRestriction => vec![acl::allow(blocked)],
+        Code::SubnetAclRestriction => acl::allow(blocked),
         Code::NoRouteToDestination => vec![route::add(blocked)],
         Code::BadStateRoute => vec![route::drop_blackhole(blocked), route::replace_blackhole(blocked)],
         Code::NoInternetGateway => vec![gateway::attach_new(blocked)],

@@ -141,14 +141,34 @@ fn an_entry_before_the_one_that_denies() {
     assert!(fix.commands.contains("--ipv6-cidr-block 2001:db8:1:1::10/128"), "{}", fix.commands);
 }
 
+/// The one who is answered now, or all of its network: the next client has another address.
 #[test]
-fn the_answer_gets_all_ephemeral_ports() {
+fn the_answer_gets_all_ephemeral_ports_of_its_client_or_of_the_clients_network() {
     let lab = vpc().acl("acl-2", "subnet-2", &["100 allow all 0.0.0.0/0"], &["100 allow tcp 443 0.0.0.0/0"]);
-    let fix = cures(lab, &connect("eni-a", "eni-b"), "SUBNET_ACL_RESTRICTION");
+    let titles = |lab: Lab, step: &StepKind| -> Vec<String> {
+        let made = opened(lab, step, "SUBNET_ACL_RESTRICTION").into_iter();
+        made.inspect(|(fix, after)| assert_eq!(after.verdict, Decision::Allowed, "{}", fix.title))
+            .map(|(fix, _)| fix.title)
+            .collect()
+    };
+    let told = "Allow answers on the ephemeral ports, TCP 1024\u{2013}65535, to";
+    let place = "in acl-2 as entry 110, before the * rule";
     assert_eq!(
-        fix.title,
-        "Allow TCP 1024\u{2013}65535 to 10.0.1.10/32 in acl-2 as entry 110, before the * rule"
+        titles(lab, &connect("eni-a", "eni-b")),
+        [
+            format!("{told} 10.0.1.10/32 alone {place}"),
+            format!("{told} 10.0.1.0/24 (all of subnet-1) {place}")
+        ]
     );
+    // Nobody knows the network of a client on the internet.
+    let lab = vpc()
+        .public("eni-b", "54.0.0.10")
+        .igw("igw-1", "vpc-1")
+        .table("subnet-2", "vpc-1", &[("0.0.0.0/0", "igw-1")])
+        .acl("acl-2", "subnet-2", &["100 allow all 0.0.0.0/0"], &["100 allow tcp 443 0.0.0.0/0"]);
+    let titles = titles(lab, &connect("internet", "eni-b"));
+    assert!(titles[0].contains("/32 alone"), "{titles:?}");
+    assert_eq!(titles[1], format!("{told} 0.0.0.0/0 (every address) {place}"));
 }
 
 #[test]

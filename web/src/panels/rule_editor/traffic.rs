@@ -155,8 +155,7 @@ fn ports(props: &TrafficProps, fields: &Fields<'_, RuleDraft>) -> Html {
     cell("Port range", id, error.as_ref(), control)
 }
 
+/// What the type says is text: nothing can be typed there, so the Tab key passes it by.
 fn fixed(id: &AttrValue, label: &'static str, value: String) -> Html {
-    html! {
-        <TextInput key="fixed" id={id.clone()} {label} {value} readonly={true} oninput={Callback::noop()} />
-    }
+    html! { <output key="fixed" id={id.clone()} class="input fixed" aria-label={label}>{ value }</output> }
 }

@@ -91,7 +91,10 @@ fn edits(props: &RemediesProps, found: &Remedy) -> Option<Html> {
     if count == 0 {
         return None;
     }
-    let lines = found.edits.iter().enumerate().map(|(at, fix)| edit(props, at, fix, count));
+    let lines = found.edits.iter().enumerate().map(|(at, fix)| {
+        let instead = found.instead.iter().filter(|(of, _)| *of == at).map(|(_, fix)| fix);
+        edit(props, at, fix, instead, count)
+    });
     let needed = match count {
         1 => None,
         2 => Some("Both are needed.".to_owned()),
@@ -124,21 +127,38 @@ fn edits(props: &RemediesProps, found: &Remedy) -> Option<Html> {
     })
 }
 
-fn edit(props: &RemediesProps, at: usize, fix: &Fix, count: usize) -> Html {
-    let apply = {
+fn edit<'a>(
+    props: &RemediesProps,
+    at: usize,
+    fix: &Fix,
+    instead: impl Iterator<Item = &'a Fix>,
+    count: usize,
+) -> Html {
+    let apply = |fix: &Fix| {
         let (dispatch, actions) = (props.dispatch.clone(), fix.actions.clone());
         Callback::from(move |_: MouseEvent| {
             dispatch.dispatch(Act::Step(StepKind::Apply(actions.clone())));
         })
     };
+    let instead = instead.map(|other| {
+        html! {
+            <div key={other.title.clone()} class="instead">
+                <p><span class="label">{ "Or instead" }</span><bdi>{ &other.title }</bdi></p>
+                if !props.readonly {
+                    <Button label="Apply this instead" icon={Icon::Check} onclick={apply(other)} />
+                }
+            </div>
+        }
+    });
     let label = if count > 1 { format!("Step {} of {count}", at + 1) } else { "Would open it".to_owned() };
     html! {
         <li key={at} class="edit">
             <p><span class="label">{ label }</span><bdi>{ &fix.title }</bdi></p>
             if !props.readonly {
-                <Button label="Apply this change" icon={Icon::Check} onclick={apply} />
+                <Button label="Apply this change" icon={Icon::Check} onclick={apply(fix)} />
             }
             { command(&fix.commands, &props.oncopy) }
+            { for instead }
         </li>
     }
 }

@@ -203,7 +203,7 @@ mod tests {
         assert_eq!(of(&[]), (100, true));
         assert_eq!(of(std::slice::from_ref(&last)), (100, true));
         assert_eq!(of(&[ssh(100), ssh(113), last.clone()]), (120, true));
-        assert_eq!(of(&[all(100, "0.0.0.0/0"), all(101, "::/0"), last.clone()]), (10, true));
+        assert_eq!(of(&[all(100, "0.0.0.0/0"), all(101, "::/0"), last]), (10, true));
         assert_eq!(of(&[ssh(10), ssh(20), all(100, "0.0.0.0/0"), ssh(110)]), (30, true));
         assert_eq!(of(&[ssh(90), all(100, "0.0.0.0/0")]), (91, true));
         assert_eq!(of(&[ssh(3), ssh(99), all(100, "0.0.0.0/0")]), (98, true));

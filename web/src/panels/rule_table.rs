@@ -250,7 +250,7 @@ fn draw(
             <td role="cell">{ row.text.kind }</td>
             <td role="cell">{ &row.text.protocol }</td>
             <td role="cell" class="mono">{ &row.text.ports }</td>
-            <td role="cell">{ peer(peer_icon(&row.rule.peer), row.text.peer_name.as_deref(), &row.text.peer) }</td>
+            <td role="cell" title={row.text.peer_name.as_ref().map(|name| format!("{name} {}", row.text.peer))}>{ peer(peer_icon(&row.rule.peer), row.text.peer_name.as_deref(), &row.text.peer) }</td>
             <td role="cell" class="description" title={row.cell(7).to_owned()}><bdi>{ row.cell(7).to_owned() }</bdi></td>
         </tr>
     }

@@ -117,18 +117,22 @@ static PARAMETER_PROBLEM: [IcmpCode; 3] =
     codes(["pointer indicates the error", "missing a required option", "bad length"]);
 
 /// The ICMPv6 types that a simulated network meets.
-pub static ICMPV6_TYPES: [(u8, &str); 11] = [
+pub static ICMPV6_TYPES: [(u8, &str); 15] = [
     (1, "Destination Unreachable"),
     (2, "Packet Too Big"),
     (3, "Time Exceeded"),
     (4, "Parameter Problem"),
     (128, "Echo Request"),
     (129, "Echo Reply"),
+    (130, "Multicast Listener Query"),
+    (131, "Multicast Listener Report"),
+    (132, "Multicast Listener Done"),
     (133, "Router Solicitation"),
     (134, "Router Advertisement"),
     (135, "Neighbor Solicitation"),
     (136, "Neighbor Advertisement"),
     (137, "Redirect Message"),
+    (143, "Multicast Listener Report, Version 2"),
 ];
 
 #[cfg(test)]
@@ -143,6 +147,7 @@ mod tests {
             assert_eq!(icmp_type(listed.kind), Some(listed));
         }
         assert_eq!(icmp_type(1), None);
+        assert!(ICMPV6_TYPES.is_sorted_by(|one, two| one.0 < two.0));
     }
 
     #[test]
@@ -154,5 +159,7 @@ mod tests {
         let with_codes: Vec<u8> = ICMP_TYPES.iter().filter(|t| !t.codes.is_empty()).map(|t| t.kind).collect();
         assert_eq!(with_codes, [3, 5, 11, 12]);
         assert_eq!(icmpv6_type_name(128), Some("Echo Request"));
+        assert_eq!(icmpv6_type_name(143), Some("Multicast Listener Report, Version 2"));
+        assert_eq!(icmpv6_type_name(200), None);
     }
 }

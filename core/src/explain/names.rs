@@ -1,10 +1,9 @@
 //! Names and short texts of what evidence holds.
 
-use crate::catalog::icmp_types::icmp_type;
+use crate::catalog::icmp_types::{icmp_type, icmpv6_type_name};
 use crate::model::{Network, NetworkAclEntry, Peer, ResourceId, Traffic};
 use crate::net::{Direction, IcmpMessage, Packet, Protocol};
 use crate::wire::PacketView;
-use std::fmt::Write;
 
 /// The name that people know a resource by: the tag `Name`, a group's name, else the id.
 pub fn display_name(network: &Network, id: &str) -> String {
@@ -62,13 +61,27 @@ pub fn packet_view(packet: &Packet) -> PacketView {
     }
 }
 
-/// `TCP 22`, `ICMP type 8 code 0`, `protocol 47`: what a rule for the packet would have to cover.
+/// `TCP 22`, `ICMP Echo Request (type 8 code 0)`, `protocol 47`: what a rule for the packet would have to cover.
 pub fn traffic_of(packet: &Packet) -> String {
     let protocol = protocol_word(packet.protocol());
     match (packet.ports(), packet.icmp()) {
         (Some((_, destination)), _) => format!("{protocol} {destination}"),
-        (None, Some(message)) => format!("{protocol} type {} code {}", message.kind, message.code),
+        (None, Some(message)) => icmp_text(packet.protocol(), message.kind, Some(message.code)),
         (None, None) => protocol,
+    }
+}
+
+/// An ICMP type in words, where it has a name, and in numbers.
+fn icmp_text(protocol: Protocol, kind: u8, code: Option<u8>) -> String {
+    let name = match protocol {
+        Protocol::ICMP => icmp_type(kind).map(|listed| listed.name),
+        _ => icmpv6_type_name(kind),
+    };
+    let code = code.map(|code| format!(" code {code}")).unwrap_or_default();
+    let word = protocol_word(protocol);
+    match name {
+        Some(name) => format!("{word} {name} (type {kind}{code})"),
+        None => format!("{word} type {kind}{code}"),
     }
 }
 
@@ -83,9 +96,7 @@ pub(super) fn code_of_rule(message: &IcmpMessage, protocol: Protocol) -> Option<
 pub(super) fn traffic_of_rule(packet: &Packet) -> String {
     let protocol = packet.protocol();
     match packet.icmp() {
-        Some(message) if code_of_rule(message, protocol).is_none() => {
-            format!("{} type {}", protocol_word(protocol), message.kind)
-        }
+        Some(message) if code_of_rule(message, protocol).is_none() => icmp_text(protocol, message.kind, None),
         _ => traffic_of(packet),
     }
 }
@@ -100,16 +111,8 @@ pub fn traffic_text(traffic: Traffic) -> String {
         Traffic::Ports(protocol, ports) => {
             format!("{} {}\u{2013}{}", protocol_word(protocol), ports.low(), ports.high())
         }
-        Traffic::Icmp { protocol, kind, code } => {
-            let mut text = protocol_word(protocol);
-            if let Some(kind) = kind {
-                let _ = write!(text, " type {kind}");
-            }
-            if let Some(code) = code {
-                let _ = write!(text, " code {code}");
-            }
-            text
-        }
+        Traffic::Icmp { protocol, kind: Some(kind), code } => icmp_text(protocol, kind, code),
+        Traffic::Icmp { protocol, kind: None, .. } => protocol_word(protocol),
         Traffic::Other(protocol) => protocol_word(protocol),
     }
 }

@@ -7,7 +7,7 @@ use sg_core::model::{Network, NetworkAcl, NetworkAclEntry, ResourceId, RuleActio
 use sg_core::net::Direction;
 use yew::prelude::*;
 
-use super::subject_head::{Sheet, fact, link, name_and_delete, opens, sheet};
+use super::subject_head::{Sheet, fact, leads, link, name_and_delete, opens, sheet};
 use super::words::{RuleWords, rule_words};
 use crate::panels::help::info;
 use crate::state::acl_draft::{cells, deciders, unreached_text};
@@ -63,7 +63,7 @@ pub fn AclPanel(props: &AclProps) -> Html {
     let facts = html! {
         <>
             { fact("Network ACL ID", acl.id.as_str(), true) }
-            { fact("VPC", acl.vpc.as_str(), true) }
+            { leads("VPC", acl.vpc.as_str(), network, dispatch) }
             { fact("Default", if acl.is_default { "Yes" } else { "No" }, false) }
         </>
     };

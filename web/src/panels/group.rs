@@ -15,7 +15,7 @@ use crate::ui::tabs::Tab;
 
 use super::attached::Attached;
 use super::rule_table::RuleTable;
-use super::subject_head::{Sheet, fact, sheet, task};
+use super::subject_head::{Sheet, fact, leads, sheet, task};
 use super::words::rule_words;
 
 /// What the panel is given.
@@ -87,7 +87,7 @@ fn facts(props: &GroupProps) -> Html {
         <>
             { fact("Security group ID", group.id.as_str(), true) }
             { fact("Security group name", &group.name, false) }
-            { fact("VPC", group.vpc.as_str(), true) }
+            { leads("VPC", group.vpc.as_str(), &props.network, &props.dispatch) }
             { fact("Description", &group.description, false) }
         </>
     }

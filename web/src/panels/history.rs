@@ -16,6 +16,9 @@ use crate::ui::gate::gate;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::region::Region;
 
+/// The pixels in which the strip fades at its beginning; the style sheet has the same.
+const EDGE: f64 = 8.0;
+
 /// What the strip is given.
 #[derive(Properties)]
 pub struct HistoryProps {
@@ -47,10 +50,18 @@ pub fn History(props: &HistoryProps) -> Html {
     // The moment that is shown comes into view, with what follows it where there is room.
     use_effect_with((strip.clone(), done.len(), undone.len()), |(strip, _, undone)| {
         let Some(strip) = strip.cast::<web_sys::Element>() else { return };
-        if *undone == 0 {
-            strip.set_scroll_left(strip.scroll_width());
-        } else if let Some(shown) = strip.query_selector("[aria-current=step]").ok().flatten() {
+        let Some(shown) = strip.query_selector("[aria-current=step]").ok().flatten() else { return };
+        if *undone > 0 {
             crate::ui::into_view(&shown);
+            return;
+        }
+        // Where it has no room for all of it, its beginning is seen: what became of it, and what it was.
+        strip.set_scroll_left(strip.scroll_width());
+        let [at, edge] = [&shown, &strip].map(|one| one.get_bounding_client_rect().left());
+        #[expect(clippy::cast_possible_truncation, reason = "pixels of a strip")]
+        let beyond = (edge + EDGE - at) as i32;
+        if beyond > 0 {
+            strip.set_scroll_left(strip.scroll_left() - beyond);
         }
     });
     let past =

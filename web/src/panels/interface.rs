@@ -15,7 +15,7 @@ use crate::state::store::{Act, Dispatch, Selection};
 use crate::ui::marks::chip;
 use crate::ui::region::Region;
 
-use super::subject_head::{fact, head, opens, task};
+use super::subject_head::{fact, head, leads, opens, task};
 use crate::state::resource_form::Task;
 use crate::state::store::Open;
 use crate::ui::button::{Button, Weight};
@@ -91,8 +91,8 @@ pub fn Interface(props: &InterfaceProps) -> Html {
             { fact("Network interface ID", one.id.as_str(), true) }
             { fact("Instance ID", &instance, true) }
             { fact("Interface type", one.interface_type.name(), false) }
-            { fact("VPC", one.vpc.as_str(), true) }
-            { fact("Subnet", one.subnet.as_str(), true) }
+            { leads("VPC", one.vpc.as_str(), network, dispatch) }
+            { leads("Subnet", one.subnet.as_str(), network, dispatch) }
         </>
     };
     let change = |label: &'static str, task: Task| {

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::row_editor::{DraftRow, Fields, Shell, cell, heads, shell, use_rows};
 use crate::state::directory::Directory;
+use crate::state::facts::capital;
 use crate::state::help;
 use crate::state::inventory::{block_of, name_of};
 use crate::state::route_draft::{RouteDraft, TargetKind, actions, check, rows};
@@ -126,7 +127,7 @@ fn RouteRow(props: &RouteRowProps) -> Html {
     let whole = fields.error(RowField::Row);
     let kinds: Rc<[Choice]> = TargetKind::ALL.map(|kind| Choice::new(kind.name(), kind.name())).into();
     let fixed = row.is_fixed();
-    let state = row.origin.as_ref().map_or("–", |route| route.state.name());
+    let state = row.origin.as_ref().map_or("–".to_owned(), |route| capital(route.state.name()));
     let destination = fields.edit(|row, text| text.clone_into(&mut row.destination));
     let aimed = fields.edit(|row, text| text.clone_into(&mut row.target));
     let cells = html! {

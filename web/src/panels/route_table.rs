@@ -6,7 +6,7 @@ use sg_core::model::{Network, ResourceId, Route, RouteDestination, RouteState, R
 use yew::prelude::*;
 
 use super::acl::Associations;
-use super::subject_head::{Sheet, fact, link, name_and_delete, opens, sheet};
+use super::subject_head::{Sheet, fact, leads, link, name_and_delete, opens, sheet};
 use crate::panels::help::info;
 use crate::state::facts::subnets_served;
 use crate::state::help;
@@ -54,7 +54,7 @@ pub fn RouteTablePanel(props: &RouteTableProps) -> Html {
     let facts = html! {
         <>
             { fact("Route table ID", table.id.as_str(), true) }
-            { fact("VPC", table.vpc.as_str(), true) }
+            { leads("VPC", table.vpc.as_str(), network, dispatch) }
             { fact("Main", if table.is_main() { "Yes" } else { "No" }, false) }
         </>
     };

@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
+use sg_core::model::Network;
 use yew::prelude::*;
 
 use crate::state::facts::{Fact, Value};
+use crate::state::inventory::name_of;
 use crate::state::resource_form::Task;
 use crate::state::store::{Act, Dispatch, Open, Selection};
 use crate::ui::button::{Button, Weight};
@@ -104,6 +106,11 @@ pub(super) fn fact(name: &'static str, value: &str, mono: bool) -> Html {
             <dd class={classes!(mono.then_some("mono"))}><bdi>{ value.to_owned() }</bdi></dd>
         </div>
     }
+}
+
+/// A fact that is another resource.
+pub(super) fn leads(name: &'static str, id: &str, network: &Network, dispatch: &Dispatch) -> Html {
+    linked(&Fact { name, values: vec![Value::Link(id.to_owned(), name_of(network, id))] }, dispatch)
 }
 
 /// A fact whose values may lead on.

@@ -3,6 +3,7 @@
 use sg_core::model::Network;
 use sg_core::wire::Action;
 
+use super::facts::capital;
 use super::inventory::name_of;
 
 /// The first word of an action's name, and what it has done.
@@ -212,11 +213,6 @@ fn subject(actions: &[Action]) -> Option<&str> {
     };
     let first = one(actions.first()?)?;
     actions.iter().all(|action| one(action) == Some(first)).then_some(first)
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
 }
 
 #[cfg(test)]

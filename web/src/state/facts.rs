@@ -232,7 +232,9 @@ pub fn subnets_served(network: &Network, id: &str) -> Vec<(String, String, Strin
     served.map(|subnet| row(subnet, !explicit(subnet))).collect()
 }
 
-fn capital(text: &str) -> String {
+/// A word with a capital at its beginning.
+#[must_use]
+pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
 }

@@ -1,11 +1,12 @@
 //! Everything of one kind, as the console lists it: the columns, and what stands in them.
 
-use sg_core::model::{Network, ResourceId};
+use sg_core::model::{Network, ResourceId, RouteTableUser};
 use sg_core::net::Direction;
 
 use super::directory::Directory;
-use super::facts::Value;
+use super::facts::{Value, facts};
 use super::inventory::{Kind, ResourceLine, name_of};
+use super::resource_type::ResourceType;
 
 /// The columns of a kind beside the first, which is the name.
 #[must_use]
@@ -20,13 +21,13 @@ pub const fn heads(kind: Kind) -> &'static [&'static str] {
             "Subnet",
             "Security groups",
         ],
-        Kind::Acls => &["Network ACL ID", "VPC", "Associated with"],
-        Kind::RouteTables => &["Route table ID", "VPC", "Associated with"],
+        Kind::Acls => &["Network ACL ID", "Associated with", "Default", "VPC"],
+        Kind::RouteTables => &["Route table ID", "Subnet associations", "Main", "VPC"],
         Kind::PrefixLists => &["Prefix list ID", "Entries"],
-        Kind::Gateways => &["ID", "Type", "Address or service", "State"],
+        Kind::Gateways => &["ID", "Type", "State", "VPC", "Address or service"],
         Kind::Addresses => &["Allocation ID", "Address", "Associated with"],
-        Kind::Vpcs => &["VPC ID", "CIDR", "Subnets"],
-        Kind::Subnets => &["Subnet ID", "VPC", "CIDR", "Availability Zone"],
+        Kind::Vpcs => &["VPC ID", "IPv4 CIDR", "Subnets"],
+        Kind::Subnets => &["Subnet ID", "VPC", "IPv4 CIDR", "Availability Zone"],
     }
 }
 
@@ -40,17 +41,14 @@ pub fn cells(network: &Network, directory: &Directory, kind: Kind, line: &Resour
     match kind {
         Kind::Groups => {
             let group = network.security_groups.find(&*line.id);
-            let rules = |direction| {
-                let count = group.map_or(0, |group| group.rules_of(direction).count());
-                vec![Value::Word(count.to_string())]
-            };
+            let rules = |direction| counted(group.map_or(0, |group| group.rules_of(direction).count()));
             let members = directory.group(&line.id).map_or(0, |group| group.members);
             vec![
                 vec![id],
                 vpc(group.map(|group| group.vpc.as_str())),
                 rules(Direction::Ingress),
                 rules(Direction::Egress),
-                vec![Value::Word(members.to_string())],
+                counted(members),
             ]
         }
         Kind::Interfaces => {
@@ -67,25 +65,78 @@ pub fn cells(network: &Network, directory: &Directory, kind: Kind, line: &Resour
             ]
         }
         Kind::Acls => {
-            vec![vec![id], vpc(network.network_acls.find(&*line.id).map(|own| own.vpc.as_str())), vec![note]]
+            let acl = network.network_acls.find(&*line.id);
+            let default = yes(acl.is_some_and(|own| own.is_default));
+            vec![vec![id], vec![note], default, vpc(acl.map(|own| own.vpc.as_str()))]
         }
         Kind::RouteTables => {
-            vec![vec![id], vpc(network.route_tables.find(&*line.id).map(|own| own.vpc.as_str())), vec![note]]
+            let table = network.route_tables.find(&*line.id);
+            let is_subnet = |user: &RouteTableUser| matches!(user, RouteTableUser::Subnet(_));
+            let associations = table.iter().flat_map(|own| &own.associations);
+            let subnets = counted(associations.filter(|one| is_subnet(&one.user)).count());
+            let main = yes(table.is_some_and(|own| own.is_main()));
+            vec![vec![id], subnets, main, vpc(table.map(|own| own.vpc.as_str()))]
         }
-        Kind::PrefixLists => vec![vec![id], vec![note]],
+        Kind::PrefixLists => {
+            let list = network.prefix_lists.find(&*line.id);
+            let entries = list.and_then(|own| own.entries.as_ref());
+            vec![vec![id], entries.map_or_else(|| vec![note], |entries| counted(entries.len()))]
+        }
         Kind::Gateways => {
-            vec![vec![id], vec![Value::Word(line.what.noun().to_owned())], vec![detail], vec![note]]
+            let of = facts_of(network, &line.id);
+            let noun = line.what.noun();
+            // Of these two the word beside the name tells which sort it is, of the others where or how it is.
+            let sort = match line.what {
+                ResourceType::NatGateway | ResourceType::Endpoint => format!("{noun}, {}", line.note),
+                _ => noun.to_owned(),
+            };
+            vec![
+                vec![id],
+                vec![Value::Word(sort)],
+                of(&["State", "Status"]),
+                of(&["VPC", "Requester VPC", "Accepter VPC"]),
+                if line.detail.is_empty() { Vec::new() } else { vec![detail] },
+            ]
         }
         Kind::Addresses => {
-            let address = network.addresses.find(&*line.id).map(|own| Value::Code(own.public_ip.to_string()));
-            vec![vec![id], address.into_iter().collect(), vec![note]]
+            let of = facts_of(network, &line.id);
+            vec![vec![id], of(&["Allocated IPv4 address"]), of(&["Network interface"])]
         }
-        Kind::Vpcs => vec![vec![id], vec![detail], vec![note]],
+        Kind::Vpcs => {
+            let of = facts_of(network, &line.id);
+            vec![vec![id], of(&["IPv4 CIDR"]), counted(of(&["Subnets"]).len())]
+        }
         Kind::Subnets => {
             let own = network.subnets.find(&*line.id).map(|own| own.vpc.as_str());
             vec![vec![id], vpc(own), vec![detail], vec![note]]
         }
     }
+}
+
+/// The values of a resource's facts that have one of these names.
+fn facts_of(network: &Network, id: &str) -> impl Fn(&[&str]) -> Vec<Value> {
+    let facts = facts(network, id);
+    move |names| {
+        let named = facts.iter().filter(|fact| names.contains(&fact.name));
+        named.flat_map(|fact| fact.values.iter().cloned()).collect()
+    }
+}
+
+fn yes(is: bool) -> Vec<Value> {
+    vec![Value::Word(if is { "Yes" } else { "No" }.to_owned())]
+}
+
+fn counted(count: usize) -> Vec<Value> {
+    vec![Value::Word(count.to_string())]
+}
+
+/// Whether a column holds numbers, which stand below one another by their last digit.
+#[must_use]
+pub fn counts(head: &str) -> bool {
+    matches!(
+        head,
+        "Inbound rules" | "Outbound rules" | "Attached" | "Entries" | "Subnets" | "Subnet associations"
+    )
 }
 
 /// A resource of the list: its name and its columns.
@@ -166,6 +217,19 @@ mod tests {
                 assert_eq!(cells[0], [Value::Code(line.id.to_string())]);
             }
         }
+    }
+
+    #[test]
+    fn a_gateway_tells_its_state_and_its_vpc() {
+        let simulation = first();
+        let network = simulation.network();
+        let directory = Directory::of(network);
+        let gateway = lines(network, &directory, Kind::Gateways).remove(0);
+        let cells = cells(network, &directory, Kind::Gateways, &gateway);
+        assert_eq!(cells[1], [Value::Word("Internet gateway".to_owned())]);
+        assert_eq!(cells[2], [Value::Word("Attached".to_owned())]);
+        assert!(matches!(&cells[3][..], [Value::Link(id, name)] if id.starts_with("vpc-") && name == "shop"));
+        assert!(cells[4].is_empty());
     }
 
     #[test]

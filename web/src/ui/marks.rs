@@ -19,7 +19,7 @@ pub fn hue_class(hue: usize) -> &'static str {
 /// A source or destination: what kind it is, its name if it has one, its address or id.
 pub fn peer(kind: Icon, name: Option<&str>, address: &str) -> Html {
     html! {
-        <span class="peer">
+        <span class="peer" title={name.map(|_| address.to_owned())}>
             { icon(kind) }
             if let Some(name) = name {
                 <bdi class="peer-name">{ name.to_owned() }</bdi>

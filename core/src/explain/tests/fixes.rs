@@ -110,11 +110,14 @@ fn an_icmp_rule_covers_what_its_title_says() {
         other => other,
     };
     let too_big = cures(lab(), &message(3, 4), "ENI_SG_RULES_MISMATCH");
-    assert_eq!(too_big.title, "Allow ICMP type 3 code 4 from 10.0.1.10/32 in sg-web");
+    assert_eq!(
+        too_big.title,
+        "Allow ICMP Destination Unreachable (type 3 code 4) from 10.0.1.10/32 in sg-web"
+    );
     assert!(too_big.commands.contains(r#""FromPort":3,"#), "{}", too_big.commands);
     assert!(too_big.commands.contains(r#""ToPort":4}"#), "{}", too_big.commands);
     let ping = cures(lab(), &message(8, 0), "ENI_SG_RULES_MISMATCH");
-    assert_eq!(ping.title, "Allow ICMP type 8 from 10.0.1.10/32 in sg-web");
+    assert_eq!(ping.title, "Allow ICMP Echo Request (type 8) from 10.0.1.10/32 in sg-web");
     assert!(ping.commands.contains(r#""ToPort":-1}"#), "{}", ping.commands);
 }
 

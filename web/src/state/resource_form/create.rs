@@ -318,7 +318,7 @@ fn nat_gateway(subject: &str, network: &Network) -> Vec<Field> {
 fn endpoint(subject: &str, network: &Network) -> Vec<Field> {
     let region = &network.settings.region;
     let service = |name: &str| format!("com.amazonaws.{region}.{name}");
-    let tables = network.route_tables.ids().map(ResourceId::as_str);
+    let tables = network.route_tables.ids().map(|id| (id.to_string(), name_of(network, id.as_str())));
     let gateways = [("s3", "S3"), ("dynamodb", "DynamoDB")];
     let gateways = gateways.map(|(name, label)| (service(name), label.to_owned())).to_vec();
     vec![
@@ -334,8 +334,7 @@ fn endpoint(subject: &str, network: &Network) -> Vec<Field> {
         Field::mono("service", "Service name", &["service"])
             .value(service("ssm"))
             .only("kind", &["Interface"]),
-        Field::several("tables", "Route tables", labelled(network, tables), &["route"])
-            .only("kind", &["Gateway"]),
+        Field::several("tables", "Route tables", tables.collect(), &["route"]).only("kind", &["Gateway"]),
         Field::several("subnets", "Subnets", subnets_of(network), &["subnet"]).only("kind", &["Interface"]),
         groups_field(network).only("kind", &["Interface"]),
     ]

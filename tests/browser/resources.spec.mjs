@@ -267,6 +267,18 @@ test('a heading shows all of its kind in the middle, by mouse and by keys', asyn
   await expect(row).toContainText('198.18.0.20');
   await row.getByRole('button', { name: 'public', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'public', exact: true })).toBeVisible();
+  // A fact leads on by its name, from an interface to its subnet and from a group to its VPC.
+  const fact = (name, value) => page.locator('.fact').filter({ has: page.getByText(name, { exact: true }) }).getByRole('button', { name: value, exact: true });
+  await kind(page, 'Network interfaces').click();
+  await lines(page, 'Network interfaces').getByRole('button').filter({ hasText: 'web-1' }).click();
+  await fact('Subnet', 'public').click();
+  await expect(page.locator('#resource-title')).toHaveText('public');
+  await kind(page, 'Security groups').click();
+  await lines(page, 'Security groups').getByRole('button').filter({ hasText: 'database' }).click();
+  await fact('VPC', 'shop').click();
+  await expect(page.locator('#resource-title')).toHaveText('shop');
+  await kind(page, 'Subnets').click();
+  await lines(page, 'Subnets').getByRole('button').filter({ hasText: 'public' }).click();
   // What is made from a list begins where the reader was: in this subnet.
   await create(page, 'Network interfaces', 'Launch instance');
   await expect(page.locator('#task-subnet option:checked')).toContainText('public');

@@ -130,15 +130,6 @@ fn counted(count: usize) -> Vec<Value> {
     vec![Value::Word(count.to_string())]
 }
 
-/// Whether a column holds numbers, which stand below one another by their last digit.
-#[must_use]
-pub fn counts(head: &str) -> bool {
-    matches!(
-        head,
-        "Inbound rules" | "Outbound rules" | "Attached" | "Entries" | "Subnets" | "Subnet associations"
-    )
-}
-
 /// A resource of the list: its name and its columns.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Listed {

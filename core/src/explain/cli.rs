@@ -17,7 +17,11 @@ pub fn command_line(action: &Action) -> Option<String> {
     let mut line = format!("aws ec2 {}", kebab(&action.name));
     for (name, value) in &action.parameters {
         line.push(' ');
-        line.push_str(&option(name, value));
+        line.push_str(&match (name.as_str(), value) {
+            // The one switch of the AWS CLI whose other side has a name of its own.
+            ("Egress", Value::Bool(false)) => "--ingress".to_owned(),
+            _ => option(name, value),
+        });
     }
     Some(line)
 }
@@ -94,5 +98,16 @@ mod tests {
             "aws ec2 modify-network-interface-attribute --groups sg-1 sg-2 --network-interface-id eni-1 --no-source-dest-check"
         );
         assert_eq!(command_line(&Action::playground("SetOption")), None);
+    }
+
+    #[test]
+    fn an_entry_of_an_acl_is_for_one_direction() {
+        let entry = |egress: bool| {
+            let action = Action::new("DeleteNetworkAclEntry").with("Egress", json!(egress));
+            command_line(&action.with("NetworkAclId", "acl-1").with("RuleNumber", json!(90))).unwrap()
+        };
+        let line =
+            |side| format!("aws ec2 delete-network-acl-entry {side} --network-acl-id acl-1 --rule-number 90");
+        assert_eq!([entry(true), entry(false)], [line("--egress"), line("--ingress")]);
     }
 }

@@ -40,7 +40,13 @@ function firstSight(element, sheet, isNewcomer) {
   // The history is read at its end.
   requestAnimationFrame(() => {
     const strip = root.querySelector('.history-strip');
-    if (strip) strip.scrollLeft = strip.scrollWidth;
+    if (strip) {
+      strip.scrollLeft = strip.scrollWidth;
+      // As the app does it: where the last moment has no room, its beginning is seen, clear of the fading edge.
+      const last = strip.querySelector('[aria-current=step]');
+      const beyond = strip.getBoundingClientRect().left + 8 - (last?.getBoundingClientRect().left ?? Infinity);
+      if (beyond > 0) strip.scrollLeft -= Math.trunc(beyond);
+    }
   });
   return still;
 }

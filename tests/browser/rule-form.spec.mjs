@@ -211,7 +211,7 @@ test('the preview tells which connections live on and which are cut, with the ke
   await expect(page.locator('#add-rule')).toBeFocused();
   await dialog.getByRole('button', { name: 'Preview changes' }).focus();
   await page.keyboard.press('Enter');
-  const preview = dialog.getByRole('group', { name: 'Preview of the changes' });
+  const preview = dialog.getByRole('region', { name: 'Connections under way', exact: true });
   await expect(preview.getByRole('listitem')).toHaveCount(2);
   await expect(preview.getByRole('listitem').filter({ hasText: ':443' })).toContainText('Cut at its next packet');
   await expect(preview.getByRole('listitem').filter({ hasText: ':22' })).toContainText('Lives on');

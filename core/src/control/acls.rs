@@ -4,7 +4,7 @@
 
 use super::parameters::parameters;
 use super::registry::{ActionName, ec2};
-use super::{Ec2Error, answers, defaults, find, parameters, tagging};
+use super::{Ec2Error, answers, defaults, find, obstacles, parameters, tagging};
 use crate::catalog::quotas;
 use crate::model::{Network, NetworkAclAssociation};
 use crate::wire::TagSpecification;
@@ -51,7 +51,7 @@ fn delete_network_acl(network: &mut Network, p: DeleteNetworkAcl) -> Result<Valu
         let text = format!("cannot delete default network ACL {}", acl.id);
         return Err(Ec2Error::new("InvalidParameterValue", text));
     }
-    if !acl.associations.is_empty() {
+    if !obstacles::of_acl(&acl).is_empty() {
         let text = format!("The networkAcl '{}' has dependencies and cannot be deleted.", acl.id);
         return Err(Ec2Error::new("DependencyViolation", text));
     }

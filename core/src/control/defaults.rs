@@ -92,18 +92,6 @@ pub(super) fn remove(network: &mut Network, vpc: &VpcId) {
     }
 }
 
-/// Whether something beside the defaults keeps a VPC from being deleted.
-pub(super) fn keep(network: &Network, vpc: &VpcId) -> bool {
-    network.network_acls.iter().any(|acl| acl.vpc == *vpc && !acl.is_default)
-        || network.route_tables.iter().any(|table| table.vpc == *vpc && !table.is_main())
-        || network.internet_gateway_of(vpc).is_some()
-        || network.egress_only_internet_gateways.iter().any(|gateway| gateway.vpc == *vpc)
-        || network.nat_gateways.iter().any(|gateway| gateway.vpc == *vpc && !gateway.is_deleted())
-        || network.vpc_endpoints.iter().any(|endpoint| endpoint.vpc == *vpc)
-        || network.transit_gateway_attachments.iter().any(|it| it.vpc == *vpc && it.is_available())
-        || network.carriers.iter().any(|carrier| carrier.vpc == *vpc)
-}
-
 /// A new subnet uses the default ACL.
 pub(super) fn add_subnet(network: &mut Network, subnet: &Subnet) {
     let id = new_acl_association(network);

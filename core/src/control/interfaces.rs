@@ -4,7 +4,7 @@
 
 use super::interface_request::{self, GroupLimit, InterfaceRequest};
 use super::registry::{ActionName, ec2};
-use super::{Ec2Error, answers, find, parameters, routes, tagging};
+use super::{Ec2Error, answers, find, obstacles, parameters, routes, tagging};
 use crate::model::{ConnectionTracking, Network, NetworkInterfaceId, ResourceId, RouteState};
 use crate::wire::convert::interface_shape;
 use crate::wire::shape::Shape;
@@ -63,7 +63,7 @@ struct DeleteNetworkInterface {
 fn delete_network_interface(network: &mut Network, p: DeleteNetworkInterface) -> Result<Value, Ec2Error> {
     let id = parameters::required(p.network_interface_id, "networkInterfaceId")?;
     let interface = find::interface(network, &id)?;
-    if interface.attachment.is_some() || interface.requester_managed {
+    if !obstacles::of_interface(&interface).is_empty() {
         return Err(Ec2Error::new(
             "InvalidParameterValue",
             format!("Network interface '{id}' is currently in use."),

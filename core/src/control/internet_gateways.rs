@@ -4,7 +4,7 @@
 
 use super::parameters::parameters;
 use super::registry::{ActionName, ec2};
-use super::{Ec2Error, answers, find, parameters, routes, tagging};
+use super::{Ec2Error, answers, find, obstacles, parameters, routes, tagging};
 use crate::catalog::quotas;
 use crate::model::{
     EgressOnlyInternetGateway, EgressOnlyInternetGatewayId, InternetGateway, InternetGatewayId, Network,
@@ -104,7 +104,7 @@ fn detach_internet_gateway(network: &mut Network, p: NameInternetGateway) -> Res
 fn delete_internet_gateway(network: &mut Network, p: NameInternetGateway) -> Result<Value, Ec2Error> {
     let id = parameters::required(p.internet_gateway_id, "internetGatewayId")?;
     let gateway = find::internet_gateway(network, &id)?;
-    if gateway.vpc.is_some() {
+    if !obstacles::of_internet_gateway(&gateway).is_empty() {
         let text = format!("The internetGateway '{id}' has dependencies and cannot be deleted.");
         return Err(Ec2Error::new("DependencyViolation", text));
     }

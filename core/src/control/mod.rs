@@ -26,6 +26,7 @@ mod interface_request;
 mod interfaces;
 mod internet_gateways;
 mod nat_gateways;
+mod obstacles;
 mod parameters;
 mod peerings;
 mod prefix_list_entries;
@@ -59,4 +60,5 @@ mod laws;
 mod testing;
 
 pub use crate::wire::Ec2Error;
+pub use obstacles::{Obstacle, Tie, obstacles};
 pub use registry::{ActionName, action_names, apply, apply_all};

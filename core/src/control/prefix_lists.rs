@@ -6,10 +6,10 @@
 //! Sources: EC2 API; VPC User Guide `managed-prefix-lists`, `working-with-aws-managed-prefix-lists`.
 
 use super::registry::{ActionName, ec2, playground};
-use super::{Ec2Error, answers, find, parameters, prefix_list_entries, security_groups, tagging};
+use super::{Ec2Error, answers, find, obstacles, parameters, prefix_list_entries, security_groups, tagging};
 use crate::catalog::managed_prefix_lists::ManagedPrefixList;
 use crate::catalog::quotas::{ENTRIES_PER_PREFIX_LIST, PREFIX_LISTS_PER_REGION};
-use crate::model::{Network, Peer, PrefixList, PrefixListId, RouteDestination, Tags};
+use crate::model::{Network, PrefixList, PrefixListId, Tags};
 use crate::net::Family;
 use crate::wire::convert::prefix_list_shape;
 use crate::wire::shape::Shape;
@@ -100,17 +100,7 @@ struct PrefixListParameter {
 fn delete_managed_prefix_list(network: &mut Network, p: PrefixListParameter) -> Result<Value, Ec2Error> {
     let list = find::prefix_list(network, &parameters::required(p.prefix_list_id, "PrefixListId")?)?;
     prefix_list_entries::refuse_aws_managed(&list)?;
-    let in_rules = network
-        .security_groups
-        .iter()
-        .flat_map(|group| &group.rules)
-        .any(|rule| rule.peer == Peer::PrefixList(list.id.clone()));
-    let in_routes = network
-        .route_tables
-        .iter()
-        .flat_map(|table| table.routes.iter())
-        .any(|route| route.destination == RouteDestination::PrefixList(list.id.clone()));
-    if in_rules || in_routes {
+    if !obstacles::of_prefix_list(network, &list).is_empty() {
         return Err(security_groups::dependency_violation(&list.id));
     }
     network.prefix_lists.remove(&list.id);

@@ -4,7 +4,7 @@
 
 use super::parameters::parameters;
 use super::registry::{ActionName, ec2};
-use super::{Ec2Error, answers, defaults, find, parameters, tagging};
+use super::{Ec2Error, answers, defaults, find, obstacles, parameters, tagging};
 use crate::catalog::quotas;
 use crate::model::{
     Network, RouteTable, RouteTableAssociation, RouteTableAssociationId, RouteTableUser, RouteTarget,
@@ -60,7 +60,7 @@ fn create_route_table(network: &mut Network, p: CreateRouteTable) -> Result<Valu
 
 fn delete_route_table(network: &mut Network, p: DeleteRouteTable) -> Result<Value, Ec2Error> {
     let table = find::route_table(network, &parameters::required(p.route_table_id, "routeTableId")?)?;
-    if !table.associations.is_empty() {
+    if !obstacles::of_route_table(&table).is_empty() {
         let text = format!("The routeTable '{}' has dependencies and cannot be deleted.", table.id);
         return Err(Ec2Error::new("DependencyViolation", text));
     }

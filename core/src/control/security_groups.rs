@@ -3,9 +3,9 @@
 //! Sources: EC2 API; VPC User Guide `security-groups`.
 
 use super::registry::{ActionName, ec2};
-use super::{Ec2Error, answers, default_group, find, group_text, tagging};
+use super::{Ec2Error, answers, default_group, find, group_text, obstacles, tagging};
 use crate::catalog::quotas;
-use crate::model::{Network, Peer, SecurityGroup};
+use crate::model::{Network, SecurityGroup};
 use crate::wire::TagSpecification;
 use crate::wire::convert::{group_arn, tag_shapes};
 use crate::wire::shape::Shape;
@@ -87,7 +87,7 @@ fn delete_security_group(network: &mut Network, p: DeleteSecurityGroup) -> Resul
             ),
         ));
     }
-    if has_dependents(network, &group) {
+    if !obstacles::of_group(network, &group).is_empty() {
         return Err(dependency_violation(&group.id));
     }
     network.security_groups.remove(&group.id);
@@ -97,23 +97,6 @@ fn delete_security_group(network: &mut Network, p: DeleteSecurityGroup) -> Resul
 /// EC2's error for something that others still use.
 pub(super) fn dependency_violation(id: impl std::fmt::Display) -> Ec2Error {
     Ec2Error::new("DependencyViolation", format!("resource {id} has a dependent object"))
-}
-
-/// Whether an interface carries the group, another group of its VPC refers to it, or a further VPC is
-/// associated with it. References from a peered VPC turn stale instead; its own do not count.
-fn has_dependents(network: &Network, group: &SecurityGroup) -> bool {
-    let refers = |other: &SecurityGroup| {
-        other.rules.iter().any(|rule| match &rule.peer {
-            Peer::SecurityGroup(peer) => peer.group == group.id,
-            _ => false,
-        })
-    };
-    network.interfaces.iter().any(|interface| interface.groups.contains(&group.id))
-        || network.associations.iter().any(|association| association.group == group.id)
-        || network
-            .security_groups
-            .iter()
-            .any(|other| other.id != group.id && other.vpc == group.vpc && refers(other))
 }
 
 #[cfg(test)]

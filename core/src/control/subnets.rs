@@ -3,7 +3,7 @@
 //! Sources: EC2 API; VPC User Guide `subnet-sizing`.
 
 use super::registry::{ActionName, ec2};
-use super::{Ec2Error, answers, blocks, defaults, find, parameters, tagging};
+use super::{Ec2Error, answers, blocks, defaults, find, obstacles, parameters, tagging};
 use crate::catalog::quotas;
 use crate::model::{Network, Subnet, SubnetId, Vpc};
 use crate::net::{IpNet, Ipv6Net};
@@ -127,7 +127,7 @@ struct DeleteSubnet {
 
 fn delete_subnet(network: &mut Network, p: DeleteSubnet) -> Result<Value, Ec2Error> {
     let subnet = find::subnet(network, &parameters::required(p.subnet_id, "subnetId")?)?;
-    if network.interfaces.iter().any(|interface| interface.subnet == subnet.id) {
+    if !obstacles::of_subnet(network, &subnet).is_empty() {
         return Err(Ec2Error::new(
             "DependencyViolation",
             format!("The subnet '{}' has dependencies and cannot be deleted.", subnet.id),

@@ -4,7 +4,7 @@
 
 use super::parameters::parameters;
 use super::registry::{ActionName, ec2};
-use super::{Ec2Error, answers, find, parameters, routes, tagging};
+use super::{Ec2Error, answers, find, obstacles, parameters, routes, tagging};
 use crate::model::{
     Network, RouteState, SubnetId, Tags, TransitGateway, TransitGatewayAttachmentId, TransitGatewayId,
     TransitGatewayRoute, TransitGatewayRouteTable, TransitGatewayRouteTableId, TransitGatewayVpcAttachment,
@@ -85,7 +85,7 @@ fn create_transit_gateway(network: &mut Network, p: CreateTransitGateway) -> Res
 fn delete_transit_gateway(network: &mut Network, p: DeleteTransitGateway) -> Result<Value, Ec2Error> {
     let id = parameters::required(p.transit_gateway_id, "transitGatewayId")?;
     let gateway = find::transit_gateway(network, &id)?;
-    if network.transit_gateway_attachments.iter().any(|it| it.transit_gateway == gateway.id) {
+    if !obstacles::of_transit_gateway(network, &gateway).is_empty() {
         let text = format!("{id} has non-deleted VPC Attachments.");
         return Err(Ec2Error::new("IncorrectState", text));
     }

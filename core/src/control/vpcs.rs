@@ -3,9 +3,9 @@
 //! Sources: EC2 API CreateVpc, DeleteVpc; VPC User Guide `vpc-cidr-blocks`, `delete-vpc`.
 
 use super::registry::{ActionName, ec2};
-use super::{Ec2Error, answers, blocks, default_group, defaults, find, parameters, tagging};
+use super::{Ec2Error, answers, blocks, default_group, defaults, find, obstacles, parameters, tagging};
 use crate::catalog::quotas;
-use crate::model::{Network, PeeringStatus, Vpc, VpcId};
+use crate::model::{Network, Vpc, VpcId};
 use crate::wire::TagSpecification;
 use crate::wire::convert::vpc_shape;
 use crate::wire::shape::Shape;
@@ -91,7 +91,7 @@ struct DeleteVpc {
 
 fn delete_vpc(network: &mut Network, p: DeleteVpc) -> Result<Value, Ec2Error> {
     let vpc = find::vpc(network, &parameters::required(p.vpc_id, "vpcId")?)?;
-    if has_dependencies(network, &vpc.id) {
+    if !obstacles::of_vpc(network, &vpc).is_empty() {
         return Err(Ec2Error::new(
             "DependencyViolation",
             format!("The vpc '{}' has dependencies and cannot be deleted.", vpc.id),
@@ -103,18 +103,6 @@ fn delete_vpc(network: &mut Network, p: DeleteVpc) -> Result<Value, Ec2Error> {
     defaults::remove(network, &vpc.id);
     network.vpcs.remove(&vpc.id);
     answers::nothing()
-}
-
-/// What must be gone before a VPC can go. Its default group goes with it.
-fn has_dependencies(network: &Network, vpc: &VpcId) -> bool {
-    network.subnets.iter().any(|subnet| subnet.vpc == *vpc)
-        || network.security_groups.iter().any(|group| group.vpc == *vpc && !group.is_default())
-        || network.associations.iter().any(|association| association.vpc == *vpc)
-        || defaults::keep(network, vpc)
-        || network.peerings.iter().any(|peering| {
-            peering.far_side(vpc).is_some()
-                && matches!(peering.status, PeeringStatus::Active | PeeringStatus::PendingAcceptance)
-        })
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ mod preview;
 mod state;
 
 pub use answer::{Answer, Refusal};
-pub use expectation::{Judgement, judge};
+pub use expectation::{Judgement, Turned, judge};
 pub use moment::Moment;
 pub use preview::{Course, Fate};
 

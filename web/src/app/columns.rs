@@ -139,6 +139,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                     simulation={state.simulation.clone()}
                     ends={state.ends.clone()}
                     readonly={props.app.readonly}
+                    sought={state.sought}
                     onfailing={props.onfailing.clone()}
                     dispatch={dispatch.clone()}
                 /> }) }

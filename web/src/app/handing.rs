@@ -26,14 +26,14 @@ pub fn use_handing(dispatch: &Dispatch) -> Handing {
         let dispatch = dispatch.clone();
         let told = Callback::from(move |done: bool| {
             let text = if done { "Copied" } else { "The browser refused to copy." };
-            dispatch.dispatch(Act::Notify(Notice { text: text.into(), refused: !done }));
+            dispatch.dispatch(Act::Notify(Notice { refused: !done, ..Notice::said(text) }));
         });
         clipboard::copy(&text, told);
     });
     let save = use_callback(dispatch.clone(), |(name, text): (String, String), dispatch| {
         if !download::save(&text, &name) {
-            let text = "The browser refused to save the file.".into();
-            dispatch.dispatch(Act::Notify(Notice { text, refused: true }));
+            let text = "The browser refused to save the file.";
+            dispatch.dispatch(Act::Notify(Notice::refused(text)));
         }
     });
     Handing { copy, save }

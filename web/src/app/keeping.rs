@@ -49,7 +49,7 @@ pub fn begin(shelf: Option<&Shelf>) -> State {
         let mut state = scenario();
         if shelf.and_then(Shelf::broken).is_some() {
             let text = "The last document was left closed, since the page failed over it. It is in the list.";
-            state.notice = Some(Notice { text: text.into(), refused: true });
+            state.notice = Some(Notice::refused(text));
         }
         return state;
     };
@@ -62,8 +62,8 @@ pub fn begin(shelf: Option<&Shelf>) -> State {
         }
         Err(why) => {
             let mut state = scenario();
-            let text = format!("The document `{}` could not be opened: {why}", body.name()).into();
-            state.notice = Some(Notice { text, refused: true });
+            let text = format!("The document `{}` could not be opened: {why}", body.name());
+            state.notice = Some(Notice::refused(text));
             state
         }
     }
@@ -227,7 +227,7 @@ pub fn use_keeping(shelf: Option<&Shelf>, page: bool, state: &UseReducerHandle<S
                     Wish::Rename(..) | Wish::Refresh | Wish::New | Wish::KeepBoth | Wish::Branch => Ok(()),
                 };
                 if let Err(why) = done {
-                    dispatch.dispatch(Act::Notify(Notice { text: why.into(), refused: true }));
+                    dispatch.dispatch(Act::Notify(Notice::refused(why)));
                 }
                 if let Ok(all) = shelf.all().await {
                     let now = clock::now();

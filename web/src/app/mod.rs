@@ -165,7 +165,7 @@ pub fn App(props: &AppProps) -> Html {
             <div class="slot">{ kept_bar(&keeper, &state, &handing) }</div>
             <div class="slot">if !chosen { { views(state.view, props.page, &dispatch) } }</div>
             <Columns app={props.clone()} state={state.clone()} handing={handing.clone()} {pieces} {onfailing} />
-            <div class="toast-place" role="status"><Toast notice={state.notice.clone()} dispatch={dispatch.clone()} /></div>
+            <div class="toast-place" role="status"><Toast notice={state.notice.clone()} leads={props.shows(Panel::Expectations)} dispatch={dispatch.clone()} /></div>
             <div class="slot">if props.shows(Panel::History) && pieces.include(Panel::History) { <History
                 simulation={state.simulation.clone()}
                 ends={state.ends.clone()}

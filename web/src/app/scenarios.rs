@@ -21,8 +21,8 @@ pub fn open(base: &str, id: &AttrValue, dispatch: Dispatch) {
                 Act::Load { simulation: Box::new(simulation), scenario: Some(id.as_str().into()) }
             }
             Err(why) => {
-                let text = format!("The scenario {id} could not be loaded: {why}").into();
-                Act::Notify(Notice { text, refused: true })
+                let text = format!("The scenario {id} could not be loaded: {why}");
+                Act::Notify(Notice::refused(text))
             }
         });
     });

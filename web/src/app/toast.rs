@@ -6,6 +6,7 @@ use gloo::timers::callback::Interval;
 use web_sys::Element;
 use yew::prelude::*;
 
+use crate::state::expectation::Turn;
 use crate::state::store::{Act, Dispatch, Notice};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::{Icon, icon};
@@ -20,6 +21,8 @@ const LOOKS: u32 = 12;
 pub struct ToastProps {
     /// What happened.
     pub notice: Option<Notice>,
+    /// Whether the expectations are on the page, to be led to.
+    pub leads: bool,
     /// Where it is dismissed.
     pub dispatch: Dispatch,
 }
@@ -27,7 +30,7 @@ pub struct ToastProps {
 impl ToastProps {
     /// Names the notice: the same words said once more are another one.
     fn mark(&self) -> Option<(usize, bool)> {
-        self.notice.as_ref().map(|notice| (Rc::as_ptr(&notice.text).cast::<u8>() as usize, notice.refused))
+        self.notice.as_ref().map(|notice| (Rc::as_ptr(&notice.text).cast::<u8>() as usize, notice.stays()))
     }
 }
 
@@ -44,7 +47,7 @@ pub fn Toast(props: &ToastProps) -> Html {
     use_effect_with(props.mark(), {
         let (node, dispatch) = (node.clone(), props.dispatch.clone());
         move |mark| {
-            let timer = mark.filter(|(_, refused)| !refused).map(|_| {
+            let timer = mark.filter(|(_, stays)| !stays).map(|_| {
                 let mut looks = 0;
                 Interval::new(LOOK, move || {
                     let held = node.cast::<Element>().is_some_and(|line| is_held(&line));
@@ -59,10 +62,15 @@ pub fn Toast(props: &ToastProps) -> Html {
     });
     let Some(notice) = &props.notice else { return Html::default() };
     let dispatch = props.dispatch.clone();
+    let breaks = notice.turn.as_ref().is_some_and(|turn| turn.breaks);
+    let class = classes!("toast", notice.refused.then_some("refused"), breaks.then_some("breaks"));
     html! {
-        <div ref={node} part="notice" class={classes!("toast", notice.refused.then_some("refused"))}>
-            { icon(if notice.refused { Icon::Warning } else { Icon::Check }) }
-            <bdi>{ notice.text.to_string() }</bdi>
+        <div ref={node} part="notice" {class}>
+            { icon(if notice.refused || breaks { Icon::Warning } else { Icon::Check }) }
+            <span class="toast-text">
+                <bdi>{ notice.text.to_string() }</bdi>
+                { for notice.turn.as_ref().map(|turn| turned(turn, props)) }
+            </span>
             <Button
                 label="Dismiss"
                 icon={Icon::Close}
@@ -71,6 +79,20 @@ pub fn Toast(props: &ToastProps) -> Html {
                 onclick={Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Dismiss))}
             />
         </div>
+    }
+}
+
+/// What became of expectations, and the way there.
+fn turned(turn: &Turn, props: &ToastProps) -> Html {
+    let (dispatch, at) = (props.dispatch.clone(), turn.at);
+    let show = Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Seek(at)));
+    html! {
+        <>
+            { ". " }<bdi class="strong">{ turn.text.to_string() }</bdi>{ ". " }
+            if props.leads {
+                <button type="button" class="button link" onclick={show}>{ "Show the expectation" }</button>
+            }
+        </>
     }
 }
 

@@ -77,14 +77,14 @@ pub fn use_attaching(
             let (name, onto) = (directory.name(&group), directory.name(&interface));
             let (text, refused) = match attempt(&network, &id, &interface) {
                 Some(Attempt::Attaches(action)) => {
-                    dispatch.dispatch(Act::Step(StepKind::Apply(vec![action])));
-                    (format!("{onto} carries {name} now"), false)
+                    let text = format!("{onto} carries {name} now").into();
+                    return dispatch.dispatch(Act::Told(StepKind::Apply(vec![action]), text));
                 }
                 Some(Attempt::Carries) => (format!("{onto} carries {name} already"), false),
                 Some(Attempt::Refused(words)) => (words, true),
                 None => return,
             };
-            dispatch.dispatch(Act::Notify(Notice { text: text.into(), refused }));
+            dispatch.dispatch(Act::Notify(Notice { refused, ..Notice::said(text) }));
         })
     };
     let onmenu = {

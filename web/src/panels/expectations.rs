@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use sg_core::simulation::{Judgement, Refusal, Simulation, judge};
-use sg_core::wire::{Expectation, Verb};
+use sg_core::wire::Expectation;
+use web_sys::Element;
 use yew::prelude::*;
 
 use crate::panels::help::info;
-use crate::panels::words::packet_title;
-use crate::state::ends::{End, between};
+use crate::state::ends::End;
+use crate::state::expectation::{demand, title};
 use crate::state::help;
 use crate::state::packet_form::PacketForm;
 use crate::state::store::{Act, Dispatch};
@@ -25,6 +26,8 @@ pub struct ExpectationsProps {
     pub ends: Rc<Vec<End>>,
     /// Whether they are the author's to keep: then none can be removed.
     pub readonly: bool,
+    /// The one that a notice led to, and how often one did.
+    pub sought: Option<(usize, u32)>,
     /// Called with how many fail, whenever that changes.
     pub onfailing: Callback<usize>,
     /// Where a choice goes.
@@ -33,7 +36,8 @@ pub struct ExpectationsProps {
 
 impl PartialEq for ExpectationsProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.simulation, &other.simulation) && self.readonly == other.readonly
+        Rc::ptr_eq(&self.simulation, &other.simulation)
+            && (self.readonly, self.sought) == (other.readonly, other.sought)
     }
 }
 
@@ -52,6 +56,14 @@ pub fn Expectations(props: &ExpectationsProps) -> Html {
     use_effect_with(failing, {
         let told = props.onfailing.clone();
         move |failing| told.emit(*failing)
+    });
+    let list = use_node_ref();
+    use_effect_with((props.sought, list.clone()), |(sought, list)| {
+        let line =
+            sought.and_then(|(at, _)| list.cast::<Element>()?.children().item(u32::try_from(at).ok()?));
+        if let Some(link) = line.and_then(|line| line.query_selector("button").ok().flatten()) {
+            crate::ui::focus(&link);
+        }
     });
     let lines = judged.iter().enumerate().map(|(at, (expectation, judged))| {
         draw(at, expectation, judged.as_ref().err(), holds(judged), props)
@@ -73,7 +85,7 @@ pub fn Expectations(props: &ExpectationsProps) -> Html {
                 if judged.is_empty() {
                     <p class="dim" key="none">{ "Keep a packet as one that must be allowed or denied, and every change is checked against it." }</p>
                 } else {
-                    <ul class="expectations" key="list">{ for lines }</ul>
+                    <ul ref={list} class="expectations" key="list">{ for lines }</ul>
                 }
             </div>
         </Region>
@@ -102,23 +114,19 @@ fn draw(
     };
     let (class, picture, word) =
         if holds { ("fit", Icon::Check, "Holds") } else { ("miss", Icon::Cross, "Fails") };
-    let must = match kept.must {
-        Verb::Allow => "must be allowed",
-        Verb::Deny => "must be denied",
-    };
-    let packet = format!("{} {} {must}", packet_title(&kept.packet), between(&props.ends, &kept.packet));
+    let sought = props.sought.is_some_and(|(sought, _)| sought == at);
     let told = match (refusal, &kept.name) {
         (Some(refusal), _) => refusal.error.message.clone(),
-        (None, Some(_)) => packet.clone(),
+        (None, Some(_)) => demand(kept, &props.ends),
         (None, None) => String::new(),
     };
     html! {
-        <li key={at} class={classes!("expectation", class)}>
+        <li key={at} class={classes!("expectation", class, sought.then_some("sought"))}>
             { icon(picture) }
             <span class="grow">
                 <button type="button" class="button link" title="Send this as a new connection, to see why" onclick={send}>
                     <span class="unseen">{ word }{ ": " }</span>
-                    <bdi>{ kept.name.clone().unwrap_or(packet) }</bdi>
+                    <bdi>{ title(kept, &props.ends) }</bdi>
                 </button>
                 <bdi class="dim">{ told }</bdi>
             </span>

@@ -1,4 +1,4 @@
-//! What a save would do to the connections that are under way.
+//! What a save would do to the expectations, and to the connections that are under way.
 
 use std::rc::Rc;
 
@@ -10,6 +10,8 @@ use yew::prelude::*;
 
 use super::resources::count;
 use crate::state::directory::Directory;
+use crate::state::ends::ends;
+use crate::state::expectation::{demand, title};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::marks::empty;
 
@@ -33,7 +35,7 @@ impl PartialEq for PreviewProps {
     }
 }
 
-/// The list of connections that the change matters to.
+/// The expectations that the change turns, and the connections that it matters to.
 #[component]
 pub fn Preview(props: &PreviewProps) -> Html {
     let fates = props.simulation.preview(&props.actions);
@@ -46,12 +48,51 @@ pub fn Preview(props: &PreviewProps) -> Html {
         Ok(fates) => listed(&fates, &props.directory),
     };
     html! {
-        <section class="preview" aria-label="Connections under way">
-            <h3>{ "Connections under way" }</h3>
-            <p class="dim">{ "What a save would do to them. Nothing is saved yet." }</p>
-            { body }
-        </section>
+        <>
+            <div key="expectations" class="slot">{ for expectations(props) }</div>
+            <section key="connections" class="preview" aria-label="Connections under way">
+                <h3>{ "Connections under way" }</h3>
+                <p class="dim">{ "What a save would do to them. Nothing is saved yet." }</p>
+                { body }
+            </section>
+        </>
     }
+}
+
+/// The expectations that would be turned around; none where the document has no expectations.
+fn expectations(props: &PreviewProps) -> Option<Html> {
+    let all = &props.simulation.document().expectations;
+    let turned = props.simulation.foretell(&props.actions).ok().filter(|_| !all.is_empty())?;
+    let ends = ends(props.simulation.network(), &props.directory);
+    let lines = turned.iter().filter_map(|one| {
+        let expectation = all.get(one.at)?;
+        let (word, class, picture) = match one.holds {
+            true => ("Would hold", "allow", Icon::Check),
+            false => ("Would no longer hold", "deny", Icon::Cross),
+        };
+        let demand = expectation.name.is_some().then(|| demand(expectation, &ends));
+        Some(html! {
+            <li key={one.at} class="fate">
+                <span class={classes!("badge", class)}>{ icon(picture) }{ word }</span>
+                <bdi class="strong">{ title(expectation, &ends) }</bdi>
+                <bdi class="dim">{ demand }</bdi>
+            </li>
+        })
+    });
+    let none = match all.len() {
+        1 => "The one expectation stays as it is.".to_owned(),
+        many => format!("All {many} expectations stay as they are."),
+    };
+    Some(html! {
+        <section class="preview" aria-label="Expectations">
+            <h3>{ "Expectations" }</h3>
+            if turned.is_empty() {
+                <p class="dim">{ none }</p>
+            } else {
+                <ul class="fates">{ for lines }</ul>
+            }
+        </section>
+    })
 }
 
 fn listed(fates: &[Fate], directory: &Directory) -> Html {

@@ -10,12 +10,15 @@ use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::preview::Preview;
+use super::subject_head::linked;
 use crate::state::directory::Directory;
-use crate::state::resource_form::{Control, Field as Asked, Refused, Task, Values, form, submit};
+use crate::state::facts::Fact;
+use crate::state::resource_form::{Control, Field as Asked, Refused, Task, Values, form, in_the_way, submit};
 use crate::state::store::{Act, Dispatch, Selection};
 use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::Dialog;
 use crate::ui::field::{Field, TextInput, error_id};
+use crate::ui::marks::note_of;
 use crate::ui::select::{Choice, Select};
 use crate::ui::several::Several;
 
@@ -135,6 +138,8 @@ pub fn ResourceForm(props: &ResourceFormProps) -> Html {
             }
         })
     };
+    let stays = in_the_way(task, subject, &props.network);
+    let about = if stays.is_empty() { asked.about.clone() } else { String::new() };
     let fields = asked.fields.iter().filter(|field| field.shown(&values));
     let fields = fields.map(|field| draw(field, &values, refused.as_ref(), &onchange));
     let whole =
@@ -179,7 +184,8 @@ pub fn ResourceForm(props: &ResourceFormProps) -> Html {
     html! {
         <Dialog id="task" class="middle" title={asked.title.clone()} onclose={leave} {footer}>
             <div class="task-fields" ref={body} {onkeydown}>
-                if !asked.about.is_empty() { <p key="about" class="dim">{ asked.about.clone() }</p> }
+                if !about.is_empty() { <p key="about" class="dim">{ about }</p> }
+                if !stays.is_empty() { { in_its_way(&props.directory, subject, &stays, &props.dispatch) } }
                 { for fields }
             </div>
             <div class="preview-place" role="group" aria-label="Preview of the changes">
@@ -188,6 +194,16 @@ pub fn ResourceForm(props: &ResourceFormProps) -> Html {
                 }
             </div>
         </Dialog>
+    }
+}
+
+/// Why EC2 will refuse the deletion, with a way to each of the obstacles.
+fn in_its_way(directory: &Directory, id: &str, stays: &[Fact], dispatch: &Dispatch) -> Html {
+    html! {
+        <div key="in-the-way" class="in-the-way" role="group" aria-label="What stands in the way">
+            { note_of(html! { <><bdi class="strong">{ directory.name(id).to_owned() }</bdi>{ " cannot be deleted:" }</> }) }
+            <dl class="facts">{ for stays.iter().map(|fact| linked(fact, dispatch)) }</dl>
+        </div>
     }
 }
 

@@ -138,7 +138,7 @@ pub(super) fn value(at: usize, value: &Value, dispatch: &Dispatch) -> Html {
     }
 }
 
-/// A button that shows another resource.
+/// A button that shows another resource, from a dialog too.
 pub(super) fn link(id: &str, name: &str, dispatch: &Dispatch) -> Html {
     let (dispatch, target) = (dispatch.clone(), Selection::of(id));
     let plain = name == id;
@@ -147,7 +147,10 @@ pub(super) fn link(id: &str, name: &str, dispatch: &Dispatch) -> Html {
             type="button"
             class={classes!("button", "link", plain.then_some("mono"))}
             title={(!plain).then(|| id.to_owned())}
-            onclick={Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Select(target.clone())))}
+            onclick={Callback::from(move |_: MouseEvent| {
+                dispatch.dispatch(Act::Open(None));
+                dispatch.dispatch(Act::Select(target.clone()));
+            })}
         >
             <bdi>{ name.to_owned() }</bdi>
         </button>

@@ -5,7 +5,7 @@ use sg_core::model::Network;
 use sg_core::net::{Decision, Direction, Instant, Packet, Payload, TcpFlags};
 use sg_core::path::{Checkpoint, CheckpointKind, Trace, TrackedAs};
 use sg_core::simulation::{Answer, Moment};
-use sg_core::wire::{ConversationKind, PacketInput, ProtocolName, StepKind};
+use sg_core::wire::{ConversationKind, StepKind};
 
 use crate::state::deeds::deeds;
 use crate::state::ends::{self, End, between};
@@ -198,16 +198,6 @@ pub const fn conversation_label(kind: ConversationKind) -> &'static str {
         ConversationKind::PathMtu => "Path MTU discovery",
         ConversationKind::Traceroute => "Traceroute",
     }
-}
-
-/// A packet as it was asked for, in a word or two.
-#[must_use]
-pub fn packet_title(packet: &PacketInput) -> String {
-    let protocol = match &packet.protocol {
-        ProtocolName::Name(name) => name.to_uppercase(),
-        ProtocolName::Number(number) => format!("Protocol {number}"),
-    };
-    packet.destination_port.map_or_else(|| protocol.clone(), |port| format!("{protocol} {port}"))
 }
 
 /// A packet in a word or two: its flags, its port.

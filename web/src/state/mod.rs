@@ -6,6 +6,7 @@ pub mod deeds;
 pub mod directory;
 pub mod ends;
 pub mod evidence;
+pub mod expectation;
 pub mod facts;
 pub mod flows;
 pub mod help;

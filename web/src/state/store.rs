@@ -13,6 +13,7 @@ use yew::{Reducible, UseReducerDispatcher};
 use super::deeds::deeds;
 use super::directory::Directory;
 use super::ends::{End, ends};
+use super::expectation::Turn;
 use super::import::Offered;
 use super::inventory::Kind;
 use super::kept::name_of;
@@ -214,6 +215,26 @@ pub struct Notice {
     pub text: Rc<str>,
     /// Whether it was refused.
     pub refused: bool,
+    /// What it did to expectations.
+    pub turn: Option<Turn>,
+}
+
+impl Notice {
+    /// That something was done.
+    pub fn said(text: impl Into<Rc<str>>) -> Self {
+        Self { text: text.into(), refused: false, turn: None }
+    }
+
+    /// Why something was not done.
+    pub fn refused(text: impl Into<Rc<str>>) -> Self {
+        Self { refused: true, ..Self::said(text) }
+    }
+
+    /// Whether it stays until it is dismissed: nobody should miss it.
+    #[must_use]
+    pub fn stays(&self) -> bool {
+        self.refused || self.turn.as_ref().is_some_and(|turn| turn.breaks)
+    }
 }
 
 /// What the page shows.
@@ -261,6 +282,8 @@ pub struct State {
     pub symptom: Option<Finding>,
     /// Whether the reader put the lesson's task away.
     pub lesson_away: bool,
+    /// The expectation that a notice led to, and how often one did.
+    pub sought: Option<(usize, u32)>,
 }
 
 impl PartialEq for State {
@@ -274,7 +297,7 @@ impl PartialEq for State {
             && (self.offered == other.offered)
             && (&self.form, &self.refusal, &self.notice, &self.scenario)
                 == (&other.form, &other.refusal, &other.notice, &other.scenario)
-            && (&self.work, self.lesson_away) == (&other.work, other.lesson_away)
+            && (&self.work, self.lesson_away, self.sought) == (&other.work, other.lesson_away, other.sought)
     }
 }
 
@@ -282,6 +305,8 @@ impl PartialEq for State {
 pub enum Act {
     /// A step of the simulation.
     Step(StepKind),
+    /// A step that is told in these words.
+    Told(StepKind, Rc<str>),
     /// Takes the last step back.
     Undo,
     /// Does again what was undone last.
@@ -294,6 +319,8 @@ pub enum Act {
     Branch(Rc<str>, String),
     /// Keeps the packet as one that must be allowed, or denied.
     Expect(Verb, PacketInput),
+    /// Shows the expectation at this place.
+    Seek(usize),
     /// Drops the expectation at this place.
     Forget(usize),
     /// Puts another document in the place of the present one.
@@ -364,6 +391,13 @@ impl Reducible for State {
                     state.symptom = None;
                 }
             }
+            Act::Told(kind, text) => {
+                if state.step(kind) {
+                    state.symptom = None;
+                    let turn = state.notice.and_then(|notice| notice.turn);
+                    state.notice = Some(Notice { turn, ..Notice::said(text) });
+                }
+            }
             Act::Undo | Act::Redo => {
                 let undo = matches!(act, Act::Undo);
                 let simulation = Rc::make_mut(&mut state.simulation);
@@ -390,9 +424,8 @@ impl Reducible for State {
                 state.opened = Rc::clone(&state.simulation);
                 (state.work, state.scenario) = (Some(id), None);
                 state.look_elsewhere();
-                let text =
-                    format!("This is a branch. `{before}` is kept whole, among your documents.").into();
-                state.notice = Some(Notice { text, refused: false });
+                let text = format!("This is a branch. `{before}` is kept whole, among your documents.");
+                state.notice = Some(Notice::said(text));
             }
             Act::Tick(milliseconds) => {
                 // Time does not run on while the reader looks back: that would drop what came later.
@@ -414,7 +447,7 @@ impl Reducible for State {
                             state.symptom = None;
                         }
                     }
-                    None => state.notice = Some(Notice { text: silent(entry, side).into(), refused: true }),
+                    None => state.notice = Some(Notice::refused(silent(entry, side))),
                 }
             }
             Act::Run(running) => state.running = running && state.simulation.undone().is_empty(),
@@ -440,7 +473,12 @@ impl Reducible for State {
                     document.expectations.push(expectation);
                 });
             }
+            Act::Seek(at) => {
+                let times = state.sought.map_or(0, |(_, times)| times);
+                (state.sought, state.view, state.notice) = (Some((at, times + 1)), View::Test, None);
+            }
             Act::Forget(at) => {
+                state.sought = None;
                 Rc::make_mut(&mut state.simulation).set_document(|document| {
                     if at < document.expectations.len() {
                         document.expectations.remove(at);
@@ -550,6 +588,7 @@ impl State {
             running: false,
             symptom: None,
             lesson_away: false,
+            sought: None,
         }
     }
 
@@ -560,18 +599,25 @@ impl State {
             StepKind::Apply(actions) => actions.clone(),
             _ => Vec::new(),
         };
+        let before = Rc::clone(&self.simulation);
         match Rc::make_mut(&mut self.simulation).step(Step::from(kind)) {
             Ok(answer) => {
                 self.refusal = None;
-                (self.gate, self.line) = (None, None);
+                (self.gate, self.line, self.sought) = (None, None, None);
+                // What is gone has its name from before.
+                let ends = Rc::clone(&self.ends);
                 self.follow();
                 self.notice = said(&answer, &actions, &self.network);
+                if let Some(notice) = &mut self.notice {
+                    let turned = self.simulation.turned_since(&before);
+                    notice.turn = Turn::of(&turned, &self.simulation.document().expectations, &ends);
+                }
                 return true;
             }
             Err(refusal) => match packet {
                 Some(packet) => self.refuse(&refusal, &packet),
                 None => {
-                    self.notice = Some(Notice { text: refusal.error.to_string().into(), refused: true });
+                    self.notice = Some(Notice::refused(refusal.error.to_string()));
                 }
             },
         }
@@ -623,6 +669,7 @@ impl State {
     /// Another moment is shown: what pointed into the one before points nowhere now.
     fn look_elsewhere(&mut self) {
         (self.notice, self.gate, self.line, self.symptom, self.running) = (None, None, None, None, false);
+        self.sought = None;
         self.refusal = None;
         self.follow();
     }
@@ -754,7 +801,7 @@ fn said(answer: &Answer, actions: &[Action], network: &Network) -> Option<Notice
         },
         Answer::Sent(_) | Answer::Conversed(_) => return None,
     };
-    Some(Notice { text: text.into(), refused: false })
+    Some(Notice::said(text))
 }
 
 #[cfg(test)]
@@ -1003,6 +1050,29 @@ mod tests {
         assert_eq!(sent.notice, None);
         packet.to = "eni-0123456789abcdef0".to_owned();
         assert_eq!(state.reduce(Act::Step(StepKind::Send(packet))).notice, None);
+    }
+
+    #[test]
+    fn a_change_says_which_expectations_it_breaks_and_mends_and_leads_there() {
+        let state = state();
+        let all = Rc::clone(&state.simulation);
+        let named = |at: usize| all.document().expectations[at].name.clone().unwrap();
+        let group = state.network.security_groups.iter().find(|group| &*group.name == "database").unwrap();
+        let ids: Vec<String> = group.rules_of(Direction::Ingress).map(|rule| rule.id.to_string()).collect();
+        let revoke = Action::new("RevokeSecurityGroupIngress").with("GroupId", group.id.to_string());
+        let revoke = StepKind::Apply(vec![revoke.with("SecurityGroupRuleIds", ids)]);
+        let broken = Rc::clone(&state).reduce(Act::Step(revoke.clone()));
+        let notice = broken.notice.clone().unwrap();
+        let turn = notice.turn.clone().unwrap();
+        assert!(notice.stays() && turn.breaks && turn.text.contains(&named(turn.at)), "{}", turn.text);
+        assert!(turn.text.contains("no longer hold"), "{}", turn.text);
+        // The words of a drop stand in the place of the step's own, and lose nothing.
+        let told = state.reduce(Act::Told(revoke, "gone".into())).notice.clone().unwrap();
+        assert_eq!((&*told.text, told.turn), ("gone", Some(turn.clone())));
+        let shown = Rc::clone(&broken).reduce(Act::Seek(turn.at));
+        assert_eq!((shown.sought, shown.view, shown.notice.as_ref()), (Some((turn.at, 1)), View::Test, None));
+        let again = broken.reduce(Act::Step(StepKind::Advance(1000)));
+        assert_eq!((again.sought, again.notice.as_ref()), (None, None));
     }
 
     #[test]

@@ -44,7 +44,12 @@ pub fn with_names(text: &str) -> Html {
 
 /// A line that asks for attention without being an error.
 pub fn note(text: impl Into<AttrValue>) -> Html {
-    html! { <p class="note">{ icon(Icon::Warning) }<span>{ text.into() }</span></p> }
+    note_of(html! { { text.into() } })
+}
+
+/// The same with more than words in it.
+pub fn note_of(content: Html) -> Html {
+    html! { <p class="note">{ icon(Icon::Warning) }<span>{ content }</span></p> }
 }
 
 /// What a panel says when it has nothing to show: what it is for, and the one thing to do.

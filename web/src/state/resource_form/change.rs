@@ -261,7 +261,7 @@ fn permissions(network: &mut Network, id: &str) -> Value {
 }
 
 /// Deletes what was selected. An instance's interface goes with its instance, a carrier's with the carrier.
-fn delete(id: &str, network: &Network) -> Action {
+pub(super) fn delete(id: &str, network: &Network) -> Action {
     if let Some(instance) = instance_of(network, id) {
         return Action::new("TerminateInstances").with("InstanceIds", vec![instance]);
     }

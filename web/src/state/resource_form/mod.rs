@@ -4,6 +4,7 @@
 mod change;
 mod create;
 mod made;
+mod obstacles;
 mod submit;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use sg_core::wire::Action;
 use super::resource_type::ResourceType;
 
 pub use change::rename;
+pub use obstacles::in_the_way;
 pub use submit::{Refused, Submitted, submit};
 
 /// What a short dialog does.

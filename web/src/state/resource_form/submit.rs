@@ -80,7 +80,9 @@ fn refused(form: &Form, values: &Values, error: &Ec2Error) -> Refused {
     let best =
         fields.clone().filter_map(|field| Some((fit(field.words)?, field.id))).max_by_key(|(fit, _)| *fit);
     let only = fields.next().filter(|_| fields.next().is_none()).map(|field| field.id);
-    Refused { field: best.map(|(_, id)| id).or(only), message: error.message.clone() }
+    let field = best.map(|(_, id)| id).or(only);
+    // What is about no field is about the action, and AWS's pages are searched by its code.
+    Refused { field, message: if field.is_some() { error.message.clone() } else { error.to_string() } }
 }
 
 /// What was made and has a place of its own on the screen: the last id that was not there before.
@@ -191,7 +193,7 @@ mod tests {
         let peering = done(Task::Create(ResourceType::Peering), &vpc, n, &[("peer", &other)]);
         assert!(n.peerings.find(&*peering).unwrap().is_active());
         let used = attempt(Task::Delete, &group, n, &[]).unwrap_err();
-        assert_eq!(used.message, format!("resource {group} has a dependent object"));
+        assert_eq!(used.message, format!("DependencyViolation: resource {group} has a dependent object"));
         done(Task::Delete, &eni, n, &[]);
         assert!(n.interfaces.find(&*eni).is_none());
         done(Task::Delete, &group, n, &[]);

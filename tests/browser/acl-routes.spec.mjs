@@ -143,7 +143,7 @@ test('of a thousand routes those in view are drawn', async ({ page }) => {
 });
 
 const wrong = [
-  ['a number that is taken', { number: '100' }, 'number', 'The network acl entry identified by 100 already exists.'],
+  ['a number that is taken', { number: '100' }, 'number', 'The network acl entry identified by 100 already exists. Each number is used once in a direction. Choose a free one.'],
   ['a number beyond the last', { number: '40000' }, 'number', /Value \(40000\) for parameter ruleNumber is invalid/],
   ['a word for a number', { number: 'first' }, 'number', /Value \(first\) for parameter ruleNumber is invalid/],
   ['a block without a prefix', { source: '10.0.0.1' }, 'source', 'CIDR block 10.0.0.1 is malformed. For this address alone, type 10.0.0.1/32.'],
@@ -213,7 +213,7 @@ test('routes are added, refused in EC2\'s words, and taken away', async ({ page 
   await page.locator('#rule-2-target').press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page.locator('#rule-2-target')).toHaveValue(/^igw-/);
-  await expect(page.locator('#rule-2-destination-error')).toHaveText('The route identified by 10.0.0.0/16 already exists.');
+  await expect(page.locator('#rule-2-destination-error')).toHaveText('The route identified by 10.0.0.0/16 already exists. A table has one route for each destination. Change that route instead.');
   await expectAccessible(page);
   await page.locator('#rule-2-destination').fill('0.0.0.0/0');
   await dialog(page).getByRole('button', { name: 'Save routes' }).click();

@@ -139,11 +139,18 @@ test('a group is named, copied with its rules, and deleted only when nothing ref
   await expect(lines(page, 'Security groups').getByRole('button')).toHaveCount(2);
   await lines(page, 'Security groups').getByRole('button', { name: /front/ }).click();
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  const stays = dialog(page).getByRole('group', { name: 'What stands in the way', exact: true });
+  await expect(stays).toContainText('front cannot be deleted:');
+  await expect(stays).toContainText('Attached toweb-1');
   await save(page).click();
-  await expect(dialog(page)).toContainText(/has a dependent object/);
+  await expect(dialog(page)).toContainText(/DependencyViolation: resource sg-\w+ has a dependent object/);
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await expect(page.locator('#group-title')).toHaveText('front');
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await stays.getByRole('button', { name: 'web-1', exact: true }).press('Enter');
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(page.locator('#interface-title')).toHaveText('web-1');
 });
 
 test('groups and settings of an interface change with the keyboard alone', async ({ page }) => {

@@ -63,10 +63,10 @@ test('ICMP offers its types, and codes where a type has any', async ({ page }) =
 const wrong = [
   ['a block without a prefix', { ports: '80', source: '203.0.113.7' }, 'rule-3-source-box', 'CIDR block 203.0.113.7 is malformed. For this address alone, type 203.0.113.7/32.'],
   ['a port beyond the last', { ports: '70000', source: '10.0.0.0/8' }, 'rule-3-ports', /port \(70000\) out of range/],
-  ['a range that runs backwards', { ports: '443 - 80', source: '10.0.0.0/8' }, 'rule-3-ports', 'Invalid TCP/UDP port range (443:80)'],
+  ['a range that runs backwards', { ports: '443 - 80', source: '10.0.0.0/8' }, 'rule-3-ports', 'Invalid TCP/UDP port range (443:80). The lower port comes first: 80 - 443.'],
   ['no port', { ports: '', source: '10.0.0.0/8' }, 'rule-3-ports', /Must specify both from and to ports with TCP\/UDP/],
-  ['an unknown protocol', { type: 'Custom protocol', protocol: 'all', source: '10.0.0.0/8' }, 'rule-3-protocol', 'Invalid value \'all\' for IP protocol. Unknown protocol.'],
-  ['a group that is not there', { ports: '80', source: 'sg-0123456789abcdef0' }, 'rule-3-source-box', 'The security group \'sg-0123456789abcdef0\' does not exist'],
+  ['an unknown protocol', { type: 'Custom protocol', protocol: 'all', source: '10.0.0.0/8' }, 'rule-3-protocol', 'Invalid value \'all\' for IP protocol. Unknown protocol. Type the protocol\'s number, from 0 to 255, or its name, like gre.'],
+  ['a group that is not there', { ports: '80', source: 'sg-0123456789abcdef0' }, 'rule-3-source-box', 'The security group \'sg-0123456789abcdef0\' does not exist. No group that can be named here has this id. Choose one from the list while typing.'],
   ['an apostrophe in the description', { ports: '80', source: '10.0.0.0/8', description: 'Bob\'s' }, 'rule-3-description', /Invalid rule description/],
   ['a rule that exists', { type: 'HTTPS', source: '0.0.0.0/0' }, 'rule-3-type', /already exists/],
 ];
@@ -96,6 +96,35 @@ test('what EC2 would refuse is refused in AWS\'s words under its field', async (
   }
 });
 
+test('each field of a row has its own error at once, and loses it as it is mended', async ({ page }) => {
+  const form = await addRow(page);
+  await form.ports.fill('443 - 80');
+  await form.source.fill('10.0.0.5');
+  await form.description.fill('Bob\'s');
+  const row = form.dialog.getByRole('listitem').filter({ has: form.type });
+  await expect(row.locator('.error')).toHaveCount(1);
+  await expect(form.description).toHaveAccessibleDescription(/Invalid rule description/);
+  await form.save.click();
+  await expect(form.dialog).toContainText('Nothing was saved: EC2 would refuse 1 rule.');
+  await expect(form.ports).toBeFocused();
+  await expect(form.ports).toHaveAccessibleDescription(/^Invalid TCP\/UDP port range \(443:80\)\. The lower port comes first: 80 - 443\.$/);
+  await expect(form.source).toHaveAccessibleDescription(/type 10\.0\.0\.5\/32/);
+  await expect(form.description).toHaveAccessibleDescription(/Invalid rule description/);
+  await expectAccessible(page);
+  await form.ports.fill('80 - 443');
+  await expect(row.locator('.error')).toHaveCount(2);
+  await form.description.fill('Bob');
+  await expect(row.locator('.error')).toHaveCount(1);
+  await expect(form.source).toHaveAttribute('aria-invalid', 'true');
+  // The one that is entered is the one that is told.
+  await form.dialog.getByRole('button', { name: 'Edit 10.0.0.5', exact: true }).click();
+  await form.source.press('End');
+  await form.source.pressSequentially('/32');
+  await expect(row.locator('.error')).toHaveCount(0);
+  await form.save.click();
+  await expect(page.getByRole('row', { name: /80 - 443/ })).toContainText('10.0.0.5/32');
+});
+
 test('several blocks pasted into one row are several rules', async ({ page }) => {
   const form = await addRow(page);
   await form.type.selectOption('MYSQL/Aurora');
@@ -110,6 +139,12 @@ test('host bits are cut off as AWS stores them', async ({ page }) => {
   const form = await addRow(page);
   await form.type.selectOption('RDP');
   await form.source.fill('100.68.0.18/18');
+  await expect(form.dialog.getByText('EC2 will store 100.68.0.0/18.', { exact: true })).toBeVisible();
+  await form.source.press('Enter');
+  await form.source.fill('10.0.0.0/8');
+  await expect(form.dialog.getByText('EC2 will store 100.68.0.0/18 for 100.68.0.18/18.', { exact: true })).toBeVisible();
+  await form.source.fill('');
+  await expectAccessible(page);
   await form.save.click();
   await expect(page.getByRole('row', { name: /RDP/ })).toContainText('100.68.0.0/18');
 });
@@ -139,7 +174,7 @@ test('a duplicate and the use of the quota are told before the save', async ({ p
   await expect(page.locator('#rule-3-type-error')).toHaveText(/already exists/);
   await form.source.fill(Array.from({ length: 59 }, (_, at) => `10.0.${at}.0/24`).join(' '));
   await expect(quota).toContainText('61 of 60');
-  await expect(page.locator('#rule-3-type-error')).toHaveText('The maximum number of rules per security group has been reached.');
+  await expect(page.locator('#rule-3-type-error')).toHaveText('The maximum number of rules per security group has been reached. Delete rules, or put some into another group that the interface carries too.');
   await expectAccessible(page);
   await form.save.click();
   await expect(form.dialog).toContainText('Nothing was saved');
@@ -198,6 +233,7 @@ test('the preview tells which connections live on and which are cut, with the ke
   await dialog.getByRole('button', { name: 'Add rule' }).click();
   await page.locator('#rule-3-type').selectOption('SSH');
   await page.locator('#rule-3-source-kind').selectOption('My IP');
+  await expect(dialog.getByText('A stand-in: nothing asks the network for your real address.', { exact: true })).toBeVisible();
   await dialog.getByRole('button', { name: 'Save rules' }).click();
   await expect(dialog).toHaveCount(0);
   await connect('SSH');

@@ -81,6 +81,41 @@ test('what somebody did travels in the line, and the line shows it', async ({ pa
   await expect.poll(() => page.evaluate(() => document.querySelector('security-group-playground').document.steps.length)).toBe(steps);
 });
 
+test('looking back, it says how far the link goes, and shares the rest if asked to', async ({ page }) => {
+  await open(page);
+  const send = page.getByRole('button', { name: 'Send', exact: true });
+  await send.click();
+  const history = page.getByRole('region', { name: 'History', exact: true });
+  await expect(history.getByRole('listitem')).toHaveCount(4);
+  const shared = async (all) => {
+    const { dialog, text } = await share(page);
+    const part = await text.inputValue();
+    if (all) {
+      await dialog.getByRole('checkbox', { name: 'Share the 2 later steps too', exact: true }).press('Space');
+      await expect(dialog.getByText('You are looking back at step 1 of 3. The link holds all 3 steps, and opens at the last.', { exact: true })).toBeVisible();
+      await expect(text).not.toHaveValue(part);
+    } else {
+      await expect(dialog.getByText('The link ends at step 1 of 3, where you are looking back to: nothing later is in it.', { exact: true })).toBeVisible();
+    }
+    await expectAccessible(page);
+    const link = await text.inputValue();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    return link;
+  };
+  await history.getByRole('button', { name: /TCP 443 SYN/ }).click();
+  const links = [await shared(false), await shared(true)];
+  await page.getByRole('button', { name: 'Back to the newest', exact: true }).click();
+  const { dialog } = await share(page);
+  await expect(dialog.getByText('looking back', { exact: false })).toHaveCount(0);
+  const steps = await page.evaluate((links) => Promise.all(links.map(async (link) => {
+    const element = document.querySelector('security-group-playground');
+    await element.load(new URL(link).hash);
+    return element.document.steps.length;
+  })), links);
+  expect(steps).toEqual([1, 3]);
+});
+
 test('all of it by keyboard', async ({ page }) => {
   await open(page);
   await page.getByRole('button', { name: 'Share', exact: true }).first().focus();

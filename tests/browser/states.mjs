@@ -243,6 +243,18 @@ export const tours = {
       await button(page, 'Preview changes').click();
       await page.getByRole('group', { name: 'Preview of the changes', exact: true }).waitFor();
     }),
+    'rule-stored': after(ruleForm, async (page) => {
+      await page.locator('#rule-3-source-box').fill('10.0.0.5/24');
+      await dialog(page).getByText('EC2 will store 10.0.0.0/24.', { exact: true }).waitFor();
+    }),
+    'rule-errors': after(ruleForm, async (page) => {
+      await page.locator('#rule-3-type').selectOption('Custom TCP');
+      await page.locator('#rule-3-ports').fill('443 - 80');
+      await page.locator('#rule-3-source-box').fill('10.0.0.5');
+      await page.locator('#rule-3-description').fill('Bob\'s');
+      await button(page, 'Save rules').click();
+      await page.locator('#rule-3-ports-error').waitFor();
+    }),
     'rule-unsaved': after(ruleForm, async (page) => {
       await page.keyboard.press('Escape');
       await button(page, 'Keep editing').waitFor();
@@ -354,6 +366,19 @@ export const tours = {
       await openGate(page);
     }),
     'looked-back': lookedBack,
+    broken: after(one('Security groups', 'database'), async (page) => {
+      await button(page, 'Edit inbound rules').click();
+      await page.locator('.delete-rule').first().click();
+      await button(page, 'Save rules').click();
+      await page.locator('.toast.breaks').waitFor();
+    }),
+    sought: after(one('Security groups', 'database'), async (page) => {
+      await button(page, 'Edit inbound rules').click();
+      await page.locator('.delete-rule').first().click();
+      await button(page, 'Save rules').click();
+      await button(page, 'Show the expectation').click();
+      await page.locator('.expectation.sought').waitFor();
+    }),
     failing: after((page) => part(page, 'Test'), (page) => button(page, 'must be allowed').click()),
     symptom,
     'symptom-refused': after(symptom, (page) => dialog(page).getByRole('radio', { name: 'It is refused at once', exact: true }).check()),
@@ -391,6 +416,7 @@ export const tours = {
       await page.locator('.import-note summary').click();
     }),
     share: (page) => share(page),
+    'share-back': after(lookedBack, (page) => share(page)),
     'share-element': after((page) => share(page, 'HTML element'), async (page) => {
       await dialog(page).getByText('Preview', { exact: true }).click();
       await dialog(page).locator('security-group-playground').getByRole('heading', { name: 'Verdict', exact: true }).waitFor({ state: 'attached' });

@@ -9,6 +9,7 @@ mod fix;
 mod names;
 mod nearest;
 mod outcome;
+mod plainly;
 mod script;
 mod sentences;
 
@@ -24,5 +25,6 @@ pub use names::{
 };
 pub use nearest::{NearestMiss, nearest_miss};
 pub use outcome::{checkpoint, outcome};
+pub use plainly::plainly;
 pub use script::{command_lines, script};
 pub use sentences::{confirmation, noticed, reason, summary};

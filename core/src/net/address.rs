@@ -126,6 +126,19 @@ pub fn parse_cidr(text: &str) -> Result<IpNet, CidrError> {
     text.parse::<IpNet>().map(|block| block.trunc()).map_err(|_| CidrError { text: text.to_owned() })
 }
 
+/// The block that is stored for a text with host bits, which are cut off; none where nothing is.
+///
+/// ```
+/// use sg_core::net::cut_block;
+/// assert_eq!(cut_block("10.0.0.5/24").unwrap().to_string(), "10.0.0.0/24");
+/// assert_eq!(cut_block("10.0.0.0/24"), None);
+/// assert_eq!(cut_block("10.0.0."), None);
+/// ```
+pub fn cut_block(text: &str) -> Option<IpNet> {
+    let typed = text.parse::<IpNet>().ok()?;
+    Some(typed.trunc()).filter(|stored| *stored != typed)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -171,6 +171,13 @@ impl Simulation {
         document
     }
 
+    /// The document with the steps that were taken back and can be redone.
+    pub fn to_whole_document(&self) -> Document {
+        let mut document = self.to_document();
+        document.steps.extend(self.undone.iter().rev().map(|moment| moment.step.clone()));
+        document
+    }
+
     /// What the document holds beside base and steps: its name, its expectations, its lesson.
     pub fn document(&self) -> &Document {
         &self.document

@@ -52,13 +52,15 @@ pub fn dialogs(shown: &Shown<'_>) -> Html {
         }
         Some(Open::Share) => {
             let onsave = handing.save.reform(|text: String| ("playground.json".to_owned(), text));
-            let (document, base) = (Rc::new(state.simulation.to_document()), shown.props.base.clone());
+            let simulation = &state.simulation;
+            let (document, base) = (Rc::new(simulation.to_document()), shown.props.base.clone());
+            let whole = (!simulation.undone().is_empty()).then(|| Rc::new(simulation.to_whole_document()));
             let untouched = Rc::ptr_eq(&state.opened, &state.simulation);
             let scenario =
                 state.scenario.as_deref().filter(|_| untouched).map(|id| AttrValue::from(id.to_owned()));
             let oncopy =
                 Callback::from(|(text, done): (String, Callback<bool>)| clipboard::copy(&text, done));
-            html! { <Share {document} {scenario} {base} {oncopy} {onsave} {dispatch} /> }
+            html! { <Share {document} {whole} {scenario} {base} {oncopy} {onsave} {dispatch} /> }
         }
         Some(Open::Documents) => html! {
             <Documents

@@ -10,6 +10,7 @@ use crate::state::expectation::Turn;
 use crate::state::store::{Act, Dispatch, Notice};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::marks::with_ours;
 
 /// Milliseconds between two looks at whether somebody is at the notice.
 const LOOK: u32 = 500;
@@ -68,7 +69,7 @@ pub fn Toast(props: &ToastProps) -> Html {
         <div ref={node} part="notice" {class}>
             { icon(if notice.refused || breaks { Icon::Warning } else { Icon::Check }) }
             <span class="toast-text">
-                <bdi>{ notice.text.to_string() }</bdi>
+                <bdi>{ with_ours(&notice.text) }</bdi>
                 { for notice.turn.as_ref().map(|turn| turned(turn, props)) }
             </span>
             <Button

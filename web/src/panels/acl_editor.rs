@@ -8,7 +8,7 @@ use sg_core::net::Direction;
 use sg_core::simulation::Simulation;
 use yew::prelude::*;
 
-use super::row_editor::{DraftRow, Fields, Shell, cell, heads, shell, use_rows};
+use super::row_editor::{DraftRow, Fields, Shell, block_control, cell, heads, shell, use_rows};
 use super::rule_editor::Traffic;
 use crate::panels::words::{RuleWords, rule_words};
 use crate::state::acl_draft::{AclDraft, Tried, actions, check, rows, type_label};
@@ -63,7 +63,6 @@ pub fn AclEditor(props: &AclEditorProps) -> Html {
         |(n, acl, rows, d)| (Rc::new(actions(acl, *d, rows)), check(n, acl, *d, rows)),
     );
     let (wanted, Tried { problems, unreached }) = &*tried;
-    let told = shown(problems, editor.refused);
     let choices = use_memo((), |()| {
         let listed = acl_types().map(|listed| Choice::new(listed.name, type_label(listed.name)));
         listed.collect::<Rc<[Choice]>>()
@@ -74,7 +73,7 @@ pub fn AclEditor(props: &AclEditorProps) -> Html {
             <AclRow
                 key={row.rule.key}
                 row={Rc::new(row.clone())}
-                problem={told.get(&row.rule.key).cloned()}
+                problems={shown(problems, row.rule.key, editor.refused)}
                 unreached={unreached.get(&row.rule.key).cloned().map(AttrValue::from)}
                 {side}
                 choices={Rc::clone(&*choices)}
@@ -113,8 +112,8 @@ pub fn AclEditor(props: &AclEditorProps) -> Html {
 pub struct AclRowProps {
     /// The row as typed.
     pub row: Rc<AclDraft>,
-    /// What EC2 answers to it.
-    pub problem: Option<RowProblem>,
+    /// What EC2 answers to it, field by field.
+    pub problems: Rc<[RowProblem]>,
     /// What is said of it where no packet reaches it.
     pub unreached: Option<AttrValue>,
     /// Source or Destination.
@@ -131,8 +130,7 @@ pub struct AclRowProps {
 #[component]
 fn AclRow(props: &AclRowProps) -> Html {
     let row = &props.row;
-    let fields =
-        Fields { key: row.rule.key, row, problem: props.problem.as_ref(), onchange: &props.onchange };
+    let fields = Fields { key: row.rule.key, row, problems: &props.problems, onchange: &props.onchange };
     let traffic = {
         let (row, onchange) = (Rc::clone(row), props.onchange.clone());
         Callback::from(move |rule: RuleDraft| onchange.emit(AclDraft { rule, ..(*row).clone() }))
@@ -156,11 +154,11 @@ fn AclRow(props: &AclRowProps) -> Html {
             }) }
             <Traffic
                 row={Rc::new(row.rule.clone())}
-                problem={props.problem.clone()}
+                problems={props.problems.clone()}
                 choices={props.choices.clone()}
                 onchange={traffic}
             />
-            { cell(props.side.clone(), &source_id, source.as_ref(), html! {
+            { cell(props.side.clone(), &source_id, source.as_ref(), block_control(html! {
                 <TextInput
                     id={source_id.clone()}
                     label={props.side.clone()}
@@ -170,7 +168,7 @@ fn AclRow(props: &AclRowProps) -> Html {
                     invalid={source.is_some()}
                     oninput={fields.edit(|row, text| text.clone_into(&mut row.rule.typing))}
                 />
-            }) }
+            }, &row.rule.typing)) }
             { cell("Allow/Deny", &action_id, None, html! {
                 <Select
                     id={action_id.clone()}

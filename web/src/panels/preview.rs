@@ -12,8 +12,9 @@ use super::resources::count;
 use crate::state::directory::Directory;
 use crate::state::ends::ends;
 use crate::state::expectation::{demand, title};
+use crate::state::told::told_with_code;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::marks::empty;
+use crate::ui::marks::{empty, with_ours};
 
 /// The most connections that are listed one by one.
 const SHOWN: usize = 50;
@@ -40,7 +41,7 @@ impl PartialEq for PreviewProps {
 pub fn Preview(props: &PreviewProps) -> Html {
     let fates = props.simulation.preview(&props.actions);
     let body = match fates {
-        Err(refusal) => html! { <p class="refusal">{ refusal.to_string() }</p> },
+        Err(refusal) => html! { <p class="refusal">{ with_ours(&told_with_code(&refusal.error)) }</p> },
         Ok(fates) if fates.is_empty() => empty(
             "No connection is under way, so none is cut. Send packets first to see which would live on.",
             Html::default(),

@@ -15,10 +15,11 @@ use crate::state::directory::Directory;
 use crate::state::facts::Fact;
 use crate::state::resource_form::{Control, Field as Asked, Refused, Task, Values, form, in_the_way, submit};
 use crate::state::store::{Act, Dispatch, Selection};
+use crate::state::stored::stored;
 use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::Dialog;
 use crate::ui::field::{Field, TextInput, error_id};
-use crate::ui::marks::note_of;
+use crate::ui::marks::{note_of, with_ours};
 use crate::ui::select::{Choice, Select};
 use crate::ui::several::Several;
 
@@ -150,7 +151,7 @@ pub fn ResourceForm(props: &ResourceFormProps) -> Html {
                 if *leaving {
                     <span class="dim">{ "The changes are not saved." }</span>
                 } else if let Some(message) = whole {
-                    <span class="refusal" id="task-error">{ message }</span>
+                    <span class="refusal" id="task-error">{ with_ours(&message) }</span>
                 } else if refused.is_some() {
                     <span class="refusal">{ "Nothing was saved." }</span>
                 }
@@ -216,6 +217,8 @@ fn draw(
     let name = field.id;
     let id = AttrValue::from(format!("task-{name}"));
     let value = AttrValue::from(values.get(name).cloned().unwrap_or_default());
+    // What is cut off is worth more than what may be typed.
+    let cut = stored([value.as_str()]).filter(|_| field.id.contains("cidr")).map(AttrValue::from);
     let error = refused.filter(|refused| refused.field == Some(name));
     let error = error.map(|refused| AttrValue::from(refused.message.clone()));
     let invalid = error.is_some();
@@ -238,7 +241,7 @@ fn draw(
             <Several id={id.clone()} label={field.label} {value} choices={list(choices)} {invalid} onchange={changed} />
         },
     };
-    let hint = (!field.hint.is_empty()).then(|| AttrValue::from(field.hint));
+    let hint = cut.or((!field.hint.is_empty()).then_some(AttrValue::Static(field.hint)));
     html! {
         <Field key={name} {id} label={field.label} {hint} {error}>
             { control }

@@ -224,19 +224,28 @@ fn told(line: &ResourceLine, directory: &Directory) -> String {
 fn group_line(line: &ResourceLine, network: &Network) -> Html {
     let group = network.security_groups.find(&SecurityGroupId::new(&line.id));
     let (used, quota) = group.map_or((0, 0), |group| fullest(group, network));
-    let rules = group.map_or(0, |group| group.rules.len());
-    let title = format!("Uses {used} of {quota} rules where it is fullest");
+    let [inbound, outbound] = [Direction::Ingress, Direction::Egress]
+        .map(|direction| group.map_or(0, |group| group.rules_of(direction).count()));
+    let title = format!(
+        "{} and {}. The fuller direction counts {used} of {quota} rules.",
+        count(inbound, "inbound rule", "inbound rules"),
+        count(outbound, "outbound rule", "outbound rules"),
+    );
+    // The quota is worth a word where it is nearly used up.
+    let is_nearly_full = used.saturating_mul(5) >= quota.saturating_mul(4);
     html! {
         <>
             <span class="line-first">
                 <span class="grow">{ chip(line.hue.unwrap_or(7), &line.name) }</span>
-                <span class={classes!("use", (used > quota).then_some("over"))} {title}>
-                    { meter(used, quota) }<span>{ format!("{used} of {quota}") }</span>
-                </span>
+                if is_nearly_full {
+                    <span class={classes!("use", (used > quota).then_some("over"))} title={title.clone()}>
+                        { meter(used, quota) }<span>{ format!("{used} of {quota}") }</span>
+                    </span>
+                }
             </span>
             <span class="line-second">
                 <span class="mono">{ &*line.id }</span>
-                <span>{ count(rules, "rule", "rules") }</span>
+                <span {title}>{ format!("{inbound} in, {outbound} out") }</span>
             </span>
         </>
     }

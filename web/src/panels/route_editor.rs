@@ -6,7 +6,7 @@ use sg_core::model::{Network, ResourceId, RouteTable};
 use sg_core::simulation::Simulation;
 use yew::prelude::*;
 
-use super::row_editor::{DraftRow, Fields, Shell, cell, heads, shell, use_rows};
+use super::row_editor::{DraftRow, Fields, Shell, block_control, cell, heads, shell, use_rows};
 use crate::state::directory::Directory;
 use crate::state::facts::capital;
 use crate::state::help;
@@ -58,7 +58,6 @@ pub fn RouteEditor(props: &RouteEditorProps) -> Html {
             (Rc::new(actions(table, rows)), check(network, table, rows))
         });
     let (wanted, problems) = &*tried;
-    let told = shown(problems, editor.refused);
     let offered = use_memo((props.network.clone(), table.clone()), |(network, table)| {
         let targets = TargetKind::ALL.map(|kind| Rc::new(targets(network, table, kind)));
         (Rc::new(destinations(network, table)), targets)
@@ -69,7 +68,7 @@ pub fn RouteEditor(props: &RouteEditorProps) -> Html {
             <RouteRow
                 key={row.key}
                 row={Rc::new(row.clone())}
-                problem={told.get(&row.key).cloned()}
+                problems={shown(problems, row.key, editor.refused)}
                 destinations={offered.0.clone()}
                 targets={offered.1.get(at).cloned().unwrap_or_default()}
                 onchange={editor.onchange.clone()}
@@ -105,8 +104,8 @@ pub fn RouteEditor(props: &RouteEditorProps) -> Html {
 pub struct RouteRowProps {
     /// The row as typed.
     pub row: Rc<RouteDraft>,
-    /// What EC2 answers to it.
-    pub problem: Option<RowProblem>,
+    /// What EC2 answers to it, field by field.
+    pub problems: Rc<[RowProblem]>,
     /// Blocks and prefix lists.
     pub destinations: Rc<Vec<Suggestion>>,
     /// Targets of the chosen kind.
@@ -121,7 +120,7 @@ pub struct RouteRowProps {
 #[component]
 fn RouteRow(props: &RouteRowProps) -> Html {
     let row = &props.row;
-    let fields = Fields { key: row.key, row, problem: props.problem.as_ref(), onchange: &props.onchange };
+    let fields = Fields { key: row.key, row, problems: &props.problems, onchange: &props.onchange };
     let (place, kind, aim) = (fields.id("destination"), fields.id("kind"), fields.id("target"));
     let (source, target) = (fields.error(RowField::Source), fields.error(RowField::Target));
     let whole = fields.error(RowField::Row);
@@ -132,7 +131,7 @@ fn RouteRow(props: &RouteRowProps) -> Html {
     let aimed = fields.edit(|row, text| text.clone_into(&mut row.target));
     let cells = html! {
         <>
-            { cell("Destination", &place, source.as_ref(), html! {
+            { cell("Destination", &place, source.as_ref(), block_control(html! {
                 <Combobox
                     id={place.clone()}
                     label="Destination"
@@ -144,7 +143,7 @@ fn RouteRow(props: &RouteRowProps) -> Html {
                     oninput={destination.clone()}
                     onchoose={destination}
                 />
-            }) }
+            }, &row.destination)) }
             { cell("Target type", &kind, whole.as_ref(), html! {
                 <Select
                     id={kind.clone()}

@@ -10,6 +10,7 @@ use yew::prelude::*;
 use crate::panels::help::info;
 use crate::state::directory::Directory;
 use crate::state::help;
+use crate::state::rule_draft::quota_sentence;
 use crate::state::rule_text::{NOTHING, RuleText};
 use crate::state::store::Dispatch;
 use crate::ui::field::TextInput;
@@ -18,7 +19,6 @@ use crate::ui::marks::{empty, peer};
 use crate::ui::sort::{Sort, heading, sort_by};
 use crate::ui::window::{ROW, use_window, windowed};
 
-use super::resources::count;
 use super::rule_name::{RuleName, named};
 use super::words::{RuleWords, rule_words};
 
@@ -169,9 +169,9 @@ pub fn RuleTable(props: &RuleTableProps) -> Html {
                 </div>
                 { narrow }
                 <span class="dim count-text">
-                    <span>{ if looking { format!("{} of {total}", places.len()) } else { count(total, "rule", "rules") } }</span>
+                    <span>{ if looking { format!("{} of {total}", places.len()) } else { String::new() } }</span>
                     <span class={classes!("beside", (used.ipv4.max(used.ipv6) > quota).then_some("refusal"))}>
-                        { format!("Quota use: {} IPv4, {} IPv6 of {quota}", used.ipv4, used.ipv6) }
+                        { quota_sentence(total, *used, quota) }
                     </span>
                 </span>
                 { info(&help::RULES) }

@@ -24,8 +24,10 @@ pub type Copy = Callback<(String, Callback<bool>)>;
 /// What the dialog is given.
 #[derive(Properties, PartialEq)]
 pub struct ShareProps {
-    /// What is shared.
+    /// What is shared: as far as it is shown.
     pub document: Rc<Document>,
+    /// All of it, where the reader looks back.
+    pub whole: Option<Rc<Document>>,
     /// The scenario that it is, as long as nothing has been done to it.
     pub scenario: Option<AttrValue>,
     /// Where the page lies: a URL that ends in a slash.
@@ -46,8 +48,10 @@ pub fn Share(props: &ShareProps) -> Html {
     let look = use_state_eq(Look::default);
     let copied = use_state_eq(|| None::<bool>);
     let area = use_node_ref();
-    let carried = use_memo(Rc::clone(&props.document), |document| stand_ins::carried(document));
-    let shared = use_memo((*stands_in, Rc::clone(&props.document)), |(stands_in, document)| {
+    let shares_all = use_state_eq(|| false);
+    let document = props.whole.as_ref().filter(|_| *shares_all).unwrap_or(&props.document);
+    let carried = use_memo(Rc::clone(document), |document| stand_ins::carried(document));
+    let shared = use_memo((*stands_in, Rc::clone(document)), |(stands_in, document)| {
         let replaced = stands_in.then(|| stand_ins::replace(document)).flatten();
         let (shared, kept) = match replaced {
             Some(replaced) => (Rc::new(replaced.document), replaced.kept),
@@ -105,6 +109,13 @@ pub fn Share(props: &ShareProps) -> Html {
             copied.set(None);
         })
     };
+    let onall = {
+        let (shares_all, copied) = (shares_all.setter(), copied.setter());
+        Callback::from(move |checked| {
+            shares_all.set(checked);
+            copied.set(None);
+        })
+    };
     let tabs: Rc<[Tab]> = Form::ALL
         .into_iter()
         .map(|form| Tab { id: form.id().into(), label: form.label().into(), count: None })
@@ -126,6 +137,9 @@ pub fn Share(props: &ShareProps) -> Html {
         <Dialog id="share" title="Share" class="middle" {onclose} {footer}>
             <div class="share">
                 <p class="dim">{ "All of it travels in the link itself. Nothing is sent to a server." }</p>
+                <div class="share-extent">
+                    { for props.whole.as_ref().map(|whole| extent(&props.document, whole, *shares_all, onall)) }
+                </div>
                 { told(&carried) }
                 <Check
                     label="Put stand-ins in place of account ids, public addresses, names and texts"
@@ -166,6 +180,27 @@ pub fn Share(props: &ShareProps) -> Html {
                 </div>
             </div>
         </Dialog>
+    }
+}
+
+/// How far what is shared goes, where the reader looks back.
+fn extent(shown: &Document, whole: &Document, shares_all: bool, onall: Callback<bool>) -> Html {
+    let (step, all) = (shown.steps.len(), whole.steps.len());
+    let place = if step == 0 { "the start".to_owned() } else { format!("step {step} of {all}") };
+    let text = if shares_all {
+        format!("You are looking back at {place}. The link holds all {all} steps, and opens at the last.")
+    } else {
+        format!("The link ends at {place}, where you are looking back to: nothing later is in it.")
+    };
+    let label = match all - step.min(all) {
+        1 => "Share the later step too".to_owned(),
+        later => format!("Share the {later} later steps too"),
+    };
+    html! {
+        <>
+            <p role="status">{ text }</p>
+            <Check {label} checked={shares_all} onchange={onall} />
+        </>
     }
 }
 

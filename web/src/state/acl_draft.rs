@@ -9,8 +9,11 @@ use sg_core::model::{Network, NetworkAcl, NetworkAclEntry, RuleAction, SecurityG
 use sg_core::net::{Direction, Protocol};
 use sg_core::wire::Action;
 
-use super::rule_draft::{Origin, RowField, RowProblem, RuleDraft, with_hint};
+use super::rule_draft::{
+    Origin, Problems, RowField, RowProblem, RuleDraft, STAND_IN, each_problem, mend_rule,
+};
 use super::rule_text;
+use super::told::told;
 
 /// One row. Everything is kept as typed; the block stands in the rule's `typing`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,7 +156,7 @@ fn put(acl: &NetworkAcl, direction: Direction, row: &AclDraft) -> Option<Action>
 #[derive(Debug, Default)]
 pub struct Tried {
     /// The rows that EC2 would refuse.
-    pub problems: BTreeMap<u32, RowProblem>,
+    pub problems: Problems,
     /// The rows that no packet reaches, and what is to be said of each.
     pub unreached: BTreeMap<u32, String>,
 }
@@ -166,21 +169,51 @@ pub fn check(network: &Network, acl: &NetworkAcl, direction: Direction, rows: &[
         // Refused only where the entry is gone already.
         let _ = apply(&mut network, &action);
     }
-    let mut problems = BTreeMap::new();
+    let mut problems = Problems::new();
     for row in rows {
-        let text = row.number.trim();
-        if row.typed_number().is_none() && !text.is_empty() {
-            let message = format!("Value ({text}) for parameter ruleNumber is invalid. Invalid rule number.");
-            problems.insert(row.rule.key, RowProblem { field: RowField::Number, message, early: false });
-            continue;
-        }
-        let Some(action) = put(acl, direction, row) else { continue };
-        if let Err(error) = apply(&mut network, &action) {
-            problems.insert(row.rule.key, problem_of(error));
+        let mut tried = network.clone();
+        let found = each_problem(row, |row| attempt(&mut tried, acl, direction, row), mend(acl, rows));
+        if found.is_empty() {
+            network = tried;
+        } else {
+            problems.insert(row.rule.key, found);
         }
     }
     let unreached = network.network_acls.find(&acl.id).map(|acl| unreached(acl, direction, rows));
     Tried { problems, unreached: unreached.unwrap_or_default() }
+}
+
+/// Puts a row, and answers why not.
+fn attempt(
+    network: &mut Network,
+    acl: &NetworkAcl,
+    direction: Direction,
+    row: &AclDraft,
+) -> Option<RowProblem> {
+    let text = row.number.trim();
+    if row.typed_number().is_none() && !text.is_empty() {
+        let message = format!("Value ({text}) for parameter ruleNumber is invalid. Invalid rule number.");
+        return Some(problem_of(Ec2Error::new("InvalidParameterValue", message)));
+    }
+    apply(network, &put(acl, direction, row)?).err().map(problem_of)
+}
+
+/// Puts a field right, so that what else is wrong with the row can be seen.
+fn mend(acl: &NetworkAcl, rows: &[AclDraft]) -> impl Fn(&mut AclDraft, RowField) -> bool {
+    let taken = acl.inbound.iter().chain(acl.outbound.iter()).map(|entry| i64::from(entry.number));
+    let taken: Vec<i64> = taken.chain(rows.iter().filter_map(AclDraft::typed_number)).collect();
+    let free = (1..i64::from(NetworkAclEntry::MAX_NUMBER)).find(|number| !taken.contains(number));
+    move |row, field| match field {
+        RowField::Number => {
+            row.number = free.unwrap_or_default().to_string();
+            free.is_some()
+        }
+        RowField::Source => {
+            STAND_IN.clone_into(&mut row.rule.typing);
+            true
+        }
+        other => mend_rule(&mut row.rule, other, STAND_IN),
+    }
 }
 
 fn unreached(acl: &NetworkAcl, direction: Direction, rows: &[AclDraft]) -> BTreeMap<u32, String> {
@@ -233,7 +266,7 @@ fn problem_of(error: Ec2Error) -> RowProblem {
     } else {
         RowField::Row
     };
-    RowProblem { field, message: with_hint(error.message), early }
+    RowProblem { field, message: told(&error), early }
 }
 
 /// An entry in the words of the console's table: number, type, protocol, port range.
@@ -407,7 +440,7 @@ mod tests {
             change(&mut wrong);
             let mut all = rows.clone();
             all.push(wrong);
-            check(&network, &acl, Direction::Ingress, &all).problems.remove(&9).unwrap()
+            check(&network, &acl, Direction::Ingress, &all).problems.remove(&9).unwrap().remove(0)
         };
         /// How a row is spoilt, where the error stands, what it says.
         type Case = (fn(&mut AclDraft), RowField, &'static str);

@@ -28,4 +28,6 @@ pub mod scenarios;
 pub mod shortcuts;
 pub mod snippet;
 pub mod store;
+pub mod stored;
 pub mod symptom;
+pub mod told;

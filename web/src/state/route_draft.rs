@@ -1,12 +1,11 @@
 //! The rows of the dialog "Edit routes", and the actions they stand for.
 
-use std::collections::BTreeMap;
-
 use sg_core::control::{Ec2Error, apply};
 use sg_core::model::{Network, Route, RouteTable, RouteTarget};
 use sg_core::wire::Action;
 
-use super::rule_draft::{RowField, RowProblem};
+use super::rule_draft::{Problems, RowField, RowProblem, each_problem};
+use super::told::told;
 
 /// The kinds of target, as the console lists them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -216,17 +215,25 @@ fn put(table: &RouteTable, row: &RouteDraft) -> Option<Action> {
 
 /// Tries the rows one after the other on a copy of the network and gives the refused ones, by key.
 #[must_use]
-pub fn check(network: &Network, table: &RouteTable, rows: &[RouteDraft]) -> BTreeMap<u32, RowProblem> {
+pub fn check(network: &Network, table: &RouteTable, rows: &[RouteDraft]) -> Problems {
     let mut network = network.clone();
     for action in deletions(table, rows) {
         // Refused only where the route is gone already.
         let _ = apply(&mut network, &action);
     }
-    let mut problems = BTreeMap::new();
+    let mut problems = Problems::new();
     for row in rows {
-        let Some(action) = put(table, row) else { continue };
-        if let Err(error) = apply(&mut network, &action) {
-            problems.insert(row.key, problem_of(error));
+        let mut tried = network.clone();
+        let attempt = |row: &RouteDraft| apply(&mut tried, &put(table, row)?).err().map(problem_of);
+        let found = each_problem(row, attempt, |row, field| {
+            // Nothing can be put in the place of a target.
+            "192.0.2.1/32".clone_into(&mut row.destination);
+            field == RowField::Source
+        });
+        if found.is_empty() {
+            network = tried;
+        } else {
+            problems.insert(row.key, found);
         }
     }
     problems
@@ -257,7 +264,7 @@ fn problem_of(error: Ec2Error) -> RowProblem {
     } else {
         RowField::Row
     };
-    RowProblem { field, early: says("already exists"), message: error.message }
+    RowProblem { field, early: says("already exists"), message: told(&error) }
 }
 
 #[cfg(test)]
@@ -308,7 +315,7 @@ mod tests {
             let mut all = rows(&table);
             let (destination, target) = (destination.to_owned(), target.to_owned());
             all.push(RouteDraft { destination, target, ..RouteDraft::new(9) });
-            check(&network, &table, &all).remove(&9).unwrap()
+            check(&network, &table, &all).remove(&9).unwrap().remove(0)
         };
         let cases = [
             (

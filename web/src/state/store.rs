@@ -22,6 +22,7 @@ use super::refused::Refused;
 use super::resource_form::Task;
 use super::resource_type::{ResourceType, exists};
 use super::symptom::{Asked, Finding, Symptom, Tried};
+use super::told::told_with_code;
 
 /// Sends changes to the state; the same for as long as the page lives.
 pub type Dispatch = UseReducerDispatcher<State>;
@@ -617,7 +618,7 @@ impl State {
             Err(refusal) => match packet {
                 Some(packet) => self.refuse(&refusal, &packet),
                 None => {
-                    self.notice = Some(Notice::refused(refusal.error.to_string()));
+                    self.notice = Some(Notice::refused(told_with_code(&refusal.error)));
                 }
             },
         }

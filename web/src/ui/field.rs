@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
-use super::marks::with_names;
+use super::marks::with_ours;
 
 /// What stands around a control.
 #[derive(Properties, PartialEq)]
@@ -51,8 +51,13 @@ pub fn error_id(id: &str) -> AttrValue {
 /// The error under a control, as its own line; nothing when there is none.
 pub fn error_text(id: &str, error: Option<&AttrValue>) -> Html {
     error.map_or_else(Html::default, |error| {
-        html! { <p class="error" id={error_id(id)}>{ icon(Icon::Warning) }{ with_names(error) }</p> }
+        html! { <p class="error" id={error_id(id)}>{ icon(Icon::Warning) }{ with_ours(error) }</p> }
     })
+}
+
+/// What is worth knowing of what stands in a control, said as soon as it does.
+pub fn said_text(text: Option<String>) -> Html {
+    html! { <div class="said" role="status">{ for text.map(|text| html! { <p class="hint">{ text }</p> }) }</div> }
 }
 
 /// What a text input is made of.

@@ -42,6 +42,13 @@ pub fn with_names(text: &str) -> Html {
     html! { <span>{ for parts }</span> }
 }
 
+/// A text whose first line is AWS's, and what follows ours: on a line of its own, and a sentence of its own when read out.
+pub fn with_ours(text: &str) -> Html {
+    let Some((first, ours)) = text.split_once('\n') else { return with_names(text) };
+    let stop = if first.ends_with('.') { " " } else { ". " };
+    html! { <span>{ with_names(first) }<span class="unseen">{ stop }</span><span class="ours">{ ours.to_owned() }</span></span> }
+}
+
 /// A line that asks for attention without being an error.
 pub fn note(text: impl Into<AttrValue>) -> Html {
     note_of(html! { { text.into() } })

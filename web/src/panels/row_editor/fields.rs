@@ -5,8 +5,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::state::rule_draft::{RowField, RowProblem};
+use crate::state::stored::stored;
 use crate::ui::button::{Button, Weight};
-use crate::ui::field::error_text;
+use crate::ui::field::{error_text, said_text};
 use crate::ui::icon::Icon;
 use crate::ui::marks::note;
 
@@ -16,8 +17,8 @@ pub(in crate::panels) struct Fields<'a, R> {
     pub key: u32,
     /// The row as typed.
     pub row: &'a Rc<R>,
-    /// What EC2 answers to it.
-    pub problem: Option<&'a RowProblem>,
+    /// What EC2 answers to it, field by field.
+    pub problems: &'a [RowProblem],
     /// Called with the changed row.
     pub onchange: &'a Callback<R>,
 }
@@ -35,7 +36,7 @@ impl<R: Clone + 'static> Fields<'_, R> {
 
     /// What EC2 says against a field.
     pub fn error(&self, field: RowField) -> Option<AttrValue> {
-        let problem = self.problem.filter(|problem| problem.field == field)?;
+        let problem = self.problems.iter().find(|problem| problem.field == field)?;
         Some(AttrValue::from(problem.message.clone()))
     }
 
@@ -47,7 +48,7 @@ impl<R: Clone + 'static> Fields<'_, R> {
     /// The whole row: its cells, the button that deletes it, where it can be deleted, and what else is to be said.
     pub fn line(&self, class: &'static str, cells: Html, delete: Option<Html>, said: Option<String>) -> Html {
         html! {
-            <li class={classes!("rule-row", class, self.problem.is_some().then_some("refused"))}>
+            <li class={classes!("rule-row", class, (!self.problems.is_empty()).then_some("refused"))}>
                 { cells }
                 <div class="cell delete">{ for delete }</div>
                 <div class="row-note" role="status">{ for said.map(note) }</div>
@@ -87,4 +88,9 @@ pub(in crate::panels) fn cell(
             <div key="error">{ error_text(id, error) }</div>
         </div>
     }
+}
+
+/// A control for a block, and what EC2 will store for it.
+pub(in crate::panels) fn block_control(control: Html, typed: &str) -> Html {
+    html! { <div class="block-control">{ control }{ said_text(stored([typed])) }</div> }
 }

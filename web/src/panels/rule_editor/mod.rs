@@ -81,14 +81,13 @@ pub fn RuleEditor(props: &RuleEditorProps) -> Html {
         }
     });
     let (wanted, problems, count) = &*tried;
-    let told = shown(problems, editor.refused);
     let RuleWords { verb: title, side, .. } = rule_words(direction);
     let rows = editor.rows.iter().take(editor.drawn).map(|row| {
         html! {
             <RuleRow
                 key={row.key}
                 row={Rc::new(row.clone())}
-                problem={told.get(&row.key).cloned()}
+                problems={shown(problems, row.key, editor.refused)}
                 {side}
                 you={AttrValue::from(you.clone())}
                 suggestions={suggestions.clone()}

@@ -22,7 +22,7 @@ pub(super) fn quota_use(network: &Network, count: RuleCount) -> Html {
     };
     html! {
         <p key="quota" class="quotas" role="group" aria-label="Rules that count toward the quota">
-            <span class="dim">{ "Rules that count toward the quota:" }</span>
+            <span class="dim">{ "Rules that count toward the quota, each IP version by itself:" }</span>
             { one(Family::Ipv4) }
             { one(Family::Ipv6) }
         </p>

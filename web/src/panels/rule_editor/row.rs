@@ -19,8 +19,8 @@ use super::traffic::Traffic;
 pub struct RuleRowProps {
     /// The row as typed.
     pub row: Rc<RuleDraft>,
-    /// What EC2 answers to it.
-    pub problem: Option<RowProblem>,
+    /// What EC2 answers to it, field by field.
+    pub problems: Rc<[RowProblem]>,
     /// Source or Destination.
     pub side: AttrValue,
     /// The reader's address.
@@ -37,14 +37,14 @@ pub struct RuleRowProps {
 #[component]
 pub fn RuleRow(props: &RuleRowProps) -> Html {
     let row = &props.row;
-    let fields = Fields { key: row.key, row, problem: props.problem.as_ref(), onchange: &props.onchange };
+    let fields = Fields { key: row.key, row, problems: &props.problems, onchange: &props.onchange };
     let (source, about) = (fields.id("source"), fields.id("description"));
     let description = fields.error(RowField::Description);
     let cells = html! {
         <>
             <Traffic
                 row={props.row.clone()}
-                problem={props.problem.clone()}
+                problems={props.problems.clone()}
                 choices={types(&props.row)}
                 onchange={props.onchange.clone()}
             />

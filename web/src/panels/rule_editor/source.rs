@@ -5,8 +5,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::state::rule_draft::{RuleDraft, SourceKind, split_peers};
+use crate::state::told::of_aws;
 use crate::ui::combobox::{Combobox, Suggestion};
-use crate::ui::field::error_text;
+use crate::ui::field::{error_text, said_text};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::select::{Choice, Select};
 
@@ -99,6 +100,7 @@ pub fn Source(props: &SourceProps) -> Html {
             </div>
             <ul class="entries">{ for entries }</ul>
             <div class="under">{ error_text(&box_id, props.error.as_ref()) }</div>
+            { said_text(row.source_note()) }
         </div>
     }
 }
@@ -111,7 +113,7 @@ fn names(message: &str, peer: &str) -> bool {
 fn entry(props: &SourceProps, at: usize, peer: &str) -> Html {
     let name = props.suggestions.iter().find(|one| *one.value == *peer).map(|one| one.label.clone());
     // EC2 names the one that it refuses.
-    let wrong = props.error.as_ref().is_some_and(|error| names(error, peer));
+    let wrong = props.error.as_ref().is_some_and(|error| names(of_aws(error), peer));
     let edit = {
         let (row, onchange) = (Rc::clone(&props.row), props.onchange.clone());
         Callback::from(move |event: MouseEvent| {

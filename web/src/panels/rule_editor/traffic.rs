@@ -16,8 +16,8 @@ use crate::ui::select::{Choice, Select};
 pub struct TrafficProps {
     /// The row as typed.
     pub row: Rc<RuleDraft>,
-    /// What EC2 answers to it.
-    pub problem: Option<RowProblem>,
+    /// What EC2 answers to it, field by field.
+    pub problems: Rc<[RowProblem]>,
     /// The types to choose from: their names, and how they are written.
     pub choices: Rc<[Choice]>,
     /// Called with the changed row.
@@ -26,7 +26,7 @@ pub struct TrafficProps {
 
 impl TrafficProps {
     fn fields(&self) -> Fields<'_, RuleDraft> {
-        Fields { key: self.row.key, row: &self.row, problem: self.problem.as_ref(), onchange: &self.onchange }
+        Fields { key: self.row.key, row: &self.row, problems: &self.problems, onchange: &self.onchange }
     }
 }
 

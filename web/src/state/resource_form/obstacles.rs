@@ -7,7 +7,7 @@ use sg_core::model::Network;
 use super::{Task, change};
 use crate::state::facts::{Fact, Value};
 use crate::state::inventory::name_of;
-use crate::state::resource_type::exists;
+use crate::state::resource_type::{ResourceType, exists};
 
 /// What stands in the way of a deletion, by how it is tied to what stays; nothing for any other task.
 #[must_use]
@@ -19,7 +19,7 @@ pub fn in_the_way(task: Task, id: &str, network: &Network) -> Vec<Fact> {
     }
     let all = obstacles(network, id);
     let named = |obstacle: &Obstacle| {
-        let name = name_of(network, &obstacle.id);
+        let name = titled(network, obstacle);
         if exists(network, &obstacle.id) { Value::Link(obstacle.id.clone(), name) } else { Value::Word(name) }
     };
     let facts = Tie::ALL.into_iter().map(|tie| Fact {
@@ -27,6 +27,20 @@ pub fn in_the_way(task: Task, id: &str, network: &Network) -> Vec<Fact> {
         values: all.iter().filter(|obstacle| obstacle.tie == tie).map(named).collect(),
     });
     facts.filter(|fact| !fact.values.is_empty()).collect()
+}
+
+/// A subnet and a route table may share a name: what may be of any kind has its kind before it.
+fn titled(network: &Network, obstacle: &Obstacle) -> String {
+    let name = name_of(network, &obstacle.id);
+    let told = match obstacle.tie {
+        Tie::AttachedTo | Tie::AssociatedWith | Tie::Holds => ResourceType::of(&obstacle.id),
+        Tie::DefaultOf | Tie::ManagedBy | Tie::NamedByRuleOf | Tie::NamedByRouteOf => None,
+    };
+    let plain = [ResourceType::NetworkInterface, ResourceType::SecurityGroup];
+    match told.filter(|what| !plain.contains(what)) {
+        Some(what) => format!("{} {name}", what.noun_within()),
+        None => name,
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use sg_core::wire::{Action, Ec2Error};
 use super::{Control, Form, Task, Values, actions};
 use crate::state::inventory::choice_label;
 use crate::state::resource_type::{ResourceType, exists};
+use crate::state::told::{told, told_with_code};
 
 /// What a dialog does.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +24,7 @@ pub struct Submitted {
 pub struct Refused {
     /// The field that it stands under; none where it is about the whole.
     pub field: Option<&'static str>,
-    /// AWS's words.
+    /// AWS's words, and ours below them.
     pub message: String,
 }
 
@@ -82,7 +83,7 @@ fn refused(form: &Form, values: &Values, error: &Ec2Error) -> Refused {
     let only = fields.next().filter(|_| fields.next().is_none()).map(|field| field.id);
     let field = best.map(|(_, id)| id).or(only);
     // What is about no field is about the action, and AWS's pages are searched by its code.
-    Refused { field, message: if field.is_some() { error.message.clone() } else { error.to_string() } }
+    Refused { field, message: if field.is_some() { told(error) } else { told_with_code(error) } }
 }
 
 /// What was made and has a place of its own on the screen: the last id that was not there before.
@@ -119,6 +120,7 @@ mod tests {
     use super::*;
     use crate::state::resource_form::form;
     use crate::state::scenarios::first;
+    use crate::state::told::of_aws;
 
     /// Fills in a form and tries it.
     fn attempt(
@@ -193,7 +195,10 @@ mod tests {
         let peering = done(Task::Create(ResourceType::Peering), &vpc, n, &[("peer", &other)]);
         assert!(n.peerings.find(&*peering).unwrap().is_active());
         let used = attempt(Task::Delete, &group, n, &[]).unwrap_err();
-        assert_eq!(used.message, format!("DependencyViolation: resource {group} has a dependent object"));
+        assert_eq!(
+            of_aws(&used.message),
+            format!("DependencyViolation: resource {group} has a dependent object")
+        );
         done(Task::Delete, &eni, n, &[]);
         assert!(n.interfaces.find(&*eni).is_none());
         done(Task::Delete, &group, n, &[]);

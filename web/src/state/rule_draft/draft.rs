@@ -8,6 +8,7 @@ use sg_core::net::Protocol;
 use super::split_peers;
 
 use crate::state::rule_text;
+use crate::state::stored::stored;
 
 /// The choice before the source or destination.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +44,9 @@ impl SourceKind {
         Self::ALL.into_iter().find(|kind| kind.name() == name).unwrap_or(Self::Custom)
     }
 }
+
+/// What is said beside the choice "My IP".
+pub const MY_IP: &str = "A stand-in: nothing asks the network for your real address.";
 
 /// The rule that a row began as.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,6 +163,19 @@ impl RuleDraft {
             self.typing.clear();
         }
         self.source = source;
+    }
+
+    /// What is to be known of the source before a save: that an address stands in, or that blocks are cut.
+    #[must_use]
+    pub fn source_note(&self) -> Option<String> {
+        match self.source {
+            SourceKind::MyIp => Some(MY_IP.to_owned()),
+            SourceKind::AnywhereIpv4 | SourceKind::AnywhereIpv6 => None,
+            SourceKind::Custom => {
+                let typed: Vec<String> = split_peers(&self.typing).collect();
+                stored(self.peers.iter().chain(&typed).map(String::as_str))
+            }
+        }
     }
 
     /// Puts the entry at a place back into the field, to be typed on; what stood there is entered in its stead.

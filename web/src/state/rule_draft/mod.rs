@@ -6,6 +6,6 @@ mod draft;
 mod usage;
 
 pub use actions::{actions, split_peers};
-pub use check::{RowField, RowProblem, check, shown, with_hint};
+pub use check::{Problems, RowField, RowProblem, STAND_IN, check, each_problem, mend_rule, shown};
 pub use draft::{Origin, RuleDraft, SourceKind, TrafficFields};
-pub use usage::usage;
+pub use usage::{quota_sentence, usage};

@@ -19,6 +19,26 @@ pub fn usage(network: &Network, rows: &[RuleDraft], you: &str) -> RuleCount {
     )
 }
 
+/// How many rules of a direction there are and how much of the quota they use, in one sentence: AWS counts IPv4 and IPv6
+/// apart, and some rules as several.
+#[must_use]
+pub fn quota_sentence(rules: usize, used: RuleCount, quota: u32) -> String {
+    let (family, count) = match (used.ipv4, used.ipv6) {
+        (ipv4, 0) => ("IPv4", ipv4),
+        (0, ipv6) => ("IPv6", ipv6),
+        (ipv4, ipv6) => {
+            let rules = if rules == 1 { "1 rule".to_owned() } else { format!("{rules} rules") };
+            return format!("{rules}: {ipv4} of {quota} IPv4, {ipv6} of {quota} IPv6");
+        }
+    };
+    match rules {
+        0 => format!("Room for {quota} rules of each IP version"),
+        _ if usize::try_from(count) == Ok(rules) => format!("{count} of {quota} {family} rules used"),
+        1 => format!("1 rule, which counts as {count} of {quota} {family} rules"),
+        _ => format!("{rules} rules, which count as {count} of {quota} {family} rules"),
+    }
+}
+
 fn peer(text: &str) -> Option<Peer> {
     let id = text.rsplit('/').next().unwrap_or(text);
     if id.starts_with("sg-") {
@@ -43,5 +63,15 @@ mod tests {
         row.typing = "198.51.100.0/24".to_owned();
         let count = usage(&Network::default(), &[row], "203.0.113.10");
         assert_eq!((count.ipv4, count.ipv6), (4, 2));
+    }
+    #[test]
+    fn the_use_of_the_quota_is_one_sentence() {
+        let told = |rules, ipv4, ipv6| quota_sentence(rules, RuleCount { ipv4, ipv6 }, 60);
+        assert_eq!(told(0, 0, 0), "Room for 60 rules of each IP version");
+        assert_eq!(told(2, 2, 0), "2 of 60 IPv4 rules used");
+        assert_eq!(told(1, 0, 1), "1 of 60 IPv6 rules used");
+        assert_eq!(told(3, 2, 2), "3 rules: 2 of 60 IPv4, 2 of 60 IPv6");
+        assert_eq!(told(1, 55, 0), "1 rule, which counts as 55 of 60 IPv4 rules");
+        assert_eq!(told(2, 56, 0), "2 rules, which count as 56 of 60 IPv4 rules");
     }
 }

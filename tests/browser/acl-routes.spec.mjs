@@ -146,8 +146,9 @@ const wrong = [
   ['a number that is taken', { number: '100' }, 'number', 'The network acl entry identified by 100 already exists. Each number is used once in a direction. Choose a free one.'],
   ['a number beyond the last', { number: '40000' }, 'number', /Value \(40000\) for parameter ruleNumber is invalid/],
   ['a word for a number', { number: 'first' }, 'number', /Value \(first\) for parameter ruleNumber is invalid/],
+  ['no port', { ports: '' }, 'ports', 'The request must contain the parameter portRange. The port is missing: type one, like 443, or a range, like 8000 - 8080.'],
   ['a block without a prefix', { source: '10.0.0.1' }, 'source', 'CIDR block 10.0.0.1 is malformed. For this address alone, type 10.0.0.1/32.'],
-  ['a range that runs backwards', { ports: '443 - 80' }, 'ports', 'Invalid TCP/UDP port range (443:80)'],
+  ['a range that runs backwards', { ports: '443 - 80' }, 'ports', 'Invalid TCP/UDP port range (443:80). The lower port comes first: 80 - 443.'],
 ];
 
 test('what EC2 would refuse is refused under its field', async ({ page }) => {

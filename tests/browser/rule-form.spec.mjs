@@ -62,9 +62,10 @@ test('ICMP offers its types, and codes where a type has any', async ({ page }) =
 
 const wrong = [
   ['a block without a prefix', { ports: '80', source: '203.0.113.7' }, 'rule-3-source-box', 'CIDR block 203.0.113.7 is malformed. For this address alone, type 203.0.113.7/32.'],
+  ['a prefix beyond the last', { ports: '80', source: '10.0.0.0/33' }, 'rule-3-source-box', 'CIDR block 10.0.0.0/33 is malformed. The number behind the slash is at most /32 for IPv4.'],
   ['a port beyond the last', { ports: '70000', source: '10.0.0.0/8' }, 'rule-3-ports', /port \(70000\) out of range/],
   ['a range that runs backwards', { ports: '443 - 80', source: '10.0.0.0/8' }, 'rule-3-ports', 'Invalid TCP/UDP port range (443:80). The lower port comes first: 80 - 443.'],
-  ['no port', { ports: '', source: '10.0.0.0/8' }, 'rule-3-ports', /Must specify both from and to ports with TCP\/UDP/],
+  ['no port', { ports: '', source: '10.0.0.0/8' }, 'rule-3-ports', /Must specify both from and to ports with TCP\/UDP\. The port is missing: type one, like 443,/],
   ['an unknown protocol', { type: 'Custom protocol', protocol: 'all', source: '10.0.0.0/8' }, 'rule-3-protocol', 'Invalid value \'all\' for IP protocol. Unknown protocol. Type the protocol\'s number, from 0 to 255, or its name, like gre.'],
   ['a group that is not there', { ports: '80', source: 'sg-0123456789abcdef0' }, 'rule-3-source-box', 'The security group \'sg-0123456789abcdef0\' does not exist. No group that can be named here has this id. Choose one from the list while typing.'],
   ['an apostrophe in the description', { ports: '80', source: '10.0.0.0/8', description: 'Bob\'s' }, 'rule-3-description', /Invalid rule description/],
@@ -129,6 +130,23 @@ test('several blocks pasted into one row are several rules', async ({ page }) =>
   const form = await addRow(page);
   await form.type.selectOption('MYSQL/Aurora');
   await form.source.fill('10.1.0.0/16, 10.2.0.0/16 2001:db8::/32');
+  // What stands in the field is entered when it is left, on a line of its own: not while a press is under way.
+  await form.source.press('Tab');
+  const entries = form.dialog.locator('.entry').filter({ hasText: /^10\.[12]\.|^2001:/ });
+  await expect(entries).toHaveCount(3);
+  await form.source.fill('10.3.0.0/16');
+  const add = form.dialog.getByRole('button', { name: 'Add rule', exact: true });
+  await add.hover();
+  const before = await add.boundingBox();
+  await page.mouse.down();
+  await form.dialog.evaluate(() => new Promise((drawn) => { requestAnimationFrame(() => requestAnimationFrame(drawn)); }));
+  expect(await add.boundingBox()).toEqual(before);
+  await page.mouse.up();
+  await expect(form.dialog.locator('.delete-rule')).toHaveCount(4);
+  await expect(form.dialog.getByRole('button', { name: 'Remove 10.3.0.0/16', exact: true })).toBeVisible();
+  await form.dialog.getByRole('button', { name: 'Remove 10.3.0.0/16', exact: true }).click();
+  await expect(entries).toHaveCount(3);
+  await form.dialog.locator('.delete-rule').last().click();
   await form.description.fill('databases');
   await form.save.click();
   await expect(page.getByRole('row', { name: /MYSQL\/Aurora/ })).toHaveCount(3);

@@ -85,6 +85,9 @@ const CODES: &[(&str, &str)] = &[
     ("DependencyViolation", "Something still uses it, and has to let go of it first."),
 ];
 
+/// What a block looks like.
+const A_BLOCK: &str = "Write an address, a slash and the number of fixed bits, like 10.0.0.0/16.";
+
 /// What an error of EC2 means, in a plain sentence; none where AWS's own words do.
 pub fn plainly(error: &Ec2Error) -> Option<String> {
     let message = error.message.as_str();
@@ -113,12 +116,16 @@ fn block(message: &str) -> Option<&str> {
 }
 
 fn whole_block(text: &str) -> String {
-    match text.parse::<IpAddr>() {
-        Ok(address) => {
-            let bits = if address.is_ipv4() { 32 } else { 128 };
-            format!("For this address alone, type {address}/{bits}.")
+    let (address, bits) = text.split_once('/').map_or((text, None), |(address, bits)| (address, Some(bits)));
+    let Ok(address) = address.parse::<IpAddr>() else { return A_BLOCK.to_owned() };
+    let most = if address.is_ipv4() { 32 } else { 128 };
+    match bits.map(str::parse::<u32>) {
+        None => format!("For this address alone, type {address}/{most}."),
+        Some(Ok(bits)) if bits > most => {
+            let family = if address.is_ipv4() { "IPv4" } else { "IPv6" };
+            format!("The number behind the slash is at most /{most} for {family}.")
         }
-        Err(_) => "Write an address, a slash and the number of fixed bits, like 10.0.0.0/16.".to_owned(),
+        Some(_) => A_BLOCK.to_owned(),
     }
 }
 
@@ -150,6 +157,10 @@ mod tests {
         let default = network.security_groups.iter().find(|group| group.is_default()).unwrap().id.to_string();
         let acl = network.network_acls.iter().next().unwrap().id.to_string();
         let table = network.route_tables.iter().next().unwrap().id.to_string();
+        let made = act(&mut network, "CreateInternetGateway", json!({})).unwrap();
+        let gateway = made["InternetGateway"]["InternetGatewayId"].clone();
+        let attached = json!({ "InternetGatewayId": gateway, "VpcId": vpc });
+        act(&mut network, "AttachInternetGateway", attached).unwrap();
         let rule = |protocol: Value, from: Value, to: Value, range: Value| {
             let permission =
                 json!({ "IpProtocol": protocol, "FromPort": from, "ToPort": to, "IpRanges": [range] });
@@ -157,6 +168,10 @@ mod tests {
         };
         let tcp = |from: i32, to: i32, block: &str| {
             rule(json!("tcp"), json!(from), json!(to), json!({ "CidrIp": block }))
+        };
+        let six = |block: &str| {
+            let ranges = json!([{ "IpProtocol": "-1", "Ipv6Ranges": [{ "CidrIpv6": block }] }]);
+            json!({ "GroupId": group, "IpPermissions": ranges })
         };
         let ten = json!({ "CidrIp": "10.0.0.0/8" });
         const INGRESS: &str = "AuthorizeSecurityGroupIngress";
@@ -170,11 +185,15 @@ mod tests {
         };
         let lists = json!([{ "IpProtocol": "-1", "PrefixListIds": [{ "PrefixListId": "pl-0123" }] }]);
         let route =
-            |to: &str| json!({ "RouteTableId": table, "DestinationCidrBlock": to, "GatewayId": "igw-1" });
+            |to: &str| json!({ "RouteTableId": table, "DestinationCidrBlock": to, "GatewayId": gateway });
         act(&mut network, INGRESS, tcp(443, 443, "10.0.0.0/8")).unwrap();
         let cases = [
             (INGRESS, tcp(80, 80, "10.0.0.5"), "type 10.0.0.5/32"),
             (INGRESS, tcp(80, 80, "ten"), "like 10.0.0.0/16"),
+            (INGRESS, tcp(80, 80, "10.0.0.0/33"), "at most /32 for IPv4."),
+            (INGRESS, tcp(80, 80, "10.0.0.0/x"), "like 10.0.0.0/16"),
+            (INGRESS, six("2001:db8::/129"), "at most /128 for IPv6."),
+            (INGRESS, six("2001:db8::1"), "type 2001:db8::1/128"),
             (INGRESS, tcp(443, 80, "10.0.0.0/8"), "The lower port comes first: 80 - 443."),
             (INGRESS, tcp(70_000, 70_000, "10.0.0.0/8"), "from 0 to 65535"),
             (INGRESS, rule(json!("tcp"), json!(80), json!(null), ten.clone()), "8000 - 8080"),
@@ -198,6 +217,7 @@ mod tests {
             ("CreateNetworkAclEntry", entry(0, "10.0.0.0/8"), "from 1 to 32766"),
             ("CreateNetworkAclEntry", entry(100, "10.0.0.0/8"), "Choose a free one"),
             ("CreateRoute", route("10.0.0.0"), "type 10.0.0.0/32"),
+            ("CreateRoute", route("10.0.0.0/64"), "at most /32 for IPv4."),
             ("CreateRoute", route("10.0.0.0/16"), "Change that route"),
             (
                 "CreateSubnet",

@@ -10,10 +10,9 @@ use sg_core::net::{Direction, Protocol};
 use sg_core::wire::Action;
 
 use super::rule_draft::{
-    Origin, Problems, RowField, RowProblem, RuleDraft, STAND_IN, each_problem, mend_rule,
+    Origin, Problems, RowField, RowProblem, RuleDraft, STAND_IN, each_problem, mend_rule, told_of,
 };
 use super::rule_text;
-use super::told::told;
 
 /// One row. Everything is kept as typed; the block stands in the rule's `typing`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -193,9 +192,9 @@ fn attempt(
     let text = row.number.trim();
     if row.typed_number().is_none() && !text.is_empty() {
         let message = format!("Value ({text}) for parameter ruleNumber is invalid. Invalid rule number.");
-        return Some(problem_of(Ec2Error::new("InvalidParameterValue", message)));
+        return Some(problem_of(Ec2Error::new("InvalidParameterValue", message), &row.rule));
     }
-    apply(network, &put(acl, direction, row)?).err().map(problem_of)
+    apply(network, &put(acl, direction, row)?).err().map(|error| problem_of(error, &row.rule))
 }
 
 /// Puts a field right, so that what else is wrong with the row can be seen.
@@ -250,7 +249,7 @@ pub fn unreached_text(numbers: &[u16]) -> Option<String> {
     Some(format!("Never reached, since {} all of this traffic first{way}.", deciders(numbers)?))
 }
 
-fn problem_of(error: Ec2Error) -> RowProblem {
+fn problem_of(error: Ec2Error, row: &RuleDraft) -> RowProblem {
     let says = |words: &str| error.message.contains(words);
     let early = says("already exists") || says("maximum number");
     let field = if says("ruleNumber") || says("identified by") {
@@ -266,7 +265,7 @@ fn problem_of(error: Ec2Error) -> RowProblem {
     } else {
         RowField::Row
     };
-    RowProblem { field, message: told(&error), early }
+    RowProblem { field, message: told_of(&error, field, row), early }
 }
 
 /// An entry in the words of the console's table: number, type, protocol, port range.
@@ -444,7 +443,13 @@ mod tests {
         };
         /// How a row is spoilt, where the error stands, what it says.
         type Case = (fn(&mut AclDraft), RowField, &'static str);
-        let cases: [Case; 6] = [
+        let cases: [Case; 8] = [
+            (
+                |row| row.rule.ports.clear(),
+                RowField::Ports,
+                "portRange\nThe port is missing: type one, like 443",
+            ),
+            (|row| row.rule.ports = "80 -".to_owned(), RowField::Ports, "The upper port is missing"),
             (
                 |row| row.number = "100".to_owned(),
                 RowField::Number,

@@ -45,8 +45,9 @@ pub fn with_names(text: &str) -> Html {
 /// A text whose first line is AWS's, and what follows ours: on a line of its own, and a sentence of its own when read out.
 pub fn with_ours(text: &str) -> Html {
     let Some((first, ours)) = text.split_once('\n') else { return with_names(text) };
+    // The stop is heard and copied: in the line, since a box of its own would put a space before it.
     let stop = if first.ends_with('.') { " " } else { ". " };
-    html! { <span>{ with_names(first) }<span class="unseen">{ stop }</span><span class="ours">{ ours.to_owned() }</span></span> }
+    html! { <span>{ with_names(first) }<span class="stop">{ stop }</span><span class="ours">{ ours.to_owned() }</span></span> }
 }
 
 /// A line that asks for attention without being an error.

@@ -15,6 +15,7 @@ pub mod kept_focus;
 pub mod marks;
 pub mod menu;
 pub mod meter;
+pub mod press;
 pub mod region;
 pub mod select;
 pub mod several;

@@ -9,6 +9,7 @@ use crate::state::told::of_aws;
 use crate::ui::combobox::{Combobox, Suggestion};
 use crate::ui::field::{error_text, said_text};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::press::use_after_press;
 use crate::ui::select::{Choice, Select};
 
 /// What the cell is given.
@@ -63,14 +64,15 @@ pub fn Source(props: &SourceProps) -> Html {
         row.peers.extend(split_peers(text));
         row.typing.clear();
     });
-    let left = {
+    // An entry has a line of its own, which moves what stands below.
+    let left = use_after_press({
         let (entered, typing) = (entered.clone(), AttrValue::from(row.typing.clone()));
         Callback::from(move |()| {
             if !typing.trim().is_empty() {
                 entered.emit(typing.clone());
             }
         })
-    };
+    });
     let back = edit(|row, _| row.typing = row.peers.pop().unwrap_or_default());
     let entries = row.peers.iter().enumerate().map(|(at, peer)| entry(props, at, peer));
     let box_id = AttrValue::from(format!("{}-box", props.id));

@@ -118,7 +118,7 @@ pub fn check(
         }
         let attempt = |row: &RuleDraft| {
             let refused = apply_all(&mut network.clone(), &of_row(group, direction, row, you)).err();
-            refused.map(|(_, error)| problem_of(error))
+            refused.map(|(_, error)| problem_of(error, row))
         };
         // A rule keeps the kind of its source.
         let peer = row.origin.as_ref().and_then(|origin| group.rule(&origin.id));
@@ -128,12 +128,21 @@ pub fn check(
     problems
 }
 
-fn problem_of(error: Ec2Error) -> RowProblem {
+fn problem_of(error: Ec2Error, row: &RuleDraft) -> RowProblem {
     let early = ["already exists", "multiple times", "maximum number", "Invalid rule description"];
+    let field = field_of(&error);
     RowProblem {
-        field: field_of(&error),
+        field,
         early: early.into_iter().any(|words| error.message.contains(words)),
-        message: told(&error),
+        message: told_of(&error, field, row),
+    }
+}
+
+/// What EC2 answers to a field, with our words to it: which port is missing, EC2 does not say.
+pub fn told_of(error: &Ec2Error, field: RowField, row: &RuleDraft) -> String {
+    match row.missing_port().filter(|_| field == RowField::Ports) {
+        Some(line) => format!("{}\n{line}", error.message),
+        None => told(error),
     }
 }
 

@@ -216,6 +216,21 @@ impl RuleDraft {
         }
     }
 
+    /// Which port is missing where ports are to be typed, in plain words with an example.
+    #[must_use]
+    pub fn missing_port(&self) -> Option<&'static str> {
+        self.rule_type().filter(|listed| listed.ports == PortField::Typed)?;
+        match port_numbers(&self.ports) {
+            (Some(_), Some(_)) => None,
+            (Some(_), None) => Some("The upper port is missing: type it after the dash, like 8000 - 8080."),
+            (None, Some(_)) => Some("The lower port is missing: type it before the dash, like 8000 - 8080."),
+            (None, None) if self.ports.trim().is_empty() => {
+                Some("The port is missing: type one, like 443, or a range, like 8000 - 8080.")
+            }
+            (None, None) => Some("A port is a number, like 443. A range is two, like 8000 - 8080."),
+        }
+    }
+
     /// Protocol and ports as the API takes them; the API itself says what is wrong with them.
     pub fn traffic_fields(&self) -> TrafficFields {
         let Some(listed) = self.rule_type() else {
@@ -306,6 +321,20 @@ mod tests {
         assert_eq!(port_numbers("22-"), (Some(22), None));
         assert_eq!(port_numbers(""), (None, None));
         assert_eq!(port_numbers("ssh"), (None, None));
+    }
+
+    #[test]
+    fn the_port_that_is_missing_is_named() {
+        let missing = |kind: &str, ports: &str| {
+            let mut row = row(kind);
+            row.ports = ports.to_owned();
+            row.missing_port().unwrap_or_default().split(':').next().unwrap_or_default().to_owned()
+        };
+        assert_eq!(missing("Custom TCP", " "), "The port is missing");
+        assert_eq!(missing("Custom TCP", "80 -"), "The upper port is missing");
+        assert_eq!(missing("Custom UDP", "x - 80"), "The lower port is missing");
+        assert!(missing("Custom TCP", "ssh").starts_with("A port is a number"));
+        assert_eq!(missing("Custom TCP", "80 - 90") + &missing("HTTPS", ""), "");
     }
 
     #[test]

@@ -6,6 +6,6 @@ mod draft;
 mod usage;
 
 pub use actions::{actions, split_peers};
-pub use check::{Problems, RowField, RowProblem, STAND_IN, check, each_problem, mend_rule, shown};
+pub use check::{Problems, RowField, RowProblem, STAND_IN, check, each_problem, mend_rule, shown, told_of};
 pub use draft::{Origin, RuleDraft, SourceKind, TrafficFields};
 pub use usage::{quota_sentence, usage};

@@ -179,6 +179,7 @@ test('a subnet changes its ACL with the keyboard alone', async ({ page }) => {
   await page.keyboard.press('Enter');
   await page.locator('.create').getByRole('button', { name: 'Create network ACL' }).focus();
   await page.keyboard.press('Enter');
+  await expect(dialog(page).getByRole('textbox').first()).toBeFocused();
   await page.keyboard.type('strict');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'strict' })).toBeVisible();

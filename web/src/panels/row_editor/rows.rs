@@ -57,7 +57,8 @@ impl<R: DraftRow> Reducible for Rows<R> {
 
     fn reduce(self: Rc<Self>, edit: Edit<R>) -> Rc<Self> {
         let mut form = (*self).clone();
-        form.focus = None;
+        // What is typed meanwhile takes no wish for the focus back.
+        let mut wish = None;
         match edit {
             Edit::Change(row) => {
                 let key = row.key();
@@ -70,23 +71,26 @@ impl<R: DraftRow> Reducible for Rows<R> {
                 Rc::make_mut(&mut form.rows).push(row);
                 form.next += 1;
                 form.drawn = form.drawn.max(form.rows.len());
-                form.focus = Some(Focus::LastRow);
+                wish = Some(Focus::LastRow);
             }
             Edit::Delete(key) => {
                 let at = form.rows.iter().position(|row| row.key() == key).unwrap_or(0);
                 Rc::make_mut(&mut form.rows).retain(|row| row.key() != key);
-                form.focus = Some(Focus::DeleteButton(at));
+                wish = Some(Focus::DeleteButton(at));
             }
             Edit::Leave(leaving) => form.leaving = leaving,
             Edit::Refuse(unshown) => {
                 form.unshown = unshown;
                 (form.refused, form.preview, form.drawn) = (true, false, form.rows.len());
-                form.focus = Some(Focus::FirstError);
+                wish = Some(Focus::FirstError);
             }
             Edit::Preview(preview) => form.preview = preview,
             Edit::DrawMore => form.drawn += DRAWN,
         }
-        form.wishes += u32::from(form.focus.is_some());
+        if wish.is_some() {
+            form.focus = wish;
+            form.wishes += 1;
+        }
         Rc::new(form)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use web_sys::Element;
 use yew::prelude::*;
 
 use crate::state::rule_draft::{RuleDraft, SourceKind, split_peers};
@@ -64,11 +65,15 @@ pub fn Source(props: &SourceProps) -> Html {
         row.peers.extend(split_peers(text));
         row.typing.clear();
     });
-    // An entry has a line of its own, which moves what stands below.
+    // An entry has a line of its own, which moves what stands below. A field that has the focus again is typed on.
+    let place = use_node_ref();
     let left = use_after_press({
-        let (entered, typing) = (entered.clone(), AttrValue::from(row.typing.clone()));
+        let (entered, typing, place) = (entered.clone(), AttrValue::from(row.typing.clone()), place.clone());
         Callback::from(move |()| {
-            if !typing.trim().is_empty() {
+            let place = place.cast::<Element>();
+            let is_back =
+                place.is_some_and(|place| place.matches(":has([role=combobox]:focus)").unwrap_or(false));
+            if !is_back && !typing.trim().is_empty() {
                 entered.emit(typing.clone());
             }
         })
@@ -77,7 +82,7 @@ pub fn Source(props: &SourceProps) -> Html {
     let entries = row.peers.iter().enumerate().map(|(at, peer)| entry(props, at, peer));
     let box_id = AttrValue::from(format!("{}-box", props.id));
     html! {
-        <div class="source">
+        <div class="source" ref={place}>
             <div class="source-line">
                 <Select
                     id={AttrValue::from(format!("{}-kind", props.id))}
@@ -122,7 +127,7 @@ fn entry(props: &SourceProps, at: usize, peer: &str) -> Html {
             let mut row = (*row).clone();
             row.take_back(at);
             onchange.emit(row);
-            let chip = event.target_dyn_into::<web_sys::Element>();
+            let chip = event.target_dyn_into::<Element>();
             let cell = chip.and_then(|chip| chip.closest(".source").ok().flatten());
             let field = cell.and_then(|cell| cell.query_selector("[role=combobox]").ok().flatten());
             if let Some(field) = field {

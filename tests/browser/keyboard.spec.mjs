@@ -350,6 +350,7 @@ test('keys alone, through packets, verdicts, the diagram, time and documents', a
   await key('d');
   await expect(list.getByRole('listitem')).toHaveCount(2);
   await press(button(page, 'Rename A web server and its database - branch'));
+  await expect(list.getByRole('textbox', { name: /^New name of / })).toBeFocused();
   await key('Control+a');
   await page.keyboard.type('trial');
   await key('Enter');

@@ -1,5 +1,7 @@
 //! What the tests that cross folders share.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod commands;
 pub mod convert;
 pub mod drive;
 pub mod generate;

@@ -9,7 +9,7 @@ use crate::catalog::quotas;
 use crate::model::{Network, NetworkAcl, NetworkAclEntry};
 use crate::net::{Direction, Family};
 use crate::wire::convert::network_acl_entry_of;
-use crate::wire::{AwsIcmpTypeCode, AwsNetworkAclEntry, AwsPortRange};
+use crate::wire::{Action, AwsIcmpTypeCode, AwsNetworkAclEntry, AwsPortRange};
 use serde_json::Value;
 use std::rc::Rc;
 
@@ -38,10 +38,30 @@ parameters! {
     }
 }
 
-/// Reads an entry of one's own; the numbers of `*` are not to be had.
+/// The entry that CreateNetworkAclEntry or ReplaceNetworkAclEntry would put into its ACL.
+///
+/// # Errors
+/// Where EC2 would refuse what the parameters say of the entry, whatever the ACL holds.
+///
+/// ```
+/// use sg_core::{control::entry_of, wire::Action};
+/// let action = Action::new("CreateNetworkAclEntry").with("RuleNumber", 90).with("Protocol", "-1");
+/// let action = action.with("RuleAction", "deny").with("CidrBlock", "203.0.113.0/24");
+/// assert_eq!(entry_of(&action).unwrap().number, 90);
+/// ```
+pub fn entry_of(action: &Action) -> Result<NetworkAclEntry, Ec2Error> {
+    read_entry(parameters::read(action.parameters.clone())?)
+}
+
 fn read(network: &Network, p: PutEntry) -> Result<(Rc<NetworkAcl>, Direction, NetworkAclEntry), Ec2Error> {
-    let acl = parameters::required(p.network_acl_id, "networkAclId")?;
+    let acl = parameters::required(p.network_acl_id.clone(), "networkAclId")?;
     let direction = Direction::from_is_egress(parameters::required(p.egress, "egress")?);
+    let entry = read_entry(p)?;
+    Ok((find::acl(network, &acl)?, direction, entry))
+}
+
+/// Reads an entry of one's own; the numbers of `*` are not to be had.
+fn read_entry(p: PutEntry) -> Result<NetworkAclEntry, Ec2Error> {
     let entry = network_acl_entry_of(&AwsNetworkAclEntry {
         rule_number: p.rule_number,
         egress: p.egress,
@@ -55,7 +75,7 @@ fn read(network: &Network, p: PutEntry) -> Result<(Rc<NetworkAcl>, Direction, Ne
     if entry.is_last() {
         return Err(invalid_number(i64::from(entry.number)));
     }
-    Ok((find::acl(network, &acl)?, direction, entry))
+    Ok(entry)
 }
 
 fn invalid_number(number: i64) -> Ec2Error {

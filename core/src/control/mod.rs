@@ -60,5 +60,6 @@ mod laws;
 mod testing;
 
 pub use crate::wire::Ec2Error;
+pub use acl_entries::entry_of;
 pub use obstacles::{Obstacle, Tie, obstacles};
 pub use registry::{ActionName, action_names, apply, apply_all};

@@ -16,14 +16,25 @@ pub fn command_line(action: &Action) -> Option<String> {
     }
     let mut line = format!("aws ec2 {}", kebab(&action.name));
     for (name, value) in &action.parameters {
-        line.push(' ');
-        line.push_str(&match (name.as_str(), value) {
+        let written = match (name.as_str(), value) {
             // The one switch of the AWS CLI whose other side has a name of its own.
             ("Egress", Value::Bool(false)) => "--ingress".to_owned(),
+            ("MaxCount", most) => count(action.parameters.get("MinCount"), most),
+            ("MinCount", _) => continue,
             _ => option(name, value),
-        });
+        };
+        line.push(' ');
+        line.push_str(&written);
     }
     Some(line)
+}
+
+/// The AWS CLI has one option for how many instances to launch: `3`, or `1:3`.
+fn count(least: Option<&Value>, most: &Value) -> String {
+    match least {
+        Some(least) if least != most => format!("--count {least}:{most}"),
+        _ => format!("--count {most}"),
+    }
 }
 
 fn option(name: &str, value: &Value) -> String {
@@ -33,15 +44,24 @@ fn option(name: &str, value: &Value) -> String {
         Value::Bool(false) => format!("--no-{flag}"),
         Value::Object(object) => match (object.len(), object.get("Value")) {
             (1, Some(inner @ Value::Bool(_))) => option(name, inner),
-            (1, Some(Value::String(text))) => format!("--{flag} {}", quoted(text)),
+            // What has a `=` would be read as the name of a field.
+            (1, Some(Value::String(text))) if !text.contains(['=', '{', '[']) => {
+                format!("--{flag}{}", behind(quoted(text)))
+            }
             _ => format!("--{flag} {}", quoted(&value.to_string())),
         },
         Value::Array(items) if items.iter().all(|item| !item.is_object() && !item.is_array()) => {
             let words: Vec<String> = items.iter().map(plain).collect();
             format!("--{flag} {}", words.join(" "))
         }
-        other => format!("--{flag} {}", plain(other)),
+        other => format!("--{flag}{}", behind(plain(other))),
     }
+}
+
+/// A value behind its option: a text that begins like an option is joined to it, or it would be read as one.
+fn behind(value: String) -> String {
+    let is_like_an_option = value.strip_prefix('-').is_some_and(|rest| rest.parse::<u32>().is_err());
+    format!("{}{value}", if is_like_an_option { '=' } else { ' ' })
 }
 
 fn plain(value: &Value) -> String {
@@ -98,6 +118,37 @@ mod tests {
             "aws ec2 modify-network-interface-attribute --groups sg-1 sg-2 --network-interface-id eni-1 --no-source-dest-check"
         );
         assert_eq!(command_line(&Action::playground("SetOption")), None);
+    }
+
+    #[test]
+    fn instances_are_counted_by_one_option() {
+        let line = |action: Action| command_line(&action.with("SubnetId", "subnet-1")).unwrap();
+        let run = |counts: &[(&str, u32)]| {
+            counts.iter().fold(Action::new("RunInstances"), |action, (name, count)| action.with(name, *count))
+        };
+        let told = |count: &str| format!("aws ec2 run-instances --count {count} --subnet-id subnet-1");
+        assert_eq!(line(run(&[("MinCount", 1), ("MaxCount", 1)])), told("1"));
+        assert_eq!(line(run(&[("MinCount", 1), ("MaxCount", 3)])), told("1:3"));
+        assert_eq!(line(run(&[("MaxCount", 2)])), told("2"));
+    }
+
+    #[test]
+    fn a_text_that_looks_like_something_else_is_read_as_the_text() {
+        let group = |name: &str| command_line(&Action::new("DeleteSecurityGroup").with("GroupName", name));
+        let line = |rest: &str| Some(format!("aws ec2 delete-security-group --group-name{rest}"));
+        assert_eq!(
+            [group("-web"), group("-1"), group("web-1")],
+            [line("=-web"), line(" -1"), line(" web-1")]
+        );
+        let described = |text: &str| {
+            let action = Action::new("ModifyNetworkInterfaceAttribute");
+            command_line(&action.with("Description", json!({ "Value": text })))
+        };
+        let line =
+            |rest: &str| Some(format!("aws ec2 modify-network-interface-attribute --description{rest}"));
+        assert_eq!(described("old"), line(" old"));
+        assert_eq!(described("-x"), line("=-x"));
+        assert_eq!(described("a=b"), line(r#" '{"Value":"a=b"}'"#));
     }
 
     #[test]

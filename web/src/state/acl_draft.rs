@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
-use sg_core::control::{Ec2Error, apply};
+use sg_core::control::{self, Ec2Error, apply};
 use sg_core::evaluate::{decided_before, proposed_number};
-use sg_core::model::{Network, NetworkAcl, NetworkAclEntry, RuleAction, SecurityGroupRuleId};
+use sg_core::model::{Network, NetworkAcl, NetworkAclEntry, ResourceId, RuleAction, SecurityGroupRuleId};
 use sg_core::net::{Direction, Protocol};
 use sg_core::wire::Action;
 
@@ -81,21 +81,14 @@ fn entry_of(row: &AclDraft) -> Option<NetworkAclEntry> {
     if let Some(entry) = row.origin.as_ref().filter(|entry| *row == AclDraft::of(row.rule.key, entry)) {
         return Some(entry.clone());
     }
-    // As on an ACL that has nothing else.
-    let mut network = Network::default();
-    apply(&mut network, &Action::new("CreateVpc").with("CidrBlock", "10.0.0.0/16")).ok()?;
-    let acl = network.network_acls.iter().next().cloned()?;
-    for action in deletions(&acl, Direction::Ingress, &[]) {
-        apply(&mut network, &action).ok()?;
-    }
-    apply(&mut network, &put(&acl, Direction::Ingress, &AclDraft { origin: None, ..row.clone() })?).ok()?;
-    network.network_acls.find(&acl.id)?.inbound.first().filter(|entry| !entry.is_last()).cloned()
+    // Whichever ACL it is for, the entry is the same.
+    control::entry_of(&put("", Direction::Ingress, &AclDraft { origin: None, ..row.clone() })?).ok()
 }
 
 /// The actions that turn the entries of one direction into the rows: deletions, then what changes and comes.
 #[must_use]
 pub fn actions(acl: &NetworkAcl, direction: Direction, rows: &[AclDraft]) -> Vec<Action> {
-    let put = rows.iter().filter_map(|row| put(acl, direction, row));
+    let put = rows.iter().filter_map(|row| put(acl.id.as_str(), direction, row));
     deletions(acl, direction, rows).chain(put).collect()
 }
 
@@ -110,14 +103,14 @@ fn deletions(acl: &NetworkAcl, direction: Direction, rows: &[AclDraft]) -> impl 
 }
 
 /// The action of one row; none where it says what its entry says.
-fn put(acl: &NetworkAcl, direction: Direction, row: &AclDraft) -> Option<Action> {
+fn put(acl: &str, direction: Direction, row: &AclDraft) -> Option<Action> {
     let kept = row.origin.as_ref().filter(|entry| row.keeps(entry));
     if kept.is_some_and(|entry| *row == AclDraft::of(row.rule.key, entry)) {
         return None;
     }
     let name = if kept.is_some() { "ReplaceNetworkAclEntry" } else { "CreateNetworkAclEntry" };
     let mut action = Action::new(name)
-        .with("NetworkAclId", acl.id.to_string())
+        .with("NetworkAclId", acl)
         .with("Egress", direction == Direction::Egress)
         .with("RuleAction", row.action.name());
     if let Some(number) = row.typed_number() {
@@ -194,7 +187,7 @@ fn attempt(
         let message = format!("Value ({text}) for parameter ruleNumber is invalid. Invalid rule number.");
         return Some(problem_of(Ec2Error::new("InvalidParameterValue", message), &row.rule));
     }
-    apply(network, &put(acl, direction, row)?).err().map(|error| problem_of(error, &row.rule))
+    apply(network, &put(acl.id.as_str(), direction, row)?).err().map(|error| problem_of(error, &row.rule))
 }
 
 /// Puts a field right, so that what else is wrong with the row can be seen.

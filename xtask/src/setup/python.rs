@@ -1,4 +1,4 @@
-//! A virtual environment with boto3 and moto, a second implementation of the EC2 API.
+//! A virtual environment with boto3 and moto, a second implementation of the EC2 API, and the AWS CLI.
 
 use std::fs;
 use std::path::PathBuf;
@@ -29,9 +29,9 @@ pub fn packages() -> Result<()> {
         );
     }
     let installation = Installation {
-        what: "venv (boto3 and moto)",
-        why: "the model's API is compared with moto's",
-        about: "40 seconds",
+        what: "venv (boto3, moto and the AWS CLI)",
+        why: "the model's API is compared with moto's, and the AWS CLI reads what is written for it",
+        about: "1 minute",
         limit: minutes(10),
         by_hand: "python3 -m venv .tools/venv && .tools/venv/bin/pip install -r tests/peers/requirements.txt; \
                   on Debian `apt-get install python3-venv` may have to come first",

@@ -123,6 +123,9 @@ pub const PARTS: &[Part] = &[
     Part::new("wasm-node", "the scenarios in wasm, in Node", wasm_node).group("wasm").needs(WASM_TESTS),
     Part::new("wasm-chrome", "the same in headless Chrome", wasm_chrome).group("wasm").needs(IN_BROWSER),
     Part::new("moto", "the model's API against moto's", moto).group("peers").needs(&[Need::Python]),
+    Part::new("cli", "the lines for the AWS CLI, read by its own parser", cli)
+        .group("peers")
+        .needs(&[Need::Python]),
     Part::new("js", "the JavaScript API: its types and its behaviour in Node", js)
         .needs(JS)
         .lane(Lane::Releases),
@@ -165,7 +168,7 @@ fn units(job: &Job<'_>) -> Result<Outcome> {
 
 fn tests(job: &Job<'_>) -> Result<Outcome> {
     let mut names = test_files()?;
-    names.retain(|name| !["netfilter", "moto"].contains(&name.as_str()));
+    names.retain(|name| !["cli", "moto", "netfilter"].contains(&name.as_str()));
     passed(job.test(names.iter().flat_map(|name| ["--test", name])))
 }
 
@@ -229,6 +232,10 @@ fn js(job: &Job<'_>) -> Result<Outcome> {
 
 fn netfilter(job: &Job<'_>) -> Result<Outcome> {
     peer(job, "netfilter")
+}
+
+fn cli(job: &Job<'_>) -> Result<Outcome> {
+    peer(job, "cli")
 }
 
 fn moto(job: &Job<'_>) -> Result<Outcome> {

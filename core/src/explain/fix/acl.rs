@@ -1,11 +1,12 @@
 //! An entry that allows this traffic, under a free number before the entry that denies it: exactly this, and for an
-//! answer the ports from which clients choose.
+//! answer the ports from which clients choose. Else the denying entry goes, where what comes after it allows.
 
 use super::{Blocked, Fix};
+use crate::evaluate::judge_by_entries;
 use crate::explain::names::{code_of_rule, traffic_of_rule};
 use crate::explain::{display_name, entry_title};
 use crate::model::{NetworkAcl, NetworkAclEntry, ResourceId};
-use crate::net::{Direction, Family, Packet, Payload};
+use crate::net::{Decision, Direction, Family, Packet, Payload};
 use crate::path::Evidence;
 use crate::wire::Action;
 use ipnet::IpNet;
@@ -27,6 +28,29 @@ pub(super) fn allow(blocked: &Blocked<'_>) -> Vec<Option<Fix>> {
         entry(blocked, direction, block, &whose)
     });
     std::iter::once(alone).chain(wide).collect()
+}
+
+/// Without the numbered entry that denies, where the entries after it allow the packet: the next one may deny as well,
+/// as `*` does in the end.
+pub(super) fn delete(blocked: &Blocked<'_>) -> Option<Fix> {
+    let checkpoint = blocked.checkpoint;
+    let direction = checkpoint.direction?;
+    let Evidence::Entries(by_entries) = &checkpoint.evidence else { return None };
+    let denies = by_entries.entry().filter(|entry| !entry.is_last())?;
+    let acl = blocked.trace.network.network_acls.find(&*checkpoint.resource)?;
+    let mut draft = blocked.draft();
+    let action = Action::new("DeleteNetworkAclEntry")
+        .with("NetworkAclId", acl.id.to_string())
+        .with("Egress", direction == Direction::Egress)
+        .with("RuleNumber", denies.number);
+    draft.act(action)?;
+    let rest = draft.network.network_acls.find(&*checkpoint.resource)?;
+    let then = judge_by_entries(rest, &checkpoint.packet, direction);
+    let next = then.entry().filter(|_| then.decision == Decision::Allowed)?;
+    let name = display_name(&blocked.trace.network, acl.id.as_str());
+    let (number, side) = (denies.number, direction.adjective());
+    let title = format!("Delete {side} entry {number} in {name}, so that {} allows it", entry_title(next));
+    Some(blocked.fix(draft, title))
 }
 
 /// The subnet of the other end, where it is described; else every address, as AWS's documentation has it.

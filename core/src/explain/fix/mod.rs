@@ -60,7 +60,11 @@ impl Blocked<'_> {
 fn alternatives(blocked: &Blocked<'_>) -> Vec<Fix> {
     let all = match blocked.checkpoint.code {
         Code::EniSgRulesMismatch | Code::SgHasNoRules => vec![group::allow(blocked)],
-        Code::SubnetAclRestriction => acl::allow(blocked),
+        Code::SubnetAclRestriction => {
+            let mut all = acl::allow(blocked);
+            all.push(acl::delete(blocked));
+            all
+        }
         Code::NoRouteToDestination => vec![route::add(blocked)],
         Code::BadStateRoute => vec![route::drop_blackhole(blocked), route::replace_blackhole(blocked)],
         Code::NoInternetGateway => vec![gateway::attach_new(blocked)],

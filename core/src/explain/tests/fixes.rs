@@ -144,6 +144,37 @@ fn an_entry_before_the_one_that_denies() {
     assert!(fix.commands.contains("--ipv6-cidr-block 2001:db8:1:1::10/128"), "{}", fix.commands);
 }
 
+/// Only where what comes after it allows the packet; `opened` tries it on a fork.
+#[test]
+fn the_entry_that_denies_goes_where_the_next_one_allows() {
+    let acl = |inbound: &[&str], outbound: &[&str]| vpc().acl("acl-2", "subnet-2", inbound, outbound);
+    let step = packet("eni-a", "eni-b", "tcp 443");
+    let deleting = |lab: Lab, step: &StepKind| -> Vec<(String, String)> {
+        let made = opened(lab, step, "SUBNET_ACL_RESTRICTION").into_iter();
+        let deleting = made.filter(|(fix, _)| fix.actions[0].name == "DeleteNetworkAclEntry");
+        deleting.map(|(fix, _)| (fix.title, fix.commands)).collect()
+    };
+    let found = deleting(acl(&["90 deny tcp 443 10.0.0.0/8", "100 allow all 0.0.0.0/0"], &[]), &step);
+    let expected = (
+        "Delete inbound entry 90 in acl-2, so that entry 100 allows it".to_owned(),
+        "aws ec2 delete-network-acl-entry --ingress --network-acl-id acl-2 --rule-number 90".to_owned(),
+    );
+    assert_eq!(found, [expected]);
+    let outbound = ["50 deny tcp 1024-65535 10.0.0.0/8", "100 allow all 0.0.0.0/0"];
+    let found = deleting(acl(&["100 allow all 0.0.0.0/0"], &outbound), &connect("eni-a", "eni-b"));
+    assert!(found[0].1.ends_with("--egress --network-acl-id acl-2 --rule-number 50"), "{found:?}");
+    for next in [
+        &["90 deny all 0.0.0.0/0", "100 deny tcp 443 10.0.1.0/24", "110 allow all 0.0.0.0/0"][..],
+        &["90 deny all 0.0.0.0/0"],
+        &[],
+    ] {
+        assert_eq!(deleting(acl(next, &[]), &step), [], "{next:?}");
+    }
+    // The first number of all is denied: nothing fits before it, and it can still go.
+    let first = acl(&["1 deny tcp 443 0.0.0.0/0", "2 allow all 0.0.0.0/0"], &["1 allow all 0.0.0.0/0"]);
+    assert!(cures(first, &step, "SUBNET_ACL_RESTRICTION").title.starts_with("Delete inbound entry 1 in"));
+}
+
 /// The one who is answered now, or all of its network: the next client has another address.
 #[test]
 fn the_answer_gets_all_ephemeral_ports_of_its_client_or_of_the_clients_network() {

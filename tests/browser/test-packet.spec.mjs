@@ -49,7 +49,8 @@ test('the last packet is repeated, and recent ones go back into the form', async
   await page.locator('.recent summary').click();
   const recent = page.getByRole('list', { name: 'Recent packets', exact: true });
   await expect(recent.getByRole('listitem')).toHaveCount(2);
-  await recent.getByRole('button', { name: /HTTPS Internet → web-1/ }).click();
+  await expect(recent.getByRole('button', { name: /^SSH Internet → web-1 Denied at 0 s$/ })).toBeVisible();
+  await recent.getByRole('button', { name: /^HTTPS Internet → web-1 Allowed at 0 s$/ }).click();
   await expect(page.getByLabel('Destination port', { exact: true })).toHaveValue('443');
 });
 
@@ -67,7 +68,7 @@ test('an expectation is kept from the form, judged at once, and sent to see why'
   await expect(page.getByRole('dialog')).toHaveCount(0);
   // The form holds the last packet of the history: a new connection. The flow that lives on came from port 50000.
   await expect(verdict(page)).toHaveText('Denied');
-  await page.locator('summary').filter({ hasText: 'Source port 50009' }).click();
+  await page.locator('summary').filter({ hasText: 'Source port 50001' }).click();
   await page.getByLabel('Source port', { exact: true }).fill('50000');
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(verdict(page)).toHaveText('Allowed');

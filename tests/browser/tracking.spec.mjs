@@ -30,15 +30,27 @@ test('a tracked connection goes on from its entry after its rule is gone, in bot
   await next.click();
   await expect(verdict(page)).toHaveText('Allowed');
   await expect(page.locator('.gate-line.tracked')).toHaveCount(1);
+  await expect(page.locator('.verdict-why')).toHaveText('TCP 22 from 198.51.100.7 reaches 54.240.0.10 as part of a connection that is tracked. A new connection would be denied.');
   await expect(flow).toContainText('gone since');
   await expectAccessible(page);
   await reply.press('Enter');
   await expect(verdict(page)).toHaveText('Allowed');
   await expect(reply).toBeFocused();
   await expect(flow.locator('.flow-packets')).toHaveText(['3', '2']);
-  // A new connection has no entry and finds no rule.
-  await send(page, { from: '198.51.100.8' });
+  // A new connection of the same client has a port of its own: it has no entry and finds no rule.
+  const folded = page.locator('.more summary');
+  await expect(folded).toHaveText('Source port 50001 · flags SYN');
+  await send(page, {});
   await expect(verdict(page)).toHaveText('Denied');
+  await expect(page.locator('.packet-line')).toHaveText('TCP 198.51.100.7:50001 → 54.240.0.10:22');
+  await folded.click();
+  const port = page.getByLabel('Source port', { exact: true });
+  await expect(port).toHaveAttribute('placeholder', 'chosen: 50001');
+  // One that is typed stays: the connection that is known lets its own packets by.
+  await port.fill('50000');
+  await send(page, {});
+  await expect(verdict(page)).toHaveText('Allowed');
+  await expect(port).toHaveValue('50000');
 });
 
 test('an untracked flow is cut at its next packet', async ({ page }) => {

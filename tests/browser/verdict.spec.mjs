@@ -53,7 +53,11 @@ test('a packet that tracking lets by shows its entry, and what the rules would h
   await expect(verdict(page)).toHaveText('Allowed');
   await expect(page.locator('.verdict.before')).toHaveCount(0);
   await expect(page.locator('.lesson').filter({ visible: true })).toContainText('Done:');
-  await page.locator('.remedies').getByText('Security groups cannot deny one sender.').getByRole('button').click();
+  // How to deny one sender is told to who asks.
+  const blocking = page.locator('.remedies').getByText('can deny one address', { exact: false });
+  await expect(blocking).toBeHidden();
+  await page.getByText('Want to block this sender?', { exact: true }).click();
+  await blocking.getByRole('button').click();
   await expect(page.getByRole('group', { name: 'Inbound rules', exact: true }).getByRole('columnheader', { name: 'Allow/Deny', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Reply', exact: true }).click();
   const groups = gate(page, 'Security groups, outbound');

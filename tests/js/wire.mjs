@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { Simulation, account, query, test } from './lib.mjs';
 
-const conversation = { kind: 'tcp-connect', from: 'i-web', to: 'eni-db', sourcePort: 40000, destinationPort: 5432, family: 4 };
+const conversation = { kind: 'tcp-connect', from: 'i-web', to: 'eni-db', sourcePort: 40000, destinationPort: 5432, icmpId: 7, family: 4 };
 
 test('every kind of step, and all that a document holds, comes back as it went in', () => {
   const packet = {

@@ -2,7 +2,7 @@
 
 use super::{Flow, IcmpFlow, State, Tracking};
 use crate::model::{NetworkInterfaceId, SecurityGroupRuleId};
-use crate::net::{Direction, Instant, Packet, Protocol};
+use crate::net::{Direction, IcmpMessage, Instant, Packet, Payload, Protocol, TcpFlags};
 use std::net::IpAddr;
 
 /// One flow at one interface. Source and destination are those of its first packet.
@@ -78,6 +78,25 @@ impl Entry {
         let back = (packet.destination, ports.1, packet.source, ports.0);
         let own = (self.source, self.source_port, self.destination, self.destination_port);
         self.protocol == packet.protocol() && (own == there || own == back)
+    }
+
+    /// One more packet of it, in the direction in which it began.
+    pub fn packet(&self) -> Packet {
+        let ports = (self.source_port.unwrap_or_default(), self.destination_port.unwrap_or_default());
+        let message = |flow: IcmpFlow| match flow {
+            IcmpFlow::Query { kind, id } => IcmpMessage { kind, code: 0, id, about: None },
+            IcmpFlow::OneWay { kind, code } => IcmpMessage { kind, code, id: 0, about: None },
+        };
+        let payload = match (self.protocol, self.icmp) {
+            (Protocol::TCP, _) => {
+                Payload::Tcp { source_port: ports.0, destination_port: ports.1, flags: TcpFlags::ACK }
+            }
+            (Protocol::UDP, _) => Payload::Udp { source_port: ports.0, destination_port: ports.1 },
+            (Protocol::ICMP, Some(flow)) => Payload::Icmp(message(flow)),
+            (Protocol::ICMPV6, Some(flow)) => Payload::Icmpv6(message(flow)),
+            (other, _) => Payload::Other(other),
+        };
+        Packet { source: self.source, destination: self.destination, payload }
     }
 
     /// Whole seconds from `now` until it is gone, rounded up.

@@ -27,4 +27,4 @@ pub use nearest::{NearestMiss, nearest_miss};
 pub use outcome::{checkpoint, outcome};
 pub use plainly::plainly;
 pub use script::{command_lines, script};
-pub use sentences::{confirmation, noticed, reason, summary};
+pub use sentences::{by_tracking, confirmation, noticed, reason, summary};

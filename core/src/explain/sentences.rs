@@ -22,12 +22,32 @@ pub fn reason(network: &Network, checkpoint: &Checkpoint) -> String {
     filled(checkpoint.code.sentence(), fill)
 }
 
-/// One sentence on the whole walk: what decided, or that the packet arrived.
+/// One sentence on the whole walk: what decided, or that the packet arrived; also that it did so as part of a
+/// connection, where rules alone would not have let it by.
 pub fn summary(trace: &Trace) -> String {
-    match trace.blocking() {
-        Some(checkpoint) => reason(&trace.network, checkpoint),
-        None => filled(Code::Delivered.sentence(), |place| of_packet(place, &trace.packet, None)),
+    if let Some(checkpoint) = trace.blocking() {
+        return reason(&trace.network, checkpoint);
     }
+    let mut text = filled(Code::Delivered.sentence(), |place| of_packet(place, &trace.packet, None));
+    text.push_str(by_tracking(trace).unwrap_or_default());
+    text
+}
+
+/// The end of a sentence on a packet that arrived, where it owes that to a connection that is tracked: its own rules do
+/// not let it by, or those of now would not let the connection begin.
+pub fn by_tracking(trace: &Trace) -> Option<&'static str> {
+    let mut known = trace.checkpoints.iter().filter(|passed| passed.anew.is_some());
+    if trace.verdict != Decision::Allowed {
+        return None;
+    }
+    if known.clone().any(|passed| passed.anew == Some(Decision::Denied)) {
+        return Some(" as part of a connection that is tracked. A new connection would be denied");
+    }
+    let lacks_a_rule = |passed: &Checkpoint| match &passed.evidence {
+        Evidence::Rules(by_rules) => by_rules.decision != Decision::Allowed,
+        _ => false,
+    };
+    known.any(lacks_a_rule).then_some(" as part of a connection that is tracked")
 }
 
 /// What a person at the sending end would have noticed.

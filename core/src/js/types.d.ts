@@ -48,6 +48,8 @@ export interface ConversationInput {
   to: End;
   sourcePort?: number;
   destinationPort?: number;
+  /** Of a ping; 1 where left out. */
+  icmpId?: number;
   family?: 4 | 6;
 }
 

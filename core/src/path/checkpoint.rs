@@ -28,6 +28,8 @@ pub struct Checkpoint {
     /// been counted; of a packet that was refused the untracked flow that it belongs to. One that the
     /// packet ended expires at once.
     pub entry: Option<Rc<Entry>>,
+    /// Where an entry let the packet by: what the rules of now say to the first packet of such a connection.
+    pub anew: Option<Decision>,
     /// The packet as it was seen there.
     pub packet: Packet,
     /// All that was looked at.

@@ -4,7 +4,7 @@
 use super::walk::{Gate, Walker};
 use super::{Checkpoint, CheckpointKind, DecidedBy, Evidence, TrackedAs};
 use crate::catalog::{Assumption, Code};
-use crate::conntrack::{Allowance, Crossing, Passage, Timeouts, Verdict};
+use crate::conntrack::{Allowance, Crossing, Passage, Side, Timeouts, Verdict};
 use crate::evaluate::{Arrival, ByRules, judge_by_rules, unfiltered_service};
 use crate::model::{InterfaceType, NetworkInterface, NetworkInterfaceId, ResourceId};
 use crate::net::{Decision, Direction};
@@ -110,7 +110,19 @@ impl Walker<'_, '_> {
             related: options.related,
             allowance: options.tracking_allowance.map(|limit| Allowance { limit, interfaces: &siblings }),
         });
-        self.note_filter(interface, direction, by_rules, passage)
+        let anew = match &passage.verdict {
+            Verdict::Established { side: Side::Original, .. } => Some(by_rules.decision),
+            // The other end began it. How its first packet came here nothing tells any more.
+            Verdict::Established { entry, .. } => {
+                let began = entry.direction;
+                Some(judge_by_rules(&opposite, &entry.packet(), began, &Arrival::default()).decision)
+            }
+            _ => None,
+        };
+        self.note_filter(interface, direction, by_rules, passage);
+        let Some(noted) = self.checkpoints.last_mut() else { return false };
+        noted.anew = anew;
+        noted.decision == Decision::Allowed
     }
 
     fn note_filter(
@@ -119,7 +131,7 @@ impl Walker<'_, '_> {
         direction: Direction,
         by_rules: ByRules,
         passage: Passage,
-    ) -> bool {
+    ) {
         let decision = passage.decision();
         let (code, tracked, rule) = match &passage.verdict {
             Verdict::Established { entry, .. } | Verdict::Related { entry } => {
@@ -148,10 +160,10 @@ impl Walker<'_, '_> {
             decided_by: rule.map(DecidedBy::Rule),
             tracked,
             entry: entry.map(Rc::new),
+            anew: None,
             packet: self.packet.clone(),
             evidence: Evidence::Rules(by_rules),
         });
-        decision == Decision::Allowed
     }
 
     /// Whether the last groups let the packet by as one of a tracked flow.

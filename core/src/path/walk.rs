@@ -138,6 +138,7 @@ impl Walker<'_, '_> {
             decided_by: by.map(|name| DecidedBy::Named(Rc::from(name))),
             tracked: None,
             entry: None,
+            anew: None,
             packet: self.packet.clone(),
             evidence,
         });

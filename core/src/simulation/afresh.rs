@@ -2,9 +2,10 @@
 
 use super::Simulation;
 use super::expectation::asked;
-use crate::conntrack::IcmpFlow;
-use crate::path::{ICMP_ID, SOURCE_PORT};
-use crate::wire::{ConversationKind, Expectation, PacketInput, StepKind};
+use crate::conntrack::{IcmpFlow, icmp_answer};
+use crate::net::{IcmpMessage, Protocol};
+use crate::path::{ICMP_ID, SOURCE_PORT, first_packet};
+use crate::wire::{ConversationKind, Expectation, FlagName, PacketInput, StepKind};
 
 impl Simulation {
     /// The step that shows, on these tables, what an expectation is judged by: the same packet or conversation,
@@ -12,22 +13,42 @@ impl Simulation {
     pub fn trial(&self, expectation: &Expectation) -> StepKind {
         match asked(expectation) {
             StepKind::Send(packet) => StepKind::Send(self.afresh(packet)),
-            StepKind::Converse(conversation) if conversation.kind == ConversationKind::Ping => {
-                // The script pings by the first identifier; where that is taken, the query alone can tell.
-                let asked = self.afresh(expectation.packet.clone());
-                if asked == expectation.packet {
-                    StepKind::Converse(conversation)
-                } else {
-                    StepKind::Send(asked)
+            other => self.anew(other),
+        }
+    }
+
+    /// The step as a client does it: what begins a connection and states no source port, or a ping no identifier,
+    /// takes the first that no flow uses. What is stated stays, and so does what begins nothing.
+    pub fn begun(&self, step: StepKind) -> StepKind {
+        let is_stated = match &step {
+            StepKind::Send(packet) => packet.source_port.is_some() || packet.icmp_id.is_some(),
+            StepKind::Converse(talk) => talk.source_port.is_some() || talk.icmp_id.is_some(),
+            _ => true,
+        };
+        if is_stated { step } else { self.anew(step) }
+    }
+
+    /// The step once more as a new connection, where it begins one: from the port that it states where no flow uses
+    /// it, else from the next that is free.
+    pub fn anew(&self, step: StepKind) -> StepKind {
+        match step {
+            StepKind::Send(packet) if begins(&packet) => StepKind::Send(self.afresh(packet)),
+            StepKind::Converse(mut talk) => {
+                let first = self.afresh(first_packet(&talk));
+                match talk.kind {
+                    ConversationKind::Ping => talk.icmp_id = first.icmp_id,
+                    _ => talk.source_port = first.source_port,
                 }
-            }
-            StepKind::Converse(mut conversation) => {
-                let (own, other) = (conversation.source_port, conversation.destination_port);
-                conversation.source_port = self.unused_port(own, other);
-                StepKind::Converse(conversation)
+                StepKind::Converse(talk)
             }
             other => other,
         }
+    }
+
+    /// The source port of a packet that states none: the first that no flow uses where it begins a connection.
+    pub fn source_port_for(&self, packet: &PacketInput) -> u16 {
+        let free = begins(packet).then(|| self.unused_port(None, packet.destination_port));
+        free.flatten().unwrap_or(SOURCE_PORT)
     }
 
     /// A source port that no flow to the port `other` uses: the one wanted where it is free, else the next one. It is none where
@@ -55,6 +76,21 @@ impl Simulation {
             packet.icmp_id = next_free(packet.icmp_id, ICMP_ID, is_free);
         }
         packet
+    }
+}
+
+/// Whether a packet is the first of a connection: a SYN, a datagram, a query of ICMP.
+pub fn begins(packet: &PacketInput) -> bool {
+    let asks = |protocol, default| icmp_answer(protocol, packet.icmp_type.unwrap_or(default)).is_some();
+    match packet.protocol.protocol() {
+        Some(Protocol::TCP) => packet
+            .flags
+            .as_deref()
+            .is_none_or(|flags| flags.contains(&FlagName::Syn) && !flags.contains(&FlagName::Ack)),
+        Some(Protocol::UDP) => true,
+        Some(Protocol::ICMP) => asks(Protocol::ICMP, IcmpMessage::ECHO_REQUEST),
+        Some(Protocol::ICMPV6) => asks(Protocol::ICMPV6, IcmpMessage::V6_ECHO_REQUEST),
+        _ => false,
     }
 }
 
@@ -117,6 +153,78 @@ mod tests {
             assert!(!judge(&simulation, &expectation).unwrap().holds);
             assert_eq!(try_it(&mut simulation, &expectation), Decision::Denied, "{packet}");
         }
+    }
+
+    fn step(kind: &str, rest: Value, to: &str) -> StepKind {
+        let mut ends = json!({ "from": "internet", "to": to });
+        ends.as_object_mut().unwrap().extend(rest.as_object().cloned().unwrap());
+        serde_json::from_value::<Step>(json!({ kind: ends })).unwrap().kind
+    }
+
+    fn verdict(simulation: &mut Simulation, kind: StepKind) -> Decision {
+        match simulation.step(Step::from(kind)).unwrap() {
+            Answer::Sent(trace) => trace.verdict,
+            Answer::Conversed(dialogue) => dialogue.verdict(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_a_client_begins_anew_does_not_ride_on_the_flow_that_outlived_its_rule() {
+        for (kind, rest) in [
+            ("send", json!({ "protocol": "tcp", "destinationPort": 22 })),
+            ("send", json!({ "protocol": "tcp", "destinationPort": 22, "flags": ["syn"] })),
+            ("converse", json!({ "kind": "tcp-connect", "destinationPort": 22 })),
+            ("send", json!({ "protocol": "icmp" })),
+            ("converse", json!({ "kind": "ping" })),
+        ] {
+            let (mut simulation, eni, group) = lab();
+            let step = step(kind, rest, &eni);
+            // Where no flow is known, the first is as it was asked for.
+            assert_eq!(simulation.begun(step.clone()), step);
+            assert_eq!(verdict(&mut simulation, step.clone()), Decision::Allowed);
+            let rules = simulation.network().security_groups.find(&*group).unwrap();
+            let ids: Vec<String> =
+                rules.rules_of(Direction::Ingress).map(|rule| rule.id.to_string()).collect();
+            let gone = json!({ "GroupId": group, "SecurityGroupRuleIds": ids });
+            act(&mut simulation, "RevokeSecurityGroupIngress", gone);
+            // The same once more is the old flow's; as a new one it needs a rule.
+            assert_eq!(verdict(&mut simulation.fork(), step.clone()), Decision::Allowed, "{step:?}");
+            let begun = simulation.begun(step.clone());
+            assert_eq!(simulation.anew(step.clone()), begun);
+            assert_eq!(verdict(&mut simulation, begun), Decision::Denied, "{step:?}");
+        }
+    }
+
+    #[test]
+    fn the_port_that_a_client_takes_is_the_first_that_no_flow_uses() {
+        let (mut simulation, eni, _) = lab();
+        let port = |kind: &StepKind| match kind {
+            StepKind::Send(packet) => packet.source_port,
+            StepKind::Converse(talk) => talk.source_port,
+            _ => None,
+        };
+        let ssh = step("send", json!({ "protocol": "tcp", "destinationPort": 22 }), &eni);
+        let StepKind::Send(packet) = &ssh else { panic!("a packet") };
+        for expected in [50_000, 50_001, 50_002] {
+            assert_eq!(simulation.source_port_for(packet), expected);
+            let begun = simulation.begun(ssh.clone());
+            assert_eq!(port(&begun).unwrap_or(SOURCE_PORT), expected);
+            verdict(&mut simulation, begun);
+        }
+        // One that is stated stays, until it is to be a new connection all the same.
+        let stated = step(
+            "converse",
+            json!({ "kind": "tcp-connect", "destinationPort": 22, "sourcePort": 50_001 }),
+            &eni,
+        );
+        assert_eq!(simulation.begun(stated.clone()), stated);
+        assert_eq!(port(&simulation.anew(stated)), Some(50_003));
+        // What begins nothing keeps to the flow that there is.
+        let data = step("send", json!({ "protocol": "tcp", "destinationPort": 22, "flags": ["ack"] }), &eni);
+        assert_eq!(simulation.begun(data.clone()), data);
+        let answer = step("send", json!({ "protocol": "icmp", "icmpType": 0 }), &eni);
+        assert_eq!(simulation.begun(answer.clone()), answer);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Packets that must be allowed or denied, judged again on every change.
 
 use super::{Answer, Refusal, Simulation};
-use crate::net::Decision;
+use crate::net::{Decision, Protocol};
 use crate::wire::{
-    Action, ConversationInput, ConversationKind, Expectation, PacketInput, ProtocolName, Step, StepKind, Verb,
+    Action, ConversationInput, ConversationKind, Expectation, PacketInput, Step, StepKind, Verb,
 };
 
 /// What became of an expectation.
@@ -79,15 +79,12 @@ pub(super) fn asked(expectation: &Expectation) -> StepKind {
 
 /// The conversation that a packet begins; none for one that begins none.
 fn conversation_of(packet: &PacketInput) -> Option<ConversationInput> {
-    let protocol = match &packet.protocol {
-        ProtocolName::Number(number) => crate::net::Protocol(*number),
-        ProtocolName::Name(name) => crate::net::Protocol::parse(name)?,
-    };
+    let protocol = packet.protocol.protocol()?;
     let echo = packet.icmp_type.is_none_or(|kind| kind == 8 || kind == 128);
     let kind = match protocol {
-        crate::net::Protocol::TCP if packet.flags.is_none() => ConversationKind::TcpConnect,
-        crate::net::Protocol::UDP => ConversationKind::UdpQuery,
-        crate::net::Protocol::ICMP | crate::net::Protocol::ICMPV6 if echo => ConversationKind::Ping,
+        Protocol::TCP if packet.flags.is_none() => ConversationKind::TcpConnect,
+        Protocol::UDP => ConversationKind::UdpQuery,
+        Protocol::ICMP | Protocol::ICMPV6 if echo => ConversationKind::Ping,
         _ => return None,
     };
     Some(ConversationInput {
@@ -96,6 +93,7 @@ fn conversation_of(packet: &PacketInput) -> Option<ConversationInput> {
         to: packet.to.clone(),
         source_port: packet.source_port,
         destination_port: packet.destination_port,
+        icmp_id: packet.icmp_id,
         family: packet.family,
     })
 }

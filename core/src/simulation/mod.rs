@@ -12,6 +12,7 @@ mod open;
 mod preview;
 mod state;
 
+pub use afresh::begins;
 pub use answer::{Answer, Refusal};
 pub use expectation::{Judgement, Turned, judge};
 pub use moment::Moment;

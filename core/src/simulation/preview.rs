@@ -5,10 +5,10 @@
 //! Source: EC2 User Guide `security-group-connection-tracking`; VPC User Guide `vpc-network-acls`.
 
 use super::{Refusal, Simulation};
-use crate::conntrack::{AutomaticTracking, Crossing, Entry, IcmpFlow, Timeouts, Tracking, Verdict};
+use crate::conntrack::{AutomaticTracking, Crossing, Entry, Timeouts, Tracking, Verdict};
 use crate::evaluate::{Arrival, RouteChoice, judge_by_entries, judge_by_rules, look_up};
 use crate::model::{NetworkInterface, RouteState};
-use crate::net::{Decision, Direction, IcmpMessage, Packet, Payload, TcpFlags};
+use crate::net::{Decision, Direction, IcmpMessage, Packet, Payload};
 use crate::wire::{Action, Step, StepKind};
 use std::net::IpAddr;
 
@@ -76,7 +76,7 @@ impl Simulation {
         let Some(interface) = self.state.network.interfaces.find(&entry.interface).cloned() else {
             return Course::Gone;
         };
-        let next = next_packet(entry);
+        let next = entry.packet();
         let (local, far) = match entry.direction {
             Direction::Ingress => (entry.destination, entry.source),
             Direction::Egress => (entry.source, entry.destination),
@@ -164,26 +164,6 @@ fn automatic(entry: &Entry) -> Option<AutomaticTracking> {
         Tracking::Automatic(through) => Some(through),
         _ => None,
     }
-}
-
-/// One more packet of the flow, in the direction in which it began.
-fn next_packet(entry: &Entry) -> Packet {
-    let ports = (entry.source_port.unwrap_or_default(), entry.destination_port.unwrap_or_default());
-    let message = |flow: IcmpFlow| match flow {
-        IcmpFlow::Query { kind, id } => IcmpMessage { kind, code: 0, id, about: None },
-        IcmpFlow::OneWay { kind, code } => IcmpMessage { kind, code, id: 0, about: None },
-    };
-    use crate::net::Protocol;
-    let payload = match (entry.protocol, entry.icmp) {
-        (Protocol::TCP, _) => {
-            Payload::Tcp { source_port: ports.0, destination_port: ports.1, flags: TcpFlags::ACK }
-        }
-        (Protocol::UDP, _) => Payload::Udp { source_port: ports.0, destination_port: ports.1 },
-        (Protocol::ICMP, Some(flow)) => Payload::Icmp(message(flow)),
-        (Protocol::ICMPV6, Some(flow)) => Payload::Icmpv6(message(flow)),
-        (other, _) => Payload::Other(other),
-    };
-    Packet { source: entry.source, destination: entry.destination, payload }
 }
 
 /// The packet that answers; none where nothing does.

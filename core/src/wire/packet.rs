@@ -1,7 +1,7 @@
 //! A packet, or a conversation, as a person or a script states it.
 
 use super::shape::{self, Misread, Shape, Tree};
-use crate::net::Family;
+use crate::net::{Family, Protocol};
 
 /// A packet to send. What is left out takes the defaults of each field.
 #[derive(Clone, Debug, PartialEq, Eq, Shape)]
@@ -45,8 +45,18 @@ pub enum ProtocolName {
     Name(String),
 }
 
-impl From<crate::net::Protocol> for ProtocolName {
-    fn from(protocol: crate::net::Protocol) -> ProtocolName {
+impl ProtocolName {
+    /// The protocol; none where nothing has the name.
+    pub fn protocol(&self) -> Option<Protocol> {
+        match self {
+            ProtocolName::Number(number) => Some(Protocol(*number)),
+            ProtocolName::Name(name) => Protocol::parse(name),
+        }
+    }
+}
+
+impl From<Protocol> for ProtocolName {
+    fn from(protocol: Protocol) -> ProtocolName {
         protocol.name().map_or(ProtocolName::Number(protocol.0), |name| ProtocolName::Name(name.to_owned()))
     }
 }
@@ -144,6 +154,9 @@ pub struct ConversationInput {
     /// As in [`PacketInput::destination_port`].
     #[shape(skip)]
     pub destination_port: Option<u16>,
+    /// As in [`PacketInput::icmp_id`].
+    #[shape(skip)]
+    pub icmp_id: Option<u16>,
     /// As in [`PacketInput::family`].
     #[shape(skip)]
     pub family: Option<FamilyNumber>,

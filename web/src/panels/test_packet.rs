@@ -5,14 +5,14 @@ use std::rc::Rc;
 use sg_core::catalog::icmp_types::{icmp_type, icmpv6_type_name};
 use sg_core::catalog::rule_types::RULE_TYPES;
 use sg_core::simulation::Simulation;
-use sg_core::wire::{ConversationInput, ConversationKind, FlagName, PacketInput, StepKind, Verb};
+use sg_core::wire::{ConversationInput, ConversationKind, PacketInput, StepKind, Verb};
 use yew::prelude::*;
 
 use crate::panels::help::info;
 use crate::panels::words::conversation_label;
 use crate::state::ends::{End, resolve};
 use crate::state::help;
-use crate::state::packet_form::{Field as Name, Kind, PacketForm, recent, reply, single_port};
+use crate::state::packet_form::{FLAGS, Field as Name, Kind, PacketForm, recent, reply, single_port};
 use crate::state::refused::Refused;
 use crate::state::store::{Act, Dispatch, Open};
 use crate::ui::button::{Button, Weight};
@@ -21,6 +21,7 @@ use crate::ui::field::{Field, TextInput};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::region::Region;
 use crate::ui::select::{Choice, Select};
+use crate::ui::time_left::span;
 
 /// What the panel is given.
 #[derive(Properties)]
@@ -86,17 +87,18 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
             Err(problems) => dispatch.dispatch(Act::Misfit(problems.clone())),
         })
     };
-    let send = with_packet(Rc::new(|packet| Act::Step(StepKind::Send(packet.clone()))));
+    let send = with_packet(Rc::new(|packet| Act::Begin(StepKind::Send(packet.clone()))));
     let kinds = form.conversations();
     let kind = kinds.get(*conversation).or(kinds.first()).copied();
     let converse = kind.map(|kind| {
         with_packet(Rc::new(move |packet| {
-            Act::Step(StepKind::Converse(ConversationInput {
+            Act::Begin(StepKind::Converse(ConversationInput {
                 kind,
                 from: packet.from.clone(),
                 to: packet.to.clone(),
                 source_port: packet.source_port,
                 destination_port: packet.destination_port,
+                icmp_id: packet.icmp_id,
                 family: None,
             }))
         }))
@@ -120,6 +122,7 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
             }
         })
     };
+    let port = form.chosen_port(&props.simulation);
     let symptom = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Open(Some(Open::Symptom))))
@@ -171,8 +174,8 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
                 <div key="more">
                     if form.kind.has_ports() {
                         <details class="more" open={*more || hidden_error} {ontoggle}>
-                            <summary>{ rest(form) }</summary>
-                            { source_port(props, error(Name::SourcePort)) }
+                            <summary>{ rest(form, port) }</summary>
+                            { source_port(props, port, error(Name::SourcePort)) }
                             <div key="flags">
                                 if form.kind == Kind::Tcp {
                                     { flags(props) }
@@ -237,9 +240,12 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
 }
 
 /// What the summary of the folded fields says: their values.
-fn rest(form: &PacketForm) -> String {
-    let port = if form.source_port.trim().is_empty() { "50000" } else { form.source_port.trim() };
-    let mut text = format!("Source port {port}");
+fn rest(form: &PacketForm, chosen: u16) -> String {
+    let typed = form.source_port.trim();
+    let mut text = match typed.is_empty() {
+        true => format!("Source port {chosen}"),
+        false => format!("Source port {typed}"),
+    };
     if form.kind == Kind::Tcp {
         let flags: Vec<&str> =
             FLAGS.into_iter().filter(|(flag, _)| form.flags.contains(flag)).map(|(_, name)| name).collect();
@@ -298,7 +304,7 @@ fn recent_list(props: &TestPacketProps) -> Option<Html> {
     }
     let lines = found.into_iter().enumerate().map(|(at, one)| {
         let fill = {
-            let (dispatch, form) = (props.dispatch.clone(), Rc::new(PacketForm::of(&one.packet, &props.ends)));
+            let (dispatch, form) = (props.dispatch.clone(), Rc::new(PacketForm::again(&one.packet, &props.ends)));
             Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Form(Rc::clone(&form))))
         };
         let state = crate::panels::words::gate_of(one.verdict, None);
@@ -306,8 +312,9 @@ fn recent_list(props: &TestPacketProps) -> Option<Html> {
             <li key={at}>
                 <button type="button" class="recent-line" title="Put it into the form" onclick={fill}>
                     { crate::ui::gate::gate(state) }
-                    <bdi>{ one.label }</bdi>
-                    <span class="unseen">{ format!(": {}", crate::panels::words::verdict(one.verdict)) }</span>
+                    <bdi class="recent-what">{ one.label }</bdi>
+                    <span class="dim">{ crate::panels::words::verdict(one.verdict) }</span>
+                    <span class="dim mono recent-at"><span class="unseen">{ "at " }</span>{ span(one.at.0) }</span>
                 </button>
             </li>
         }
@@ -390,15 +397,20 @@ fn fields(props: &TestPacketProps, error: &impl Fn(Name) -> Option<AttrValue>) -
     }
 }
 
-fn source_port(props: &TestPacketProps, error: Option<AttrValue>) -> Html {
+fn source_port(props: &TestPacketProps, chosen: u16, error: Option<AttrValue>) -> Html {
+    let hint = match props.form.source_port.trim().is_empty() {
+        true if props.form.begins() => "Each new connection takes the next port that none uses",
+        true => "It begins no connection, so it takes the port of the first one",
+        false => "Kept until you clear it, also for a connection that is known already",
+    };
     html! {
-        <Field key="packet-source-port" id="packet-source-port" label="Source port" error={error.clone()}>
+        <Field key="packet-source-port" id="packet-source-port" label="Source port" error={error.clone()} {hint}>
             <TextInput
                 id="packet-source-port"
                 mono={true}
                 inputmode="numeric"
                 value={props.form.source_port.clone()}
-                placeholder="50000"
+                placeholder={format!("chosen: {chosen}")}
                 invalid={error.is_some()}
                 oninput={props.edit(|form, text| text.clone_into(&mut form.source_port))}
             />
@@ -413,14 +425,6 @@ fn icmp_name(form: &PacketForm) -> Option<&'static str> {
         _ => icmpv6_type_name(number),
     }
 }
-
-const FLAGS: [(FlagName, &str); 5] = [
-    (FlagName::Syn, "SYN"),
-    (FlagName::Ack, "ACK"),
-    (FlagName::Fin, "FIN"),
-    (FlagName::Rst, "RST"),
-    (FlagName::Psh, "PSH"),
-];
 
 fn flags(props: &TestPacketProps) -> Html {
     let boxes = FLAGS.into_iter().map(|(flag, name)| {

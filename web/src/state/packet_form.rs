@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use sg_core::catalog::rule_types::{PortField, ProtocolField, RULE_TYPES, RuleType};
 use sg_core::conntrack::icmp_answer;
-use sg_core::net::{Decision, Protocol};
-use sg_core::simulation::{Answer, Moment};
-use sg_core::wire::{ConversationInput, ConversationKind, FlagName, PacketInput, ProtocolName, StepKind};
+use sg_core::net::{Decision, Instant, Protocol};
+use sg_core::path::{SOURCE_PORT, first_packet};
+use sg_core::simulation::{Answer, Moment, Simulation, begins};
+use sg_core::wire::{ConversationKind, FlagName, PacketInput, ProtocolName, StepKind};
 
 use super::ends::{End, between, label, resolve};
 
@@ -72,6 +73,15 @@ impl Kind {
     }
 }
 
+/// The control bits of TCP, in the order of the form.
+pub const FLAGS: [(FlagName, &str); 5] = [
+    (FlagName::Syn, "SYN"),
+    (FlagName::Ack, "ACK"),
+    (FlagName::Fin, "FIN"),
+    (FlagName::Rst, "RST"),
+    (FlagName::Psh, "PSH"),
+];
+
 /// A field of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
@@ -104,7 +114,7 @@ pub struct PacketForm {
     pub protocol: String,
     /// The destination port.
     pub port: String,
-    /// The source port; empty stands for 50000.
+    /// The source port; empty stands for one that no connection uses.
     pub source_port: String,
     /// TCP control bits.
     pub flags: Vec<FlagName>,
@@ -163,6 +173,39 @@ impl PacketForm {
         }
     }
 
+    /// The form that would send the packet as a new connection, where it begins one: what a client chooses for itself
+    /// is left to it.
+    #[must_use]
+    pub fn again(packet: &PacketInput, ends: &[End]) -> Self {
+        let form = Self::of(packet, ends);
+        let is_chosen = packet.source_port.is_some_and(|port| port >= SOURCE_PORT);
+        if is_chosen && form.begins() { Self { source_port: String::new(), ..form } } else { form }
+    }
+
+    /// Whether its packet is the first of a connection.
+    #[must_use]
+    pub fn begins(&self) -> bool {
+        begins(&self.without_ends())
+    }
+
+    /// The source port that the packet has if none is typed.
+    #[must_use]
+    pub fn chosen_port(&self, simulation: &Simulation) -> u16 {
+        simulation.source_port_for(&self.without_ends())
+    }
+
+    /// Whether this is the form of the packet, from whatever port where none was typed.
+    #[must_use]
+    pub fn is_of(&self, packet: &PacketInput, ends: &[End]) -> bool {
+        let Ok(own) = self.packet(ends) else { return false };
+        // What a field leaves open and what it fills in by default is the same packet.
+        let (own, mut other) = (Self::of(&own, ends), Self::of(packet, ends));
+        if own.source_port.is_empty() {
+            other.source_port.clear();
+        }
+        own == other
+    }
+
     /// The packet, or every field that stands in its way.
     pub fn packet(&self, ends: &[End]) -> Result<PacketInput, Vec<FieldProblem>> {
         let mut problems = Vec::new();
@@ -174,24 +217,8 @@ impl PacketForm {
         };
         let from = end(Field::From, &self.from, "Enter an address, or choose where the packet comes from");
         let to = end(Field::To, &self.to, "Enter an address, or choose where the packet goes");
-        let port = |typed: &str| typed.trim().parse::<u16>().ok();
         let byte = |typed: &str| typed.trim().parse::<u8>().ok();
-        let protocol = match self.kind {
-            Kind::Other => ProtocolName::Number(byte(&self.protocol).unwrap_or_default()),
-            kind => ProtocolName::Name(kind.name().to_owned()),
-        };
-        let mut packet = PacketInput {
-            from,
-            to,
-            protocol,
-            source_port: None,
-            destination_port: None,
-            icmp_type: None,
-            icmp_code: None,
-            icmp_id: None,
-            flags: None,
-            family: None,
-        };
+        let packet = PacketInput { from, to, ..self.without_ends() };
         if self.kind == Kind::Other {
             match byte(&self.protocol) {
                 Some(6 | 17) => problems.push((
@@ -203,9 +230,6 @@ impl PacketForm {
             }
         }
         if self.kind.has_ports() {
-            packet.destination_port = port(&self.port);
-            packet.source_port = port(&self.source_port);
-            packet.flags = (self.kind == Kind::Tcp).then(|| self.flags.clone());
             if packet.destination_port.is_none() {
                 problems.push((Field::Port, "A port is a whole number from 0 to 65535"));
             }
@@ -214,8 +238,6 @@ impl PacketForm {
             }
         }
         if self.kind.is_icmp() {
-            packet.icmp_type = byte(&self.icmp_type);
-            packet.icmp_code = byte(&self.icmp_code);
             if packet.icmp_type.is_none() {
                 problems.push((Field::IcmpType, "An ICMP type is a whole number from 0 to 255"));
             }
@@ -226,6 +248,28 @@ impl PacketForm {
         if problems.is_empty() { Ok(packet) } else { Err(problems) }
     }
 
+    /// What is said of the packet beside its ends, as far as it can be read.
+    fn without_ends(&self) -> PacketInput {
+        let port = |typed: &str| typed.trim().parse::<u16>().ok().filter(|_| self.kind.has_ports());
+        let byte = |typed: &str| typed.trim().parse::<u8>().ok();
+        let of_icmp = |typed: &str| byte(typed).filter(|_| self.kind.is_icmp());
+        PacketInput {
+            from: String::new(),
+            to: String::new(),
+            protocol: match self.kind {
+                Kind::Other => ProtocolName::Number(byte(&self.protocol).unwrap_or_default()),
+                kind => ProtocolName::Name(kind.name().to_owned()),
+            },
+            source_port: port(&self.source_port),
+            destination_port: port(&self.port),
+            icmp_type: of_icmp(&self.icmp_type),
+            icmp_code: of_icmp(&self.icmp_code),
+            icmp_id: None,
+            flags: (self.kind == Kind::Tcp).then(|| self.flags.clone()),
+            family: None,
+        }
+    }
+
     /// A word or two: the type that it is, else protocol and port.
     #[must_use]
     pub fn title(&self) -> String {
@@ -234,6 +278,20 @@ impl PacketForm {
             "" => self.kind.label().to_owned(),
             preset => preset.to_owned(),
         }
+    }
+
+    /// What tells it from the first packet of a connection of its type: its flags, the port it comes from.
+    fn apart(&self) -> String {
+        let mut text = String::new();
+        if self.kind == Kind::Tcp && self.flags != [FlagName::Syn] {
+            let set = FLAGS.iter().filter(|(flag, _)| self.flags.contains(flag)).map(|(_, name)| *name);
+            let set: Vec<&str> = set.collect();
+            text = if set.is_empty() { " without flags".to_owned() } else { format!(" {}", set.join("-")) };
+        }
+        if self.kind.has_ports() && !self.source_port.is_empty() {
+            text = format!("{text} from port {}", self.source_port);
+        }
+        text
     }
 
     /// Another protocol: its own defaults take the place of what no longer fits.
@@ -324,6 +382,8 @@ pub struct Recent {
     pub packet: PacketInput,
     /// What became of it.
     pub verdict: Decision,
+    /// When it was sent.
+    pub at: Instant,
 }
 
 /// The last few different packets of a history, the latest first.
@@ -333,11 +393,12 @@ pub fn recent(history: &[Rc<Moment>], ends: &[End]) -> Vec<Recent> {
     let mut found: Vec<Recent> = Vec::new();
     for moment in history.iter().rev() {
         let Some((packet, verdict)) = outcome(moment) else { continue };
-        let form = PacketForm::of(&packet, ends);
-        // What a field leaves open and what it fills in by default is the same packet.
-        if found.len() < MOST && found.iter().all(|one| PacketForm::of(&one.packet, ends) != form) {
-            let label = format!("{} {}", form.title(), between(ends, &packet));
-            found.push(Recent { label, packet, verdict });
+        let form = PacketForm::again(&packet, ends);
+        // What a field leaves open and what it fills in by default is the same packet, and so are two connections
+        // whose ports their client chose.
+        if found.len() < MOST && found.iter().all(|one| PacketForm::again(&one.packet, ends) != form) {
+            let label = format!("{}{} {}", form.title(), form.apart(), between(ends, &packet));
+            found.push(Recent { label, packet, verdict, at: moment.at });
         }
     }
     found
@@ -364,31 +425,6 @@ pub fn sent(kind: &StepKind) -> Option<PacketInput> {
     }
 }
 
-/// The packet that begins a conversation, as the form would send it.
-fn first_packet(conversation: &ConversationInput) -> PacketInput {
-    let is_v6 = conversation.from.contains(':') || conversation.to.contains(':');
-    let (name, ports) = match conversation.kind {
-        ConversationKind::Ping if is_v6 => ("icmpv6", false),
-        ConversationKind::Ping => ("icmp", false),
-        ConversationKind::UdpQuery | ConversationKind::UdpStream | ConversationKind::Traceroute => {
-            ("udp", true)
-        }
-        _ => ("tcp", true),
-    };
-    PacketInput {
-        from: conversation.from.clone(),
-        to: conversation.to.clone(),
-        protocol: ProtocolName::Name(name.to_owned()),
-        source_port: conversation.source_port.filter(|_| ports),
-        destination_port: conversation.destination_port.filter(|_| ports),
-        icmp_type: None,
-        icmp_code: None,
-        icmp_id: None,
-        flags: (name == "tcp").then(|| vec![FlagName::Syn]),
-        family: conversation.family,
-    }
-}
-
 /// The answer to a packet: ends and ports exchanged, and the flags or the ICMP type that a reply carries.
 /// None where nothing answers, as for an ICMP message that is itself an answer.
 pub fn reply(packet: &PacketInput) -> Option<PacketInput> {
@@ -396,7 +432,7 @@ pub fn reply(packet: &PacketInput) -> Option<PacketInput> {
     let mut reply = PacketInput { from: packet.to.clone(), to: packet.from.clone(), ..packet.clone() };
     if form.kind.has_ports() {
         reply.source_port = packet.destination_port;
-        reply.destination_port = Some(packet.source_port.unwrap_or(50_000));
+        reply.destination_port = Some(packet.source_port.unwrap_or(SOURCE_PORT));
     }
     match form.kind {
         Kind::Tcp => {
@@ -499,10 +535,37 @@ mod tests {
             other => panic!("{other:?}"),
         };
         simulation.step(sg_core::wire::Step::from(StepKind::Send(packet))).unwrap();
-        let labels: Vec<String> =
-            recent(simulation.history(), &[]).into_iter().map(|one| one.label).collect();
-        assert_eq!(labels.len(), 2);
-        assert!(labels.first().unwrap().starts_with("SSH "), "{labels:?}");
+        let found = recent(simulation.history(), &[]);
+        assert_eq!(found.len(), 2);
+        assert!(found[0].label.starts_with("SSH "), "{found:?}");
+    }
+
+    #[test]
+    fn recent_packets_that_look_alike_are_told_apart() {
+        use sg_core::wire::Step;
+        let mut simulation = crate::state::scenarios::first();
+        let StepKind::Send(mut packet) = simulation.history().last().unwrap().step.kind.clone() else {
+            panic!("a packet")
+        };
+        let mut send = |advance: u64, change: &dyn Fn(&mut PacketInput)| {
+            change(&mut packet);
+            simulation.step(Step::from(StepKind::Advance(advance))).unwrap();
+            simulation.step(Step::from(StepKind::Send(packet.clone()))).unwrap();
+        };
+        send(30_000, &|packet| packet.source_port = Some(50_001));
+        send(1_000, &|packet| packet.source_port = Some(40_000));
+        send(1_000, &|packet| packet.flags = Some(vec![FlagName::Ack, FlagName::Psh]));
+        let lines = recent(simulation.history(), &[]);
+        let lines: Vec<(&str, u64)> = lines.iter().map(|one| (&*one.label, one.at.0)).collect();
+        let ends = "internet → eni-0a1000000000000f1";
+        let expected = [
+            (format!("SSH ACK-PSH from port 40000 {ends}"), 32_000),
+            (format!("SSH from port 40000 {ends}"), 31_000),
+            // A port that the client chose makes no other packet: the latest stands for both.
+            (format!("SSH {ends}"), 30_000),
+            (format!("HTTPS {ends}"), 0),
+        ];
+        assert_eq!(lines, expected.each_ref().map(|(label, at)| (&**label, *at)));
     }
 
     #[test]

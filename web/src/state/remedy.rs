@@ -119,6 +119,7 @@ mod tests {
             to: "eni-0a1000000000000f1".to_owned(),
             source_port: None,
             destination_port: Some(8080),
+            icmp_id: None,
             family: None,
         };
         simulation.step(Step::from(StepKind::Converse(connect))).unwrap();

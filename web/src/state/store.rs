@@ -308,6 +308,8 @@ pub enum Act {
     Step(StepKind),
     /// A step that is told in these words.
     Told(StepKind, Rc<str>),
+    /// A packet or a conversation from the form: where it states no source port, a new connection.
+    Begin(StepKind),
     /// Takes the last step back.
     Undo,
     /// Does again what was undone last.
@@ -397,6 +399,12 @@ impl Reducible for State {
                     state.symptom = None;
                     let turn = state.notice.and_then(|notice| notice.turn);
                     state.notice = Some(Notice { turn, ..Notice::said(text) });
+                }
+            }
+            Act::Begin(kind) => {
+                let begun = state.simulation.begun(kind);
+                if state.step(begun) {
+                    state.symptom = None;
                 }
             }
             Act::Undo | Act::Redo => {
@@ -563,7 +571,7 @@ impl State {
         let first = directory.interfaces().first().map(|one| one.id.to_string()).unwrap_or_default();
         let last = simulation.history().iter().rev().find_map(|moment| sent(&moment.step.kind));
         let form = match last.or(lesson.packet) {
-            Some(packet) => PacketForm::of(&packet, &ends),
+            Some(packet) => PacketForm::again(&packet, &ends),
             None => PacketForm { to: super::ends::label(&ends, &first).to_owned(), ..PacketForm::default() },
         };
         let simulation = Rc::new(simulation);
@@ -631,9 +639,9 @@ impl State {
         let mut tried = Vec::new();
         let connections = symptom.connections(asked);
         let first_packet = connections.last().and_then(|last| sent(&StepKind::Converse(last.clone())));
-        for mut connection in connections {
-            connection.source_port = self.simulation.unused_port(None, connection.destination_port);
-            self.try_out(StepKind::Converse(connection), &mut tried)?;
+        for connection in connections {
+            let begun = self.simulation.begun(StepKind::Converse(connection));
+            self.try_out(begun, &mut tried)?;
         }
         if let Some(pause) = symptom.pause(&tried) {
             // The flow is forgotten when the pause is over, so what its server would send is looked up before.
@@ -909,6 +917,41 @@ mod tests {
     }
 
     #[test]
+    fn each_connection_from_the_form_has_a_port_of_its_own_unless_one_is_typed() {
+        let mut state = state();
+        let mut form = (*state.form).clone();
+        form.port = "443".to_owned();
+        let known = |state: &State| -> Vec<Option<u16>> {
+            state.simulation.conntrack(None).iter().map(|flow| flow.source_port).collect()
+        };
+        let send = |state: Rc<State>, form: &PacketForm| {
+            let packet = form.packet(&state.ends).unwrap();
+            state.reduce(Act::Begin(StepKind::Send(packet)))
+        };
+        let before = known(&state).len();
+        assert_eq!(known(&state).last(), Some(&Some(50_000)));
+        for port in [50_001, 50_002] {
+            assert_eq!(form.chosen_port(&state.simulation), port);
+            state = send(state, &form);
+            assert_eq!(known(&state).last(), Some(&Some(port)));
+            let sent = sent(&state.shown().unwrap().step.kind).unwrap();
+            assert!(form.is_of(&sent, &state.ends), "the same packet, from whatever port");
+            // What is opened again, or chosen from the recent ones, is to be a new connection too.
+            assert_eq!(PacketForm::again(&sent, &state.ends).source_port, "");
+        }
+        form.source_port = "50001".to_owned();
+        state = send(state, &form);
+        assert_eq!(known(&state).len(), before + 2, "a typed port stays");
+        let sent = sent(&state.shown().unwrap().step.kind).unwrap();
+        form.source_port = "40000".to_owned();
+        assert!(!form.is_of(&sent, &state.ends));
+        assert_eq!(form.chosen_port(&state.simulation), 50_003);
+        // What begins nothing belongs to the first connection.
+        form.flags = vec![FlagName::Ack];
+        assert_eq!(form.chosen_port(&state.simulation), 50_000);
+    }
+
+    #[test]
     fn the_form_follows_what_a_symptom_sent() {
         let state = state();
         let database = state.directory.interfaces().iter().find(|one| *one.name == *"db-1").unwrap();
@@ -989,6 +1032,7 @@ mod tests {
             to: state.last_packet().unwrap().to.clone(),
             source_port: Some(50123),
             destination_port: Some(22),
+            icmp_id: None,
             family: None,
         };
         let again = state.reduce(Act::Undo).reduce(Act::Step(StepKind::Converse(connect)));
@@ -1030,6 +1074,7 @@ mod tests {
             to: database.id.to_string(),
             source_port: None,
             destination_port: None,
+            icmp_id: None,
             family: None,
         };
         let talked = Rc::clone(&sent).reduce(Act::Step(StepKind::Converse(talk)));

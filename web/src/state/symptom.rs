@@ -99,6 +99,7 @@ impl Symptom {
             to: to.to_owned(),
             source_port: None,
             destination_port: Some(asked.port),
+            icmp_id: None,
             family: None,
         };
         let there = converse(&asked.from, &asked.to);

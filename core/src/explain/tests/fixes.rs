@@ -41,6 +41,7 @@ fn connect(from: &str, to: &str) -> StepKind {
         to: to.to_owned(),
         source_port: None,
         destination_port: Some(443),
+        icmp_id: None,
         family: None,
     })
 }

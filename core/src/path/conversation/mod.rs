@@ -80,7 +80,8 @@ pub fn converse(world: &mut World<'_>, input: &ConversationInput) -> Result<Dial
     Ok(Dialogue { completed, ..talk.dialogue })
 }
 
-fn first_packet(input: &ConversationInput) -> PacketInput {
+/// The packet that begins a conversation.
+pub fn first_packet(input: &ConversationInput) -> PacketInput {
     let protocol = match (input.kind, input.family.map(u8::from)) {
         (ConversationKind::Ping, Some(6)) => "icmpv6",
         (ConversationKind::Ping, _) if input.from.contains(':') || input.to.contains(':') => "icmpv6",
@@ -97,7 +98,7 @@ fn first_packet(input: &ConversationInput) -> PacketInput {
         destination_port: input.destination_port.or(unless_told),
         icmp_type: None,
         icmp_code: None,
-        icmp_id: None,
+        icmp_id: input.icmp_id,
         flags: None,
         family: input.family,
     }

@@ -417,6 +417,7 @@ impl Lab {
             to: to.to_owned(),
             source_port: None,
             destination_port: port,
+            icmp_id: None,
             family: (from.contains(':') || to.contains(':'))
                 .then_some(crate::wire::FamilyNumber(Family::Ipv6)),
         };

@@ -9,7 +9,7 @@ mod report;
 use std::rc::Rc;
 
 use sg_core::catalog::Assumption;
-use sg_core::explain::{nearest_miss, summary};
+use sg_core::explain::{by_tracking, nearest_miss, summary};
 use sg_core::net::Decision;
 use sg_core::path::Trace;
 use sg_core::simulation::{Answer, Moment, Simulation};
@@ -212,7 +212,13 @@ fn why(moment: &Moment, trace: &Trace) -> String {
     let arrived = dialogue.lines.iter().filter(|line| line.trace.verdict == Decision::Allowed).count();
     match dialogue.decisive() {
         Some(_) if dialogue.completed => match dialogue.lines.len() {
-            count if count == arrived => format!("All {count} packets arrive, there and back."),
+            count if count == arrived => {
+                let tracked = dialogue.lines.first().and_then(|first| by_tracking(&first.trace));
+                sentence(&format!(
+                    "All {count} packets arrive, there and back{}",
+                    tracked.unwrap_or_default()
+                ))
+            }
             count => format!(
                 "It completes: {} of its {count} packets {} dropped, and the word of it comes back.",
                 count - arrived,
@@ -227,7 +233,8 @@ fn why(moment: &Moment, trace: &Trace) -> String {
 /// A note for where the network has changed since, with the way to ask again.
 fn stale(props: &VerdictProps, moment: &Rc<Moment>) -> Html {
     let again = {
-        let (dispatch, kind) = (props.dispatch.clone(), moment.step.kind.clone());
+        // What a flow of before would let by says nothing about the network as it is.
+        let (dispatch, kind) = (props.dispatch.clone(), props.simulation.anew(moment.step.kind.clone()));
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Step(kind.clone())))
     };
     html! {

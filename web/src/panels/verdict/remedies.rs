@@ -67,6 +67,7 @@ pub(super) fn Remedies(props: &RemediesProps) -> Html {
 }
 
 /// Where one sender could be denied that the groups let in: they have no rule for that, and people look for it there.
+/// Who did not come for that is not told unasked.
 fn denying(props: &RemediesProps) -> Option<Html> {
     let trace = &props.trace;
     let entered = trace.checkpoints.iter().rev().find(|passed| {
@@ -79,10 +80,13 @@ fn denying(props: &RemediesProps) -> Option<Html> {
     let (dispatch, selection) = (props.dispatch.clone(), Selection::of(&entered.resource));
     let show = Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Select(selection.clone())));
     Some(html! {
-        <p class="dim">
-            { "Security groups cannot deny one sender. The subnet's network ACL can: " }
-            <button type="button" class="button link" onclick={show}><bdi>{ name }</bdi></button>
-        </p>
+        <details class="blocking">
+            <summary>{ "Want to block this sender?" }</summary>
+            <p class="dim">
+                { "Security groups have no rule that denies. The subnet's network ACL can deny one address, by an entry before the one that allows: " }
+                <button type="button" class="button link" onclick={show}><bdi>{ name }</bdi></button>
+            </p>
+        </details>
     })
 }
 

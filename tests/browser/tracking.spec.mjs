@@ -30,7 +30,7 @@ test('a tracked connection goes on from its entry after its rule is gone, in bot
   await next.click();
   await expect(verdict(page)).toHaveText('Allowed');
   await expect(page.locator('.gate-line.tracked')).toHaveCount(1);
-  await expect(page.locator('.verdict-why')).toHaveText('TCP 22 from 198.51.100.7 reaches 54.240.0.10 as part of a connection that is tracked. A new connection would be denied.');
+  await expect(page.locator('.verdict-why')).toHaveText('TCP 22 from 198.51.100.7 reaches 198.18.0.20 as part of a connection that is tracked. A new connection would be denied.');
   await expect(flow).toContainText('gone since');
   await expectAccessible(page);
   await reply.press('Enter');
@@ -42,7 +42,7 @@ test('a tracked connection goes on from its entry after its rule is gone, in bot
   await expect(folded).toHaveText('Source port 50001 · flags SYN');
   await send(page, {});
   await expect(verdict(page)).toHaveText('Denied');
-  await expect(page.locator('.packet-line')).toHaveText('TCP 198.51.100.7:50001 → 54.240.0.10:22');
+  await expect(page.locator('.packet-line')).toHaveText('TCP 198.51.100.7:50001 → 198.18.0.20:22');
   await folded.click();
   const port = page.getByLabel('Source port', { exact: true });
   await expect(port).toHaveAttribute('placeholder', 'chosen: 50001');

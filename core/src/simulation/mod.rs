@@ -5,6 +5,7 @@
 
 mod afresh;
 mod answer;
+mod drops;
 mod expectation;
 mod moment;
 mod next;

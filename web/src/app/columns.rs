@@ -14,6 +14,7 @@ use crate::panels::subject::subject;
 use crate::panels::test_packet::TestPacket;
 use crate::panels::tracking::Tracking;
 use crate::panels::verdict::Verdict;
+use crate::state::flows::drops;
 use crate::state::panel::Panel;
 use crate::state::store::{State, View};
 
@@ -54,6 +55,11 @@ pub fn Columns(props: &ColumnsProps) -> Html {
             move |_| simulation.conntrack(None)
         },
     );
+    // Time alone drops nothing: what it ends leaves the table.
+    let drops = use_memo((Rc::as_ptr(&state.network), state.simulation.history().len(), entries.len()), {
+        let (simulation, entries) = (Rc::clone(&state.simulation), Rc::clone(&entries));
+        move |_| drops(&simulation, &entries)
+    });
     let column = use_node_ref();
     use_following(&column, state);
     let (attaching, above) = use_attaching(&state.network, &state.directory, props.app.readonly, &dispatch);
@@ -119,6 +125,8 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                     simulation={state.simulation.clone()}
                     symptom={state.symptom}
                     unsent={state.refusal.is_some()}
+                    next={state.next().cloned()}
+                    ends={state.ends.clone()}
                     directory={state.directory.clone()}
                     gate={state.gate}
                     readonly={props.app.readonly}
@@ -127,6 +135,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                 /> }) }
                 { slot(Panel::Conntrack, &|| html! { <Tracking
                     entries={entries.clone()}
+                    drops={drops.clone()}
                     network={state.network.clone()}
                     running={state.running}
                     past={!state.simulation.undone().is_empty()}

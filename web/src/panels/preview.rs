@@ -158,9 +158,12 @@ fn words(fate: &Fate) -> (&'static str, &'static str, &'static str) {
             "Its next packet starts an entry. A reply that comes before needs a rule of its own.",
             "state",
         ),
-        Course::DroppedByAcl => {
-            ("Cut at once", "A network ACL knows no connections: it drops tracked ones too.", "deny")
-        }
+        Course::DroppedByAcl if fate.entry.tracking.is_tracked() => (
+            "Cut at once",
+            "It is tracked, but a network ACL knows no connections: it drops the next packet.",
+            "deny",
+        ),
+        Course::DroppedByAcl => ("Cut at once", "A network ACL drops its next packet.", "deny"),
         Course::NoRoute => ("Cut at once", "No usable route leads to the other end.", "deny"),
         Course::Gone => ("Gone", "Its interface, or its address there, is gone.", "deny"),
         Course::Tracked => ("Goes on", "It is tracked, and a rule allows it again.", "allow"),

@@ -11,10 +11,11 @@ use yew::prelude::*;
 use crate::panels::help::info;
 use crate::panels::words::conversation_label;
 use crate::state::ends::{End, resolve};
+use crate::state::expectation::must_be;
 use crate::state::help;
 use crate::state::packet_form::{FLAGS, Field as Name, Kind, PacketForm, recent, reply, single_port};
 use crate::state::refused::Refused;
-use crate::state::store::{Act, Dispatch, Open};
+use crate::state::store::{Act, Dispatch, Open, expected};
 use crate::ui::button::{Button, Weight};
 use crate::ui::combobox::{Combobox, Suggestion};
 use crate::ui::field::{Field, TextInput};
@@ -104,6 +105,7 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
         }))
     });
     let keep = |must: Verb| with_packet(Rc::new(move |packet| Act::Expect(must, packet.clone())));
+    let kept = answer.as_ref().ok().and_then(|packet| expected(&props.simulation, packet));
     let swap = props.edit(|form, _| std::mem::swap(&mut form.from, &mut form.to));
     let onsubmit = {
         let send = send.clone();
@@ -226,17 +228,49 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
                         { crate::ui::field::error_text("packet", Some(&AttrValue::from(refusal))) }
                     }
                 </div>
-                <p class="keep" key="keep" hidden={props.readonly}>
-                    <span class="dim">{ "Keep as an expectation:" }</span>
-                    <Button label="must be allowed" title="This packet, and the conversation that it begins, must be allowed whatever changes" class="link" onclick={keep(Verb::Allow).reform(|_: MouseEvent| ())} />
-                    <Button label="must be denied" title="This packet, or the conversation that it begins, must be denied whatever changes" class="link" onclick={keep(Verb::Deny).reform(|_: MouseEvent| ())} />
-                </p>
+                <div class="keep" key="keep" hidden={props.readonly}>
+                    <span key="label" class="dim">{ "Keep as an expectation:" }</span>
+                    { keeper(Verb::Allow, kept, keep(Verb::Allow), &props.dispatch) }
+                    { keeper(Verb::Deny, kept, keep(Verb::Deny), &props.dispatch) }
+                    { for kept.map(|(at, _)| forget(props, at)) }
+                    <span key="said" class="unseen" role="status">{ for kept.map(|(_, must)| format!("Kept: {}", must_be(must))) }</span>
+                </div>
                 <div key="recent">{ for recent_list(props) }</div>
                 // The browser submits on Enter only where a submit button stands in the form.
                 <button key="submit" type="submit" class="unseen" tabindex="-1" aria-hidden="true">{ "Send" }</button>
             </form>
         </Region>
     }
+}
+
+/// Keeps the packet; once it is kept it says so in its place, and leads to the list.
+fn keeper(must: Verb, kept: Option<(usize, Verb)>, keep: Callback<()>, dispatch: &Dispatch) -> Html {
+    let is_kept = kept.filter(|(_, kept)| *kept == must).map(|(at, _)| at);
+    let (label, title) = match (is_kept, must) {
+        (Some(_), _) => (format!("Kept: {}", must_be(must)), "Show it among the expectations"),
+        (None, Verb::Allow) => (
+            must_be(must).to_owned(),
+            "This packet, and the conversation that it begins, must be allowed whatever changes",
+        ),
+        (None, Verb::Deny) => (
+            must_be(must).to_owned(),
+            "This packet, or the conversation that it begins, must be denied whatever changes",
+        ),
+    };
+    let dispatch = dispatch.clone();
+    let onclick = Callback::from(move |_: MouseEvent| match is_kept {
+        Some(at) => dispatch.dispatch(Act::Seek(at)),
+        None => keep.emit(()),
+    });
+    let icon = is_kept.map(|_| Icon::Check);
+    html! { <Button key={must_be(must)} {label} {title} {icon} class="link" {onclick} /> }
+}
+
+/// Drops the expectation again.
+fn forget(props: &TestPacketProps, at: usize) -> Html {
+    let dispatch = props.dispatch.clone();
+    let onclick = Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Forget(at)));
+    html! { <Button key="undo" label="Do not keep it" title="Take it off the expectations again" class="link" {onclick} /> }
 }
 
 /// What the summary of the folded fields says: their values.

@@ -10,9 +10,9 @@ use yew::prelude::*;
 
 use super::carrier_icon;
 use crate::panels::help::info;
-use crate::panels::words::tracking_reason;
+use crate::panels::words::{sentence, tracking_reason};
 use crate::state::directory::Directory;
-use crate::state::flows::{Flows, both_ways, by_interface, longest};
+use crate::state::flows::{Drop, Flows, both_ways, by_interface, longest};
 use crate::state::help;
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
@@ -35,6 +35,8 @@ pub struct TrackingProps {
     pub now: Instant,
     /// When the next flow is forgotten.
     pub next: Option<Instant>,
+    /// Those of them whose next packet something drops.
+    pub drops: Rc<Vec<Drop>>,
     /// Whether time runs by itself.
     pub running: bool,
     /// Whether an earlier moment is shown, in which time cannot run on.
@@ -48,6 +50,7 @@ pub struct TrackingProps {
 impl PartialEq for TrackingProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.entries, &other.entries)
+            && Rc::ptr_eq(&self.drops, &other.drops)
             && Rc::ptr_eq(&self.network, &other.network)
             && (self.now, self.next, self.running, self.past)
                 == (other.now, other.next, other.running, other.past)
@@ -171,12 +174,28 @@ fn draw(entry: &Entry, props: &TrackingProps) -> Html {
                 { rule(entry, props) }
                 { format!("; {}.", tracking_reason(entry)) }
             </p>
+            <div>{ for dropped(entry, props) }</div>
             <div class="flow-go">
                 { go_on(entry, Side::Original, &way, props) }
                 { go_on(entry, Side::Reply, &reverse, props) }
             </div>
         </li>
     }
+}
+
+/// What a table does not know: that the next packet of the flow, or of its replies, gets no further.
+fn dropped<'a>(entry: &Entry, props: &'a TrackingProps) -> impl Iterator<Item = Html> + 'a {
+    let found = props.drops.iter().find(|drop| drop.sequence == entry.sequence);
+    let sides = found.map(|drop| &drop.sides).into_iter().flatten().zip(["packet", "reply"]);
+    sides.filter_map(|(why, what)| {
+        let why = sentence(why.as_ref()?);
+        Some(html! {
+            <p key={what} class="flow-dropped">
+                { icon(Icon::Cross) }
+                <span><span class="strong">{ format!("Its next {what} is dropped. ") }</span><bdi>{ why }</bdi></span>
+            </p>
+        })
+    })
 }
 
 /// The button that sends what an end of the flow sends next; the evaluator knows what that is.

@@ -3,7 +3,8 @@
 use std::net::IpAddr;
 use std::rc::Rc;
 
-use sg_core::model::{Network, NetworkInterface, NetworkInterfaceId};
+use sg_core::model::{Network, NetworkInterface, NetworkInterfaceId, Options};
+use sg_core::net::{Family, Protocol};
 use sg_core::wire::PacketInput;
 
 use super::directory::{Carrier, Directory};
@@ -74,6 +75,21 @@ pub fn label<'a>(ends: &'a [End], value: &'a str) -> &'a str {
 #[must_use]
 pub fn between(ends: &[End], packet: &PacketInput) -> String {
     format!("{} → {}", label(ends, &packet.from), label(ends, &packet.to))
+}
+
+/// A packet's ends in words, the internet with the one address that stands for it.
+#[must_use]
+pub fn between_addresses(ends: &[End], options: &Options, packet: &PacketInput) -> String {
+    let stated = packet.family.map(|family| family.0);
+    let is_v6 = packet.from.contains(':')
+        || packet.to.contains(':')
+        || packet.protocol.protocol() == Some(Protocol::ICMPV6);
+    let family = stated.unwrap_or(if is_v6 { Family::Ipv6 } else { Family::Ipv4 });
+    let end = |value: &str| match value {
+        INTERNET => format!("{} ({})", label(ends, value), options.you_of(family)),
+        other => label(ends, other).to_owned(),
+    };
+    format!("{} → {}", end(&packet.from), end(&packet.to))
 }
 
 /// The interface that has an address, private or public.

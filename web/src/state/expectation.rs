@@ -5,7 +5,7 @@ use std::rc::Rc;
 use sg_core::simulation::Turned;
 use sg_core::wire::{Expectation, PacketInput, ProtocolName, Verb};
 
-use super::ends::{End, between};
+use super::ends::{End, between_addresses};
 
 /// So many are named; the others are counted.
 const NAMED: usize = 3;
@@ -28,12 +28,17 @@ pub fn title(expectation: &Expectation, ends: &[End]) -> String {
 /// The packet of an expectation, and what must become of it.
 #[must_use]
 pub fn demand(expectation: &Expectation, ends: &[End]) -> String {
-    let must = match expectation.must {
+    let packet = &expectation.packet;
+    format!("{} {} {}", packet_title(packet), between_addresses(ends, packet), must_be(expectation.must))
+}
+
+/// What must become of an expected packet.
+#[must_use]
+pub const fn must_be(must: Verb) -> &'static str {
+    match must {
         Verb::Allow => "must be allowed",
         Verb::Deny => "must be denied",
-    };
-    let packet = &expectation.packet;
-    format!("{} {} {must}", packet_title(packet), between(ends, packet))
+    }
 }
 
 /// What a change did to expectations.

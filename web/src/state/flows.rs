@@ -1,9 +1,11 @@
 //! The tracking tables as the page shows them: by interface, each flow with its two directions and its time.
 
-use sg_core::conntrack::{Entry, Timeouts};
+use sg_core::conntrack::{Entry, Side, Timeouts};
+use sg_core::explain::summary;
 use sg_core::model::{Network, NetworkInterfaceId};
 use sg_core::net::Decision;
 use sg_core::path::{CheckpointKind, Trace};
+use sg_core::simulation::Simulation;
 
 /// The flows of one interface.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +52,28 @@ pub fn longest(network: &Network, entry: &Entry) -> u64 {
     u64::from(entry.state.timeout(entry.protocol, &timeouts)) * 1000
 }
 
+/// What drops the next packet of a flow as things are: of the end that began it, and of the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drop {
+    /// The flow's place in the order of creation.
+    pub sequence: u64,
+    /// Why, by side; none where it arrives, or where that end has nothing to send.
+    pub sides: [Option<String>; 2],
+}
+
+/// The flows that look alive in their table and are not, at least in one direction. Each packet is tried on a copy, so
+/// of very many flows only the first are looked at.
+#[must_use]
+pub fn drops(simulation: &Simulation, entries: &[Entry]) -> Vec<Drop> {
+    const LOOKED_AT: usize = 200;
+    let looked_at = entries.iter().take(LOOKED_AT).map(|entry| Drop {
+        sequence: entry.sequence,
+        sides: [Side::Original, Side::Reply]
+            .map(|side| simulation.next_drop(entry, side).map(|trace| summary(&trace))),
+    });
+    looked_at.filter(|drop| drop.sides.iter().any(Option::is_some)).collect()
+}
+
 /// Whether groups deny a packet of a connection that they let by before and did not track.
 #[must_use]
 pub fn is_denied_untracked(trace: &Trace) -> bool {
@@ -85,6 +109,30 @@ mod tests {
         let other = crate::state::scenarios::first();
         let denied = walk_of(other.history().last().unwrap(), None).unwrap();
         assert!(!is_denied_untracked(denied));
+    }
+
+    #[test]
+    fn a_flow_that_only_its_table_keeps_is_told_with_what_drops_it() {
+        use sg_core::wire::Action;
+        let mut simulation = crate::state::scenarios::first();
+        assert_eq!(drops(&simulation, &simulation.conntrack(None)), []);
+        let web = simulation.network().interfaces.find("eni-0a1000000000000f1").unwrap().subnet.clone();
+        let acl = simulation.network().acl_of(&web).unwrap().id.to_string();
+        let deny = |network_acl: String, egress: bool| {
+            Action::new("CreateNetworkAclEntry")
+                .with("NetworkAclId", network_acl)
+                .with("RuleNumber", 50)
+                .with("Egress", egress)
+                .with("Protocol", "-1")
+                .with("RuleAction", "deny")
+                .with("CidrBlock", "203.0.113.10/32")
+        };
+        simulation.step(Step::from(StepKind::Apply(vec![deny(acl, true)]))).unwrap();
+        let entries = simulation.conntrack(None);
+        let found = drops(&simulation, &entries);
+        let [Drop { sequence, sides: [None, Some(why)] }] = &found[..] else { panic!("{found:?}") };
+        assert_eq!(*sequence, entries[0].sequence);
+        assert!(why.contains("entry 50"), "{why}");
     }
 
     #[test]

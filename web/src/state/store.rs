@@ -257,6 +257,8 @@ pub struct State {
     pub tab: GroupTab,
     /// The test packet as typed.
     pub form: Rc<PacketForm>,
+    /// The form as it stood when what is shown was sent, or chosen in the history.
+    pub answered: Rc<PacketForm>,
     /// Why the form was not sent.
     pub refusal: Option<Rc<Refused>>,
     /// The open dialog.
@@ -298,7 +300,8 @@ impl PartialEq for State {
             && (self.offered == other.offered)
             && (&self.form, &self.refusal, &self.notice, &self.scenario)
                 == (&other.form, &other.refusal, &other.notice, &other.scenario)
-            && (&self.work, self.lesson_away, self.sought) == (&other.work, other.lesson_away, other.sought)
+            && (&self.work, self.lesson_away, self.sought, &self.answered)
+                == (&other.work, other.lesson_away, other.sought, &other.answered)
     }
 }
 
@@ -468,8 +471,7 @@ impl Reducible for State {
                 }
             }
             Act::Expect(must, mut packet) => {
-                // A SYN begins a connection, and the connection is what is meant.
-                packet.flags = packet.flags.filter(|flags| *flags != [FlagName::Syn]);
+                expect_connection(&mut packet);
                 let expectation = Expectation { must, packet, packet_only: false, name: None };
                 if let Err(refusal) = judge(&state.simulation, &expectation) {
                     state.refuse(&refusal, &expectation.packet);
@@ -575,7 +577,9 @@ impl State {
             None => PacketForm { to: super::ends::label(&ends, &first).to_owned(), ..PacketForm::default() },
         };
         let simulation = Rc::new(simulation);
+        let form = Rc::new(form);
         Self {
+            answered: Rc::clone(&form),
             opened: Rc::clone(&simulation),
             simulation,
             network,
@@ -583,7 +587,7 @@ impl State {
             ends,
             selection,
             tab: GroupTab::default(),
-            form: Rc::new(form),
+            form,
             refusal: None,
             open: None,
             offered: None,
@@ -612,6 +616,9 @@ impl State {
         match Rc::make_mut(&mut self.simulation).step(Step::from(kind)) {
             Ok(answer) => {
                 self.refusal = None;
+                if packet.is_some() {
+                    self.answered = Rc::clone(&self.form);
+                }
                 (self.gate, self.line, self.sought) = (None, None, None);
                 // What is gone has its name from before.
                 let ends = Rc::clone(&self.ends);
@@ -654,6 +661,7 @@ impl State {
         }
         if let Some(packet) = first_packet {
             self.form = Rc::new(PacketForm::of(&packet, &self.ends));
+            self.answered = Rc::clone(&self.form);
         }
         Some(tried)
     }
@@ -680,6 +688,7 @@ impl State {
         (self.notice, self.gate, self.line, self.symptom, self.running) = (None, None, None, None, false);
         self.sought = None;
         self.refusal = None;
+        self.answered = Rc::clone(&self.form);
         self.follow();
     }
 
@@ -709,6 +718,13 @@ impl State {
     pub fn shown(&self) -> Option<&Rc<Moment>> {
         let tests = |moment: &&Rc<Moment>| matches!(moment.answer, Answer::Sent(_) | Answer::Conversed(_));
         self.simulation.history().iter().rev().find(tests)
+    }
+
+    /// What the form holds, where it was typed on since and is another packet than the one whose verdict is shown.
+    pub fn next(&self) -> Option<&Rc<PacketForm>> {
+        let shown = sent(&self.shown()?.step.kind)?;
+        let same = self.form == self.answered || self.form.is_of(&shown, &self.ends);
+        (!same).then_some(&self.form)
     }
 
     /// The walk that is shown: of a conversation the packet that is looked at, else the one that decided.
@@ -760,6 +776,19 @@ impl State {
             _ => None,
         }
     }
+}
+
+/// A SYN begins a connection, and the connection is what is expected.
+fn expect_connection(packet: &mut PacketInput) {
+    packet.flags = packet.flags.take().filter(|flags| *flags != [FlagName::Syn]);
+}
+
+/// What a packet is expected to become: the place of the expectation, and its verb; none where it is not kept as one.
+pub fn expected(simulation: &Simulation, packet: &PacketInput) -> Option<(usize, Verb)> {
+    let mut packet = packet.clone();
+    expect_connection(&mut packet);
+    let mut kept = simulation.document().expectations.iter().enumerate();
+    kept.find(|(_, kept)| kept.packet == packet).map(|(at, kept)| (at, kept.must))
 }
 
 /// The walk of a moment: of a conversation the packet `line`, else the one that decided.
@@ -912,8 +941,38 @@ mod tests {
         let kept = &state.simulation.document().expectations;
         assert_eq!(kept.len(), before + 1);
         assert_eq!(kept.last().map(|kept| kept.must), Some(Verb::Deny));
+        assert_eq!(expected(&state.simulation, &packet), Some((before, Verb::Deny)));
         let state = state.reduce(Act::Forget(before));
         assert_eq!(state.simulation.document().expectations.len(), before);
+        assert_eq!(expected(&state.simulation, &packet), None);
+    }
+
+    #[test]
+    fn a_verdict_is_of_another_packet_once_the_form_holds_one() {
+        let state = state();
+        assert_eq!(state.next(), None);
+        let typed = |state: &Rc<State>, change: &dyn Fn(&mut PacketForm)| {
+            let mut form = (*state.form).clone();
+            change(&mut form);
+            Rc::clone(state).reduce(Act::Form(Rc::new(form)))
+        };
+        let other = typed(&state, &|form| form.port = "443".to_owned());
+        assert_eq!(other.next().map(|form| form.preset()), Some("HTTPS"));
+        assert_eq!(typed(&other, &|form| form.port = "22".to_owned()).next(), None);
+        assert!(typed(&state, &|form| form.to.clear()).next().is_some(), "what is no packet is not this one");
+        assert!(typed(&state, &|form| form.source_port = "7".to_owned()).next().is_some());
+        // What is sent is what the verdict is of, and so is what the reader looks back at, or goes on with.
+        let sent = |state: &Rc<State>| {
+            let packet = state.form.packet(&state.ends).unwrap();
+            Rc::clone(state).reduce(Act::Begin(StepKind::Send(packet)))
+        };
+        let sent = sent(&other);
+        assert_eq!(sent.next(), None);
+        assert_eq!(Rc::clone(&sent).reduce(Act::GoTo(1)).next(), None);
+        let last = super::super::packet_form::reply(&sent.last_packet().unwrap()).unwrap();
+        let replied = sent.reduce(Act::Step(StepKind::Send(last)));
+        assert_eq!(replied.next(), None);
+        assert!(typed(&replied, &|form| form.port = "22".to_owned()).next().is_some());
     }
 
     #[test]

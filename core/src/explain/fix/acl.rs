@@ -1,7 +1,7 @@
 //! An entry that allows this traffic, under a free number before the entry that denies it: exactly this, and for an
 //! answer the ports from which clients choose. Else the denying entry goes, where what comes after it allows.
 
-use super::{Blocked, Fix};
+use super::{Blocked, Fix, everyone, is_outside};
 use crate::evaluate::judge_by_entries;
 use crate::explain::names::{code_of_rule, traffic_of_rule};
 use crate::explain::{display_name, entry_title};
@@ -17,13 +17,18 @@ use std::net::IpAddr;
 const FIRST_EPHEMERAL: u16 = 1024;
 
 /// The entry for this sender or receiver alone; for what looks like an answer also one for the network of the client,
-/// since the next client has another address.
+/// and for an address of the internet one for all of them, since the next client has another address.
 pub(super) fn allow(blocked: &Blocked<'_>) -> Vec<Option<Fix>> {
     let packet = &blocked.checkpoint.packet;
     let Some(direction) = blocked.checkpoint.direction else { return Vec::new() };
     let far = packet.far_end(direction);
-    let alone = entry(blocked, direction, IpNet::from(far), "alone");
-    let wide = is_answer(packet).then(|| {
+    let outside = is_outside(&blocked.trace.network, far);
+    let whose = match is_answer(packet) || outside {
+        true => "(this address alone)",
+        false => "",
+    };
+    let alone = entry(blocked, direction, IpNet::from(far), whose);
+    let wide = (is_answer(packet) || outside).then(|| {
         let (block, whose) = network_of(blocked, far);
         entry(blocked, direction, block, &whose)
     });
@@ -65,7 +70,8 @@ fn network_of(blocked: &Blocked<'_>, far: IpAddr) -> (IpNet, String) {
         let block = blocks.find(|block| block.contains(&far))?;
         Some((block, format!("(all of {})", display_name(network, subnet.id.as_str()))))
     });
-    subnet.unwrap_or_else(|| (Family::of(far).everywhere(), "(every address)".to_owned()))
+    let family = Family::of(far);
+    subnet.unwrap_or_else(|| (family.everywhere(), everyone(family).to_owned()))
 }
 
 fn entry(blocked: &Blocked<'_>, direction: Direction, block: IpNet, whose: &str) -> Option<Fix> {
@@ -105,10 +111,11 @@ fn entry(blocked: &Blocked<'_>, direction: Direction, block: IpNet, whose: &str)
         false => format!(", before {}", entry.number),
     });
     let what = if is_answer(packet) {
-        format!("answers on the ephemeral ports, {traffic}, {} {block} {whose}", direction.preposition())
+        format!("answers on the ephemeral ports, {traffic}, {} {block}", direction.preposition())
     } else {
         format!("{traffic} {} {block}", direction.preposition())
     };
+    let what = if whose.is_empty() { what } else { format!("{what} {whose}") };
     let title = format!("Allow {what} in {name} as entry {number}{}", before.unwrap_or_default());
     Some(blocked.fix(draft, title))
 }

@@ -1,19 +1,30 @@
-//! A rule for exactly this traffic and this one address, in the first group of the interface that takes it.
+//! A rule for exactly this traffic, in the first group of the interface that takes it: for this one address, and for
+//! every address too where it is one of the internet's many.
 
-use super::{Blocked, Fix};
+use super::{Blocked, Fix, everyone, is_outside};
 use crate::explain::names::{code_of_rule, traffic_of_rule};
 use crate::model::ResourceId;
-use crate::net::{Direction, Packet, Payload};
+use crate::net::{Direction, Family, Packet, Payload};
 use crate::wire::Action;
 use ipnet::IpNet;
 use serde_json::{Map, Value, json};
 
-pub(super) fn allow(blocked: &Blocked<'_>) -> Option<Fix> {
+pub(super) fn allow(blocked: &Blocked<'_>) -> Vec<Option<Fix>> {
+    let packet = &blocked.checkpoint.packet;
+    let Some(direction) = blocked.checkpoint.direction else { return Vec::new() };
+    let far = packet.far_end(direction);
+    if !is_outside(&blocked.trace.network, far) {
+        return vec![rule(blocked, direction, IpNet::from(far), "")];
+    }
+    let family = Family::of(far);
+    let alone = rule(blocked, direction, IpNet::from(far), "(this address alone) ");
+    vec![alone, rule(blocked, direction, family.everywhere(), &format!("{} ", everyone(family)))]
+}
+
+fn rule(blocked: &Blocked<'_>, direction: Direction, block: IpNet, whose: &str) -> Option<Fix> {
     let network = &blocked.trace.network;
     let checkpoint = blocked.checkpoint;
     let interface = network.interfaces.find(&*checkpoint.resource)?;
-    let direction = checkpoint.direction?;
-    let block = IpNet::from(checkpoint.packet.far_end(direction));
     let name = match direction {
         Direction::Ingress => "AuthorizeSecurityGroupIngress",
         Direction::Egress => "AuthorizeSecurityGroupEgress",
@@ -25,7 +36,7 @@ pub(super) fn allow(blocked: &Blocked<'_>) -> Option<Fix> {
         draft.act(Action::new(name).with("GroupId", group.id.as_str()).with("IpPermissions", permissions))?;
         let traffic = traffic_of_rule(&checkpoint.packet);
         let preposition = direction.preposition();
-        let title = format!("Allow {traffic} {preposition} {block} in {}", group.display_name());
+        let title = format!("Allow {traffic} {preposition} {block} {whose}in {}", group.display_name());
         Some(blocked.fix(draft, title))
     })
 }

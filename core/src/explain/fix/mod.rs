@@ -14,10 +14,12 @@ mod transit;
 mod way;
 
 use crate::catalog::Code;
-use crate::net::Decision;
+use crate::model::Network;
+use crate::net::{Decision, Family};
 use crate::path::{Checkpoint, Trace};
 use crate::wire::Action;
 use draft::Draft;
+use std::net::IpAddr;
 
 /// A change that would open one checkpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +42,19 @@ pub fn fixes(trace: &Trace) -> Vec<Fix> {
     blocking.flat_map(|(at, checkpoint)| alternatives(&Blocked { trace, at, checkpoint })).collect()
 }
 
+/// Whether an address is of the internet: the next packet may come from any other, or go there.
+fn is_outside(network: &Network, address: IpAddr) -> bool {
+    way::is_public(address) && !network.vpcs.iter().any(|vpc| vpc.contains(address))
+}
+
+/// What every address of a family stands for, in words.
+const fn everyone(family: Family) -> &'static str {
+    match family {
+        Family::Ipv4 => "(every IPv4 address)",
+        Family::Ipv6 => "(every IPv6 address)",
+    }
+}
+
 /// The checkpoint to be opened.
 struct Blocked<'a> {
     trace: &'a Trace,
@@ -59,7 +74,7 @@ impl Blocked<'_> {
 
 fn alternatives(blocked: &Blocked<'_>) -> Vec<Fix> {
     let all = match blocked.checkpoint.code {
-        Code::EniSgRulesMismatch | Code::SgHasNoRules => vec![group::allow(blocked)],
+        Code::EniSgRulesMismatch | Code::SgHasNoRules => group::allow(blocked),
         Code::SubnetAclRestriction => {
             let mut all = acl::allow(blocked);
             all.push(acl::delete(blocked));

@@ -126,7 +126,7 @@ fn has_public_address(network: &Network, vpc: &VpcId, address: IpAddr) -> bool {
         })
 }
 
-fn is_public(address: IpAddr) -> bool {
+pub(super) fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => !v4.is_private() && !v4.is_link_local() && !v4.is_loopback(),
         IpAddr::V6(v6) => !v6.is_unique_local() && !v6.is_unicast_link_local(),

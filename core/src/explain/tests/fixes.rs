@@ -96,6 +96,29 @@ fn a_rule_in_the_group() {
     assert_eq!(fix.title, "Allow TCP 443 from 10.0.1.10/32 in sg-web");
 }
 
+/// Who is on the internet has one of many addresses: the rule for this one, and the one for all, each with its meaning.
+#[test]
+fn a_sender_on_the_internet_is_let_in_alone_or_with_all_others() {
+    let lab = vpc()
+        .public("eni-b", "54.0.0.10")
+        .igw("igw-1", "vpc-1")
+        .table("subnet-2", "vpc-1", &[("0.0.0.0/0", "igw-1"), ("::/0", "igw-1")])
+        .group("sg-web", "vpc-1", &["tcp 80 0.0.0.0/0"], &[])
+        .change_eni("eni-b", |eni| eni.groups = vec![SecurityGroupId::new("sg-web")]);
+    let you = lab.network.settings.options.you;
+    let titles = |lab: Lab, to: &str| -> Vec<String> {
+        let made = opened(lab, &packet("internet", to, "tcp 443"), "ENI_SG_RULES_MISMATCH").into_iter();
+        made.inspect(|(fix, after)| assert_eq!(after.verdict, Decision::Allowed, "{}", fix.title))
+            .map(|(fix, _)| fix.title)
+            .collect()
+    };
+    let expected = [
+        format!("Allow TCP 443 from {you}/32 (this address alone) in sg-web"),
+        "Allow TCP 443 from 0.0.0.0/0 (every IPv4 address) in sg-web".to_owned(),
+    ];
+    assert_eq!(titles(lab, "eni-b"), expected);
+}
+
 /// What the title says of an ICMP message is what the rule covers: the code where its type has codes.
 #[test]
 fn an_icmp_rule_covers_what_its_title_says() {
@@ -191,7 +214,7 @@ fn the_answer_gets_all_ephemeral_ports_of_its_client_or_of_the_clients_network()
     assert_eq!(
         titles(lab, &connect("eni-a", "eni-b")),
         [
-            format!("{told} 10.0.1.10/32 alone {place}"),
+            format!("{told} 10.0.1.10/32 (this address alone) {place}"),
             format!("{told} 10.0.1.0/24 (all of subnet-1) {place}")
         ]
     );
@@ -202,8 +225,8 @@ fn the_answer_gets_all_ephemeral_ports_of_its_client_or_of_the_clients_network()
         .table("subnet-2", "vpc-1", &[("0.0.0.0/0", "igw-1")])
         .acl("acl-2", "subnet-2", &["100 allow all 0.0.0.0/0"], &["100 allow tcp 443 0.0.0.0/0"]);
     let titles = titles(lab, &connect("internet", "eni-b"));
-    assert!(titles[0].contains("/32 alone"), "{titles:?}");
-    assert_eq!(titles[1], format!("{told} 0.0.0.0/0 (every address) {place}"));
+    assert!(titles[0].contains("/32 (this address alone)"), "{titles:?}");
+    assert_eq!(titles[1], format!("{told} 0.0.0.0/0 (every IPv4 address) {place}"));
 }
 
 #[test]

@@ -13,13 +13,16 @@ use sg_core::explain::{by_tracking, nearest_miss, summary};
 use sg_core::net::Decision;
 use sg_core::path::Trace;
 use sg_core::simulation::{Answer, Moment, Simulation};
+use sg_core::wire::StepKind;
 use yew::prelude::*;
 
 use crate::panels::help::info;
 use crate::panels::words::{noticed, packet_line, sentence, verdict};
 use crate::state::directory::Directory;
+use crate::state::ends::End;
 use crate::state::flows::is_denied_untracked;
 use crate::state::help;
+use crate::state::packet_form::PacketForm;
 use crate::state::store::{Act, Dispatch, walk_of};
 use crate::state::symptom::Finding;
 use crate::ui::button::{Button, Weight};
@@ -49,6 +52,10 @@ pub struct VerdictProps {
     pub symptom: Option<Finding>,
     /// Whether the form was to be sent since, and could not be.
     pub unsent: bool,
+    /// What the form holds, where that is another packet.
+    pub next: Option<Rc<PacketForm>>,
+    /// What the ends in the form are called.
+    pub ends: Rc<Vec<End>>,
     /// Whether rules can be edited.
     pub readonly: bool,
     /// Copies a text.
@@ -65,7 +72,7 @@ impl PartialEq for VerdictProps {
         };
         same && Rc::ptr_eq(&self.simulation, &other.simulation)
             && (self.line, self.gate, self.symptom) == (other.line, other.gate, other.symptom)
-            && (self.readonly, self.unsent) == (other.readonly, other.unsent)
+            && (self.readonly, self.unsent, &self.next) == (other.readonly, other.unsent, &other.next)
             && self.directory == other.directory
     }
 }
@@ -121,6 +128,7 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
     let whole = whole(moment);
     let (class, picture) = looks(whole);
     let is_stale = !trace.network.same(props.simulation.network());
+    let next = props.next.as_ref().filter(|_| !props.unsent);
     let assumptions = trace.assumptions.iter().map(|assumption| {
         let is_lacking = assumption.is_lacking();
         html! {
@@ -132,7 +140,7 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
     });
     html! {
         <>
-            <div key="word" class={classes!("verdict", class, (is_stale || props.unsent).then_some("before"))}>
+            <div key="word" class={classes!("verdict", class, (is_stale || props.unsent).then_some("before"), next.map(|_| "other"))}>
                 if is_stale || props.unsent {
                     <p class="label">{ if is_stale { "From before the change" } else { "Of an earlier packet" } }</p>
                 }
@@ -144,7 +152,7 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
                 if is_denied_untracked(trace) {
                     <p>{ "This connection was not tracked, so each of its packets needs a rule." }</p>
                 }
-                <p class="mono dim packet-line">{ packet_line(&trace.packet) }</p>
+                { whose(props, trace, next) }
             </div>
             <div key="stale">
                 if props.unsent {
@@ -227,6 +235,32 @@ fn why(moment: &Moment, trace: &Trace) -> String {
         },
         Some(last) => format!("The {} is lost: {}", last.label, sentence(&summary(&last.trace))),
         None => sentence(&summary(trace)),
+    }
+}
+
+/// The packet that the verdict is of. What is said where the form holds another has its place beforehand, so that
+/// nothing moves while it is typed.
+fn whose(props: &VerdictProps, trace: &Trace, next: Option<&Rc<PacketForm>>) -> Html {
+    let send = {
+        let (dispatch, ends, form) = (props.dispatch.clone(), Rc::clone(&props.ends), next.cloned());
+        Callback::from(move |_: MouseEvent| {
+            let packet = form.as_ref().map(|form| form.packet(&ends));
+            match packet {
+                Some(Ok(packet)) => dispatch.dispatch(Act::Begin(StepKind::Send(packet))),
+                Some(Err(problems)) => dispatch.dispatch(Act::Misfit(problems)),
+                None => {}
+            }
+        })
+    };
+    let line = packet_line(&trace.packet);
+    html! {
+        <div class="whose">
+            <p class="mono dim packet-line">{ line.clone() }</p>
+            <p class="whose-other">
+                { "This verdict is of " }<span class="mono">{ line }</span>{ "; the form now holds another. " }
+                <Button label="Send it" class="link" title="Send the packet that the form holds" onclick={send} />
+            </p>
+        </div>
     }
 }
 

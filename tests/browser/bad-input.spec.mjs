@@ -86,7 +86,7 @@ test('an end that is none is told under its field, which takes the focus; the ol
     await field.fill('nonsense');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Send', exact: true }).click();
-    await expect(page.locator(`#${id}-error`)).toHaveText(/'nonsense' is no address/);
+    await expect(page.locator(`#${id}-error`)).toHaveText("No instance, network interface, load balancer, database, task, function or address is called 'nonsense'");
     await expect(field).toHaveAttribute('aria-invalid', 'true');
     await expect(field).toHaveAttribute('aria-describedby', `${id}-error`);
     await expect(field).toBeFocused();

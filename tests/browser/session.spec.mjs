@@ -71,6 +71,9 @@ test('the clock moves the tracking table on', async ({ page }) => {
 test('one click makes the change that would open a blocking checkpoint, and the conversation completes', async ({ page }) => {
   await open(page);
   await expect(page.locator('.remedy')).toContainText('aws ec2 authorize-security-group-ingress');
+  // Who is on the internet has one of many addresses: the edit for this one stands beside the one for all.
+  await expect(page.locator('.remedy .edit')).toContainText('Allow TCP 22 from 203.0.113.10/32 (this address alone) in web');
+  await expect(page.locator('.remedy .instead')).toContainText('Allow TCP 22 from 0.0.0.0/0 (every IPv4 address) in web');
   await page.getByRole('button', { name: 'Apply this change', exact: true }).click();
   await expect(page.getByRole('row', { name: /203\.0\.113\.10\/32/ })).toContainText('SSH');
   await page.getByRole('button', { name: 'Connect', exact: true }).click();

@@ -21,7 +21,29 @@ test('ends complete by name and by address, and change places', async ({ page })
   await expect(from).toHaveValue('db-1');
   await page.getByRole('button', { name: 'Swap ends', exact: true }).click();
   await expect(from).toHaveValue('web-1');
-  await expect(page.getByLabel('To', { exact: true })).toHaveValue('db-1');
+  const to = page.getByLabel('To', { exact: true });
+  await expect(to).toHaveValue('db-1');
+  // A group leads to the interface that carries it; Enter takes the only one that fits.
+  await to.fill('databa');
+  await expect(page.getByRole('option', { name: /^db-1/ })).toBeVisible();
+  await to.press('Enter');
+  await expect(to).toHaveValue('db-1');
+  await to.fill('database');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.end').nth(1)).toContainText('10.0.2.20');
+  // An address is never completed to a longer one, and a block is no end.
+  await from.fill('10.0.1.1');
+  await expect(page.getByRole('option', { name: /^web-1/ })).toBeVisible();
+  await from.press('Enter');
+  await expect(from).toHaveValue('10.0.1.1');
+  await from.fill('203.0.113.0/24');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page.locator('#packet-from-error')).toHaveText('A packet comes from one address, and 203.0.113.0/24 is a block of them: choose one');
+  await expectAccessible(page);
+  await page.getByRole('group', { name: 'From: choose one', exact: true }).getByRole('button', { name: '203.0.113.10', exact: true }).click();
+  await expect(from).toHaveValue('203.0.113.10');
+  await expect(page.locator('#packet-from-error')).toHaveCount(0);
 });
 
 test('types fill in protocol and port; ICMP asks for type and code; what is folded says its values', async ({ page }) => {
@@ -47,11 +69,22 @@ test('the last packet is repeated, and recent ones go back into the form', async
   await page.getByRole('button', { name: 'Repeat', exact: true }).click();
   await expect(history.getByRole('listitem')).toHaveCount(before + 1);
   await page.locator('.recent summary').click();
+  const panel = page.getByRole('region', { name: 'Verdict', exact: true });
+  const height = async () => (await page.locator('.verdict').boundingBox()).height;
+  const still = await height();
+  await expect(page.getByRole('button', { name: 'Send it', exact: true })).toBeHidden();
   const recent = page.getByRole('list', { name: 'Recent packets', exact: true });
   await expect(recent.getByRole('listitem')).toHaveCount(2);
   await expect(recent.getByRole('button', { name: /^SSH Internet → web-1 Denied at 0 s$/ })).toBeVisible();
   await recent.getByRole('button', { name: /^HTTPS Internet → web-1 Allowed at 0 s$/ }).click();
   await expect(page.getByLabel('Destination port', { exact: true })).toHaveValue('443');
+  // The verdict is of what was sent last, and says so without moving anything.
+  await expect(panel.locator('.verdict.other')).toContainText('This verdict is of TCP 203.0.113.10:50000 → 198.18.0.20:22; the form now holds another.');
+  expect(await height()).toBe(still);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Send it', exact: true }).click();
+  await expect(verdict(page)).toHaveText('Allowed');
+  await expect(panel.locator('.verdict.other')).toHaveCount(0);
 });
 
 test('an expectation is kept from the form, judged at once, and sent to see why', async ({ page }) => {
@@ -59,6 +92,17 @@ test('an expectation is kept from the form, judged at once, and sent to see why'
   const panel = page.getByRole('region', { name: 'Expectations', exact: true });
   await page.getByRole('button', { name: 'must be denied', exact: true }).click();
   await expect(panel.getByRole('status')).toHaveText('3 of 3 hold');
+  // It says so where it was pressed, leads to its line, and can be taken back.
+  const kept = page.getByRole('button', { name: 'Kept: must be denied', exact: true });
+  await expect(kept).toBeFocused();
+  await expect(page.locator('.keep').getByRole('status')).toHaveText('Kept: must be denied');
+  await kept.press('Enter');
+  const line = panel.getByRole('button', { name: 'Holds: TCP 22 Internet (203.0.113.10) → web-1 must be denied', exact: true });
+  await expect(line).toBeFocused();
+  await page.getByRole('button', { name: 'Do not keep it', exact: true }).click();
+  await expect(panel.getByRole('status')).toHaveText('2 of 2 hold');
+  await expect(page.getByRole('button', { name: 'must be denied', exact: true })).toBeVisible();
+  await expect(page.locator('.keep').getByRole('status')).toHaveText('');
   await panel.getByRole('button', { name: /The web server reaches the database/ }).click();
   await expect(verdict(page)).toHaveText('Allowed');
   await expect(page.getByLabel('To', { exact: true })).toHaveValue('db-1');

@@ -57,7 +57,10 @@ test('an untracked flow is cut at its next packet', async ({ page }) => {
   await open(page);
   const flow = flowsOf(page, '10.0.1.10:443').first();
   await expect(flow).toContainText('Untracked');
+  await expect(flow.locator('.flow-dropped')).toHaveCount(0);
   await removeRule(page, 0);
+  // The table goes on counting its time; what becomes of its next packet is told beside it.
+  await expect(flow.locator('.flow-dropped')).toHaveText('Its next packet is dropped. web has no inbound rule for TCP 443 from 203.0.113.10.');
   await flow.getByRole('button', { name: /^Send the next packet: / }).click();
   await expect(verdict(page)).toHaveText('Denied');
   await expect(page.getByRole('region', { name: 'Verdict', exact: true })).toContainText('was not tracked, so each of its packets needs a rule');

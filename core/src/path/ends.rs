@@ -158,7 +158,7 @@ fn carrier_end(network: &Network, carrier: &Carrier) -> Result<End, Ec2Error> {
     let hosts = || network.interfaces_of(host?).first().map(|first| Rc::clone(first));
     own.or_else(hosts)
         .map(End::Interface)
-        .ok_or_else(|| invalid(format!("the carrier '{}' has no network interface", carrier.id)))
+        .ok_or_else(|| invalid(format!("'{}' has no network interface", carrier.id)))
 }
 
 fn not_found(text: &str) -> Ec2Error {
@@ -170,7 +170,9 @@ fn not_found(text: &str) -> Ec2Error {
         let message = format!("The networkInterface ID '{text}' does not exist");
         return Ec2Error::new("InvalidNetworkInterfaceID.NotFound", message);
     }
-    invalid(format!("'{text}' is no address, no id of an interface, instance or carrier, and not 'internet'"))
+    invalid(format!(
+        "No instance, network interface, load balancer, database, task, function or address is called '{text}'"
+    ))
 }
 
 fn family_of(input: &PacketInput, protocol: Protocol, from: &End, to: &End) -> Result<Family, Ec2Error> {

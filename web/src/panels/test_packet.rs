@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use crate::panels::help::info;
 use crate::panels::words::conversation_label;
-use crate::state::ends::{End, resolve};
+use crate::state::ends::{End, instead, is_whole, resolve};
 use crate::state::expectation::must_be;
 use crate::state::help;
 use crate::state::packet_form::{FLAGS, Field as Name, Kind, PacketForm, recent, reply, single_port};
@@ -373,19 +373,30 @@ fn end(
     let change = props.edit(move |form, text| text.clone_into(place(form)));
     let meant = resolve(&props.ends, value);
     let hint = props.ends.iter().find(|end| *end.value == *meant).map(|end| end.addresses.to_string());
+    let offered = if error.is_some() { instead(&props.ends, value) } else { Vec::new() };
+    let offers = offered.into_iter().map(|(value, label)| {
+        let choose = change.clone();
+        let onclick = Callback::from(move |_: MouseEvent| choose.emit(value.to_string().into()));
+        html! { <Button key={label.to_string()} label={label.to_string()} class="link mono" {onclick} /> }
+    });
+    let offers: Vec<Html> = offers.collect();
     html! {
-        <Field key={id} {id} {label} error={error.clone()} hint={hint.map(AttrValue::from)}>
-            <Combobox
-                {id}
-                value={value.to_owned()}
-                suggestions={suggestions.clone()}
-                placeholder="Interface or address"
-                invalid={error.is_some()}
-                submits={true}
-                oninput={change.clone()}
-                onchoose={change}
-            />
-        </Field>
+        <div key={id} class="end">
+            <Field {id} {label} error={error.clone()} hint={hint.map(AttrValue::from)}>
+                <Combobox
+                    {id}
+                    value={value.to_owned()}
+                    suggestions={suggestions.clone()}
+                    placeholder="Interface or address"
+                    invalid={error.is_some()}
+                    submits={true}
+                    completes={!is_whole(&props.ends, value)}
+                    oninput={change.clone()}
+                    onchoose={change}
+                />
+            </Field>
+            <div class="end-offers" role="group" aria-label={format!("{label}: choose one")} hidden={offers.is_empty()}>{ for offers }</div>
+        </div>
     }
 }
 
@@ -504,12 +515,22 @@ const fn kind_name(kind: ConversationKind) -> &'static str {
     }
 }
 
+/// What is known of an end beside its name: its addresses and its groups, by which it is found as well.
+fn detail(end: &End) -> AttrValue {
+    let mut text = end.addresses.to_string();
+    for (at, group) in end.groups.iter().enumerate() {
+        text.push_str(if at == 0 { " · " } else { ", " });
+        text.push_str(&group.name);
+    }
+    text.into()
+}
+
 /// The ends as suggestions of a field.
 pub(crate) fn suggest(ends: &[End]) -> Vec<Suggestion> {
     let suggestion = |end: &End| Suggestion {
         value: end.label.to_string().into(),
         label: end.label.to_string().into(),
-        detail: end.addresses.to_string().into(),
+        detail: detail(end),
         group: AttrValue::Static(if end.carrier.is_some() { "Network interfaces" } else { "Outside" }),
     };
     ends.iter().map(suggestion).collect()

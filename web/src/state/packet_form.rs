@@ -9,7 +9,7 @@ use sg_core::path::{SOURCE_PORT, first_packet};
 use sg_core::simulation::{Answer, Moment, Simulation, begins};
 use sg_core::wire::{ConversationKind, FlagName, PacketInput, ProtocolName, StepKind};
 
-use super::ends::{End, between, label, resolve};
+use super::ends::{End, between, label, resolve, why_not_one};
 
 /// What the form asks for, by protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,7 +141,7 @@ impl Default for PacketForm {
 }
 
 /// What a field holds that the packet cannot take.
-pub type FieldProblem = (Field, &'static str);
+pub type FieldProblem = (Field, Rc<str>);
 
 impl PacketForm {
     /// The form that would send the packet.
@@ -211,7 +211,10 @@ impl PacketForm {
         let mut problems = Vec::new();
         let mut end = |field, typed: &str, empty| {
             if typed.trim().is_empty() {
-                problems.push((field, empty));
+                problems.push((field, Rc::from(empty)));
+            }
+            if let Some(why) = why_not_one(ends, typed, field == Field::From) {
+                problems.push((field, why.into()));
             }
             resolve(ends, typed).to_owned()
         };
@@ -219,30 +222,31 @@ impl PacketForm {
         let to = end(Field::To, &self.to, "Enter an address, or choose where the packet goes");
         let byte = |typed: &str| typed.trim().parse::<u8>().ok();
         let packet = PacketInput { from, to, ..self.without_ends() };
+        let mut wrong = |field, text: &'static str| problems.push((field, Rc::from(text)));
         if self.kind == Kind::Other {
             match byte(&self.protocol) {
-                Some(6 | 17) => problems.push((
+                Some(6 | 17) => wrong(
                     Field::Protocol,
                     "6 is TCP and 17 is UDP, which have ports: choose them under Protocol",
-                )),
+                ),
                 Some(_) => {}
-                None => problems.push((Field::Protocol, "A protocol number is a whole number from 0 to 255")),
+                None => wrong(Field::Protocol, "A protocol number is a whole number from 0 to 255"),
             }
         }
         if self.kind.has_ports() {
             if packet.destination_port.is_none() {
-                problems.push((Field::Port, "A port is a whole number from 0 to 65535"));
+                wrong(Field::Port, "A port is a whole number from 0 to 65535");
             }
             if packet.source_port.is_none() && !self.source_port.trim().is_empty() {
-                problems.push((Field::SourcePort, "A port is a whole number from 0 to 65535"));
+                wrong(Field::SourcePort, "A port is a whole number from 0 to 65535");
             }
         }
         if self.kind.is_icmp() {
             if packet.icmp_type.is_none() {
-                problems.push((Field::IcmpType, "An ICMP type is a whole number from 0 to 255"));
+                wrong(Field::IcmpType, "An ICMP type is a whole number from 0 to 255");
             }
             if packet.icmp_code.is_none() {
-                problems.push((Field::IcmpCode, "An ICMP code is a whole number from 0 to 255"));
+                wrong(Field::IcmpCode, "An ICMP code is a whole number from 0 to 255");
             }
         }
         if problems.is_empty() { Ok(packet) } else { Err(problems) }
@@ -488,6 +492,7 @@ mod tests {
             address: "10.0.1.10".into(),
             addresses: "10.0.1.10".into(),
             carrier: None,
+            groups: Vec::new(),
         };
         assert_eq!(form("WEB").packet(std::slice::from_ref(&end)).unwrap().to, "eni-1");
         assert_eq!(form("10.0.1.10").packet(&[end]).unwrap().to, "10.0.1.10");

@@ -46,7 +46,7 @@ impl Refused {
     /// What is said under a field.
     #[must_use]
     pub fn of(&self, field: Field) -> Option<Rc<str>> {
-        let own = self.fields.iter().find(|(name, _)| *name == field).map(|(_, text)| Rc::from(*text));
+        let own = self.fields.iter().find(|(name, _)| *name == field).map(|(_, text)| Rc::clone(text));
         own.or_else(|| {
             self.told.as_ref().filter(|(name, _)| *name == Some(field)).map(|(_, text)| text.clone())
         })

@@ -72,6 +72,9 @@ pub struct ComboboxProps {
     /// Whether Enter, while the list is closed, is left to the form around the field, which it sends.
     #[prop_or_default]
     pub submits: bool,
+    /// Whether Enter takes the only suggestion that fits what was typed.
+    #[prop_or_default]
+    pub completes: bool,
     /// Whether the value is fixed by another choice.
     #[prop_or_default]
     pub readonly: bool,
@@ -127,7 +130,8 @@ pub fn Combobox(props: &ComboboxProps) -> Html {
         let (choose, backspace, value) = (choose.clone(), props.onbackspace.clone(), props.value.clone());
         let (count, readonly) = (shown.len(), props.readonly);
         let submits = props.submits && !visible;
-        let chosen = at.and_then(|at| shown.get(at)).map(|one| one.value.clone());
+        let only = (props.completes && visible && *typing && shown.len() == 1).then_some(0);
+        let chosen = at.or(only).and_then(|at| shown.get(at)).map(|one| one.value.clone());
         Callback::from(move |event: KeyboardEvent| {
             let last = count.checked_sub(1);
             match event.key().as_str() {

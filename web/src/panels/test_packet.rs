@@ -229,7 +229,7 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
                     }
                 </div>
                 <div class="keep" key="keep" hidden={props.readonly}>
-                    <span key="label" class="dim">{ "Keep as an expectation:" }</span>
+                    <span key="label" class={classes!("dim", kept.map(|_| "unseen"))}>{ "Keep as an expectation:" }</span>
                     { keeper(Verb::Allow, kept, keep(Verb::Allow), &props.dispatch) }
                     { keeper(Verb::Deny, kept, keep(Verb::Deny), &props.dispatch) }
                     { for kept.map(|(at, _)| forget(props, at)) }
@@ -270,7 +270,7 @@ fn keeper(must: Verb, kept: Option<(usize, Verb)>, keep: Callback<()>, dispatch:
 fn forget(props: &TestPacketProps, at: usize) -> Html {
     let dispatch = props.dispatch.clone();
     let onclick = Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Forget(at)));
-    html! { <Button key="undo" label="Do not keep it" title="Take it off the expectations again" class="link" {onclick} /> }
+    html! { <Button key="undo" label="Do not keep" title="Take it off the expectations again" class="link" {onclick} /> }
 }
 
 /// What the summary of the folded fields says: their values.

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::rc::Rc;
 
-use sg_core::model::{Network, NetworkInterface, NetworkInterfaceId, Options, ResourceId, SecurityGroupId};
+use sg_core::model::{Network, NetworkInterface, NetworkInterfaceId, ResourceId, SecurityGroupId};
 use sg_core::net::{Family, IpNet, Protocol};
 use sg_core::wire::PacketInput;
 
@@ -18,6 +18,8 @@ pub struct End {
     pub label: Rc<str>,
     /// The address it stands for.
     pub address: Rc<str>,
+    /// Its IPv6 address, where it has one beside.
+    pub ipv6: Option<Rc<str>>,
     /// All its addresses in words: what the gates of a verdict name may be the public one.
     pub addresses: Rc<str>,
     /// What carries it; none for the internet.
@@ -56,6 +58,7 @@ pub fn ends(network: &Network, directory: &Directory) -> Vec<End> {
         label: "Internet".into(),
         address: you.clone(),
         addresses: you,
+        ipv6: Some(network.settings.options.you_ipv6.to_string().into()),
         carrier: None,
         groups: Vec::new(),
     };
@@ -71,6 +74,7 @@ pub fn ends(network: &Network, directory: &Directory) -> Vec<End> {
             label,
             address: one.address.clone(),
             addresses: one.addresses().join(", ").into(),
+            ipv6: one.ipv6.clone(),
             carrier: Some(one.carrier),
             groups: one.groups.iter().filter_map(|id| carried(network, id)).collect(),
         }
@@ -183,15 +187,18 @@ pub fn between(ends: &[End], packet: &PacketInput) -> String {
 
 /// A packet's ends in words, the internet with the one address that stands for it.
 #[must_use]
-pub fn between_addresses(ends: &[End], options: &Options, packet: &PacketInput) -> String {
+pub fn between_addresses(ends: &[End], packet: &PacketInput) -> String {
     let stated = packet.family.map(|family| family.0);
     let is_v6 = packet.from.contains(':')
         || packet.to.contains(':')
         || packet.protocol.protocol() == Some(Protocol::ICMPV6);
     let family = stated.unwrap_or(if is_v6 { Family::Ipv6 } else { Family::Ipv4 });
-    let end = |value: &str| match value {
-        INTERNET => format!("{} ({})", label(ends, value), options.you_of(family)),
-        other => label(ends, other).to_owned(),
+    let end = |value: &str| match ends.iter().find(|end| *end.value == *value) {
+        Some(End { carrier: None, address, ipv6, label, .. }) => {
+            let address = ipv6.as_ref().filter(|_| family == Family::Ipv6).unwrap_or(address);
+            format!("{label} ({address})")
+        }
+        _ => label(ends, value).to_owned(),
     };
     format!("{} → {}", end(&packet.from), end(&packet.to))
 }
@@ -274,9 +281,9 @@ mod tests {
         let state = State::new(first());
         let mut packet = (*state.last_packet().unwrap()).clone();
         let options = &state.network.settings.options;
-        assert_eq!(between_addresses(&state.ends, options, &packet), "Internet (203.0.113.10) → web-1");
+        assert_eq!(between_addresses(&state.ends, &packet), "Internet (203.0.113.10) → web-1");
         packet.to = "2001:db8::1".to_owned();
-        let said = between_addresses(&state.ends, options, &packet);
+        let said = between_addresses(&state.ends, &packet);
         assert_eq!(said, format!("Internet ({}) → 2001:db8::1", options.you_ipv6));
     }
 }

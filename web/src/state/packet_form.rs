@@ -491,6 +491,7 @@ mod tests {
             label: "web".into(),
             address: "10.0.1.10".into(),
             addresses: "10.0.1.10".into(),
+            ipv6: None,
             carrier: None,
             groups: Vec::new(),
         };

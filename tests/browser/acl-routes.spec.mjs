@@ -44,9 +44,12 @@ test('one address is denied by a lower number, and a tracked connection is foret
   await expect(page.locator('#rule-2-number')).toHaveValue('10');
   await page.locator('#rule-2-number').fill('50');
   await page.locator('#rule-2-type').selectOption('All traffic');
-  await page.locator('#rule-2-source').fill('203.0.113.10/32');
+  await page.locator('#rule-2-source').fill('203.0.113.10');
+  await dialog(page).getByRole('button', { name: 'Use 203.0.113.10/32', exact: true }).click();
+  await expect(page.locator('#rule-2-source')).toHaveValue('203.0.113.10/32');
   await page.locator('#rule-2-action').selectOption('Deny');
   await dialog(page).getByRole('button', { name: 'Preview changes' }).click();
+  await expect(dialog(page).getByRole('region', { name: 'Changes', exact: true })).toContainText('Added50: Deny All traffic from 203.0.113.10/32');
   await expect(dialog(page).getByRole('group', { name: 'Preview of the changes' })).toContainText('Cut at once');
   await expectAccessible(page);
   await dialog(page).getByRole('button', { name: 'Save rules' }).click();

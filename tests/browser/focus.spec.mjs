@@ -57,3 +57,30 @@ test('a button that takes itself away hands the focus to what stands near', asyn
   await press(button('Dismiss'));
   await hands('button Copy as an AWS CLI script');
 });
+
+test('a dialog begins at its first field, one that deletes at Cancel, and none at its help', async ({ page }) => {
+  await open(page);
+  const button = (name) => page.getByRole('button', { name, exact: true });
+  const dialog = page.getByRole('dialog');
+  const begins = async (way, first) => {
+    await way();
+    await expect(first).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  };
+  await begins(() => button('Edit inbound rules').click(), page.locator('#rule-1-type'));
+  await begins(() => button('Delete').click(), dialog.getByRole('button', { name: 'Cancel', exact: true }));
+  await begins(() => button('Copy to new security group').click(), dialog.getByRole('textbox', { name: 'Security group name', exact: true }));
+  await begins(() => button('Import').click(), dialog.getByRole('textbox', { name: 'JSON', exact: true }));
+  await begins(() => button('Share').click(), dialog.getByRole('checkbox').first());
+  await begins(() => button('Start from a symptom').click(), dialog.getByRole('radio').first());
+  await begins(() => page.locator('#open').click(), dialog.getByRole('searchbox'));
+  await begins(() => page.keyboard.press('?'), dialog.getByRole('checkbox', { name: 'Single keys', exact: true }));
+  await page.locator('.kinds').getByRole('button', { name: 'Network ACLs' }).click();
+  await page.getByRole('list', { name: 'Network ACLs' }).getByRole('button').first().click();
+  await begins(() => button('Edit inbound rules').click(), page.locator('#rule-1-number'));
+  await button('Edit inbound rules').click();
+  await dialog.locator('.delete-rule').click();
+  await button('Save rules').click();
+  await begins(() => button('Edit inbound rules').click(), page.locator('#add-rule'));
+});

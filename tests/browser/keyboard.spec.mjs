@@ -134,8 +134,8 @@ test('keys alone, through resources and every form', async ({ page }) => {
   await saved();
   await expect(page.locator('#group-title')).toHaveText('shop-copy');
   await press(button(page, 'Delete'));
-  await expect(page.locator('#task-save')).toBeFocused();
-  await key('Enter');
+  await expect(button(page, 'Cancel')).toBeFocused();
+  await press(page.locator('#task-save'));
   await saved();
   await press(lines('Security groups').getByRole('button', { name: /^database/ }));
   await press(button(page, 'Delete'));
@@ -343,6 +343,7 @@ test('keys alone, through packets, verdicts, the diagram, time and documents', a
   await press(history(page).getByRole('button', { name: /TCP 443 SYN/ }));
   await press(button(page, 'Branch into a new document'));
   await expect(page.locator('.what-name')).toHaveText('A web server and its database - branch');
+  await expect(page.locator('.toast')).toContainText('This is a branch. A web server and its database is kept whole, among your documents.');
   await expect(page.locator('.kept')).toHaveText('Saved');
 
   // Documents: renamed, copied, deleted, begun, opened again; what leads in and out.

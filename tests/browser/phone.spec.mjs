@@ -120,6 +120,8 @@ test('everything that is made, changed and deleted, by touch', async ({ page }) 
   await button(page, 'Edit inbound rules').tap();
   await dialog.locator('.delete-rule').first().tap();
   await button(page, 'Preview changes').tap();
+  await expect(dialog.getByRole('heading', { name: 'Preview: nothing is saved yet', exact: true })).toBeInViewport({ ratio: 1 });
+  await expect(dialog.getByRole('region', { name: 'Changes', exact: true }).getByRole('listitem')).toBeInViewport({ ratio: 1 });
   await expect(dialog.getByRole('group', { name: 'Preview of the changes', exact: true })).toContainText('10.0.1.10:443');
   await expectTidy(page);
   await button(page, 'Cancel').tap();

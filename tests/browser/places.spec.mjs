@@ -130,6 +130,10 @@ test('a pasted import is called by what it describes', async ({ page }) => {
   await open(page);
   await paste(page, account);
   const dialog = page.getByRole('dialog', { name: 'Import', exact: true });
+  // What was read is counted apart from what the page supplied.
+  const read = dialog.getByRole('group', { name: 'What was read', exact: true });
+  await expect(read.locator('.counts').getByRole('listitem')).toHaveText(['1 security group', '2 security group rules']);
+  await expect(read.getByText('Supplied1 VPC, 1 subnet and 1 network interface, not part of what was read, to stand in for what it does not describe.', { exact: true })).toBeVisible();
   await expect(dialog.getByRole('list', { name: 'Not described', exact: true })).toContainText('VPC Block Public Access describe-vpc-block-public-access-options');
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Replace the present work', exact: true }).click();

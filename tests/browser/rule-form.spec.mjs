@@ -153,9 +153,25 @@ test('several blocks pasted into one row are several rules', async ({ page }) =>
   await expect(page.getByRole('row', { name: /2001:db8::\/32/ })).toContainText('IPv6');
 });
 
-test('host bits are cut off as AWS stores them', async ({ page }) => {
+test('an address alone is told at once, and one press completes it; host bits are cut off as AWS stores them', async ({ page }) => {
   const form = await addRow(page);
   await form.type.selectOption('RDP');
+  const lacks = form.dialog.getByText('AWS wants a prefix length behind an address.', { exact: true });
+  await form.source.fill('203.0.113.');
+  await expect(lacks).toHaveCount(0);
+  await form.source.fill('203.0.113.7');
+  await expect(lacks).toBeVisible();
+  await expectAccessible(page);
+  await form.dialog.getByRole('button', { name: 'Use 203.0.113.7/32', exact: true }).click();
+  await expect(form.source).toHaveValue('203.0.113.7/32');
+  await expect(form.source).toBeFocused();
+  await expect(lacks).toHaveCount(0);
+  await form.source.fill('2001:db8::1, 203.0.113.7');
+  await form.dialog.getByRole('button', { name: 'Add the prefix length to all 2', exact: true }).press('Enter');
+  await expect(form.dialog.getByRole('button', { name: 'Edit 2001:db8::1/128', exact: true })).toBeVisible();
+  await expect(form.source).toHaveValue('203.0.113.7/32');
+  await form.source.fill('');
+  await form.dialog.getByRole('button', { name: 'Remove 2001:db8::1/128', exact: true }).click();
   await form.source.fill('100.68.0.18/18');
   await expect(form.dialog.getByText('EC2 will store 100.68.0.0/18.', { exact: true })).toBeVisible();
   await form.source.press('Enter');
@@ -265,6 +281,14 @@ test('the preview tells which connections live on and which are cut, with the ke
   await expect(page.locator('#add-rule')).toBeFocused();
   await dialog.getByRole('button', { name: 'Preview changes' }).focus();
   await page.keyboard.press('Enter');
+  // It begins with what changes, rule by rule, and the focus goes there.
+  await expect(dialog.getByRole('heading', { name: 'Preview: nothing is saved yet', exact: true })).toBeFocused();
+  await expect(dialog.getByRole('heading', { name: 'Preview: nothing is saved yet', exact: true })).toBeInViewport({ ratio: 1 });
+  await expect(dialog.getByRole('region', { name: 'Changes', exact: true }).getByRole('listitem')).toHaveText([
+    'RemovedHTTPS, TCP 443 from 0.0.0.0/0, “HTTPS from anywhere”',
+    'RemovedSSH, TCP 22 from 198.51.100.0/24, “SSH from the office”',
+    'RemovedSSH, TCP 22 from 203.0.113.10/32',
+  ]);
   const preview = dialog.getByRole('region', { name: 'Connections under way', exact: true });
   await expect(preview.getByRole('listitem')).toHaveCount(2);
   await expect(preview.getByRole('listitem').filter({ hasText: ':443' })).toContainText('Cut at its next packet');
@@ -315,7 +339,7 @@ test('a rule is named in its row, by mouse', async ({ page }) => {
   await open(page);
   const row = page.getByRole('group', { name: 'Inbound rules' }).getByRole('row').filter({ hasText: 'SSH' });
   await row.hover();
-  await row.getByRole('button', { name: /^Edit the name of sgr-/ }).click();
+  await row.getByRole('button', { name: /^Add a name to sgr-/ }).click();
   const field = row.getByRole('textbox', { name: /^Name of sgr-/ });
   await expect(field).toBeFocused();
   await field.fill('x'.repeat(257));
@@ -327,6 +351,7 @@ test('a rule is named in its row, by mouse', async ({ page }) => {
   await expectAccessible(page);
   await row.getByRole('button', { name: 'Save name', exact: true }).click();
   await expect(row.getByRole('cell').first()).toHaveText('office');
+  await expect(row.getByRole('button', { name: /^Edit the name of sgr-/ })).toHaveAttribute('title', 'Edit name');
   const history = page.getByRole('group', { name: 'History', exact: true });
   await expect(history.getByRole('button', { name: 'Name set', exact: true })).toHaveCount(1);
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
@@ -336,7 +361,7 @@ test('a rule is named in its row, by mouse', async ({ page }) => {
 test('a rule is named in its row, with the keyboard alone', async ({ page }) => {
   await open(page);
   const row = page.getByRole('group', { name: 'Inbound rules' }).getByRole('row').filter({ hasText: 'HTTPS' });
-  const pencil = row.getByRole('button', { name: /^Edit the name of sgr-/ });
+  const pencil = row.getByRole('button', { name: /^Add a name to sgr-/ });
   await pencil.focus();
   await expect(pencil).toHaveCSS('opacity', '1');
   await page.keyboard.press('Enter');
@@ -349,13 +374,13 @@ test('a rule is named in its row, with the keyboard alone', async ({ page }) => 
     tell(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true, cancelable: true }));
   });
   await expect(row.getByRole('cell').first()).toHaveText('shop');
-  await expect(pencil).toBeFocused();
+  await expect(row.getByRole('button', { name: /^Edit the name of sgr-/ })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(row.getByRole('textbox')).toBeFocused();
   await page.keyboard.type(' and more');
   await page.keyboard.press('Escape');
   await expect(row.getByRole('cell').first()).toHaveText('shop');
-  await expect(pencil).toBeFocused();
+  await expect(row.getByRole('button', { name: /^Edit the name of sgr-/ })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(row.getByRole('textbox')).toBeFocused();
   await page.keyboard.press('Control+a');
@@ -395,6 +420,40 @@ test('the table sorts and filters by every column', async ({ page }) => {
   await expect(page.getByText('No rule matches. Clear the filter to see all 2.', { exact: true })).toBeVisible();
 });
 
+for (const [what, viewport] of [['a touch tablet', { width: 1024, height: 768 }], ['a phone', { width: 390, height: 844 }]]) {
+  test.describe(what, () => {
+    test.use({ viewport, hasTouch: true });
+
+    test('a rule without a name offers one in words, at a finger\'s height', async ({ page }) => {
+      await open(page);
+      const parts = page.getByRole('navigation', { name: 'Parts of the page' });
+      if (await parts.isVisible()) await parts.getByRole('button', { name: 'Rules' }).tap();
+      const row = page.getByRole('group', { name: 'Inbound rules' }).getByRole('row').filter({ hasText: 'HTTPS' });
+      const add = row.getByRole('button', { name: /^Add a name to sgr-/ });
+      const high = async (button) => {
+        await button.scrollIntoViewIfNeeded();
+        // What is touched there, from the upper edge to the lower, is the button.
+        return button.evaluate((button) => {
+          const { left, width, top, bottom } = button.getBoundingClientRect();
+          const hit = (y) => button.contains(button.getRootNode().elementFromPoint(left + width / 2, y));
+          return Array.from({ length: Math.floor(bottom - top) }, (_, at) => top + at + 0.5).filter(hit).length;
+        });
+      };
+      expect(await add.evaluate((button) => getComputedStyle(button, '::after').content)).toBe('"Add a name"');
+      expect((await add.boundingBox()).width).toBeGreaterThan(60);
+      await expect.poll(() => high(add)).toBeGreaterThanOrEqual(40);
+      await expectAccessible(page);
+      await add.tap();
+      await row.getByRole('textbox', { name: /^Name of sgr-/ }).fill('the shop');
+      await row.getByRole('button', { name: 'Save name', exact: true }).tap();
+      await expect(row.getByRole('cell').first()).toHaveText('the shop');
+      const pencil = row.getByRole('button', { name: /^Edit the name of sgr-/ });
+      await expect.poll(() => high(pencil)).toBeGreaterThanOrEqual(40);
+      await expectNoSidewaysScroll(page);
+    });
+  });
+}
+
 test.describe('390 px', () => {
   test.use({ viewport: { width: 390, height: 844 } });
 
@@ -409,7 +468,7 @@ test.describe('390 px', () => {
     }
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
-    await row.getByRole('button', { name: /^Edit the name of sgr-/ }).click();
+    await row.getByRole('button', { name: /^Add a name to sgr-/ }).click();
     const field = row.getByRole('textbox', { name: /^Name of sgr-/ });
     await field.fill('x'.repeat(257));
     await expect(row.getByText('exceeds the maximum length')).toBeInViewport({ ratio: 1 });

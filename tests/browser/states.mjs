@@ -243,6 +243,10 @@ export const tours = {
       await button(page, 'Preview changes').click();
       await page.getByRole('group', { name: 'Preview of the changes', exact: true }).waitFor();
     }),
+    'rule-bare': after(ruleForm, async (page) => {
+      await page.locator('#rule-3-source-box').fill('203.0.113.7');
+      await button(page, 'Use 203.0.113.7/32').waitFor();
+    }),
     'rule-stored': after(ruleForm, async (page) => {
       await page.locator('#rule-3-source-box').fill('10.0.0.5/24');
       await dialog(page).getByText('EC2 will store 10.0.0.0/24.', { exact: true }).waitFor();
@@ -265,7 +269,7 @@ export const tours = {
     }),
     'rule-name': after((page) => part(page, 'Rules'), async (page) => {
       const row = page.getByRole('group', { name: 'Inbound rules' }).getByRole('row').filter({ hasText: 'SSH' });
-      await row.getByRole('button', { name: /^Edit the name of sgr-/ }).click();
+      await row.getByRole('button', { name: /^Add a name to sgr-/ }).click();
       await row.getByRole('textbox').waitFor();
     }),
     'rules-none': after((page) => part(page, 'Rules'), async (page) => {

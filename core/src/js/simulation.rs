@@ -77,7 +77,7 @@ impl JsSimulation {
     pub fn from_aws(description: JsAwsDescription) -> Result<JsSimulation, JsValue> {
         let text = text(&description.into(), "description")?.unwrap_or_default();
         let import = aws::import(&[aws::Source { name: "", text: &text }]);
-        let aws::Import { network, problems } = import.map_err(|error| invalid(error.to_string()))?;
+        let aws::Import { network, problems, .. } = import.map_err(|error| invalid(error.to_string()))?;
         Ok(JsSimulation { simulation: Simulation::of(network), problems })
     }
 

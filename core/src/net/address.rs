@@ -139,6 +139,18 @@ pub fn cut_block(text: &str) -> Option<IpNet> {
     Some(typed.trunc()).filter(|stored| *stored != typed)
 }
 
+/// The block of one address alone, for a text that is an address without a prefix length; none for any other.
+///
+/// ```
+/// use sg_core::net::bare_block;
+/// assert_eq!(bare_block("10.0.0.5").unwrap().to_string(), "10.0.0.5/32");
+/// assert_eq!(bare_block("2001:db8::1").unwrap().to_string(), "2001:db8::1/128");
+/// assert_eq!(bare_block("10.0.0.5/24"), None);
+/// ```
+pub fn bare_block(text: &str) -> Option<IpNet> {
+    text.parse::<IpAddr>().ok().map(IpNet::from)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

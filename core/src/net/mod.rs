@@ -10,7 +10,7 @@ mod protocol;
 mod tcp;
 mod time;
 
-pub use address::{AddressRange, CidrError, Family, cut_block, merge_ranges, parse_cidr};
+pub use address::{AddressRange, CidrError, Family, bare_block, cut_block, merge_ranges, parse_cidr};
 pub use decision::Decision;
 pub use direction::Direction;
 pub use icmp::IcmpMessage;

@@ -65,9 +65,7 @@ impl Simulation {
     /// # Errors
     /// EC2's error, where the actions would be refused.
     pub fn foretell(&self, actions: &[Action]) -> Result<Vec<Turned>, Refusal> {
-        let mut after = self.fork();
-        after.step(Step::from(StepKind::Apply(actions.to_vec())))?;
-        Ok(after.turned_since(self))
+        Ok(self.tried(actions)?.turned_since(self))
     }
 }
 

@@ -54,14 +54,23 @@ pub enum Course {
 }
 
 impl Simulation {
+    /// The simulation as it would be once the actions were done as one step. Nothing of this one changes.
+    ///
+    /// # Errors
+    /// EC2's error, where the actions would be refused.
+    pub fn tried(&self, actions: &[Action]) -> Result<Simulation, Refusal> {
+        let mut after = self.fork();
+        after.step(Step::from(StepKind::Apply(actions.to_vec())))?;
+        Ok(after)
+    }
+
     /// What the actions, done as one step, would do to the flows in the tracking tables, in the order in
     /// which the flows began.
     ///
     /// # Errors
     /// EC2's error, where the actions would be refused.
     pub fn preview(&self, actions: &[Action]) -> Result<Vec<Fate>, Refusal> {
-        let mut after = self.fork();
-        after.step(Step::from(StepKind::Apply(actions.to_vec())))?;
+        let mut after = self.tried(actions)?;
         let mut before = self.fork();
         let fates = self.conntrack(None).into_iter().map(|entry| Fate {
             before: before.course(&entry),

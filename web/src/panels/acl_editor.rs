@@ -137,6 +137,7 @@ fn AclRow(props: &AclRowProps) -> Html {
     };
     let (number_id, source_id, action_id) = (fields.id("number"), fields.id("source"), fields.id("action"));
     let (number, source) = (fields.error(RowField::Number), fields.error(RowField::Source));
+    let typed = fields.edit(|row, text| text.clone_into(&mut row.rule.typing));
     let actions: Rc<[Choice]> = [Choice::new("allow", "Allow"), Choice::new("deny", "Deny")].into();
     let cells = html! {
         <>
@@ -166,9 +167,9 @@ fn AclRow(props: &AclRowProps) -> Html {
                     placeholder="CIDR block"
                     value={row.rule.typing.clone()}
                     invalid={source.is_some()}
-                    oninput={fields.edit(|row, text| text.clone_into(&mut row.rule.typing))}
+                    oninput={typed.clone()}
                 />
-            }, &row.rule.typing)) }
+            }, &row.rule.typing, source.is_some(), &typed)) }
             { cell("Allow/Deny", &action_id, None, html! {
                 <Select
                     id={action_id.clone()}

@@ -269,6 +269,12 @@ fn told(imported: &Imported) -> Html {
                 { ". It takes the place of what is on the screen; what you have saved stays in the list of documents." }
             </p>
             <ul class="counts">{ for counts }</ul>
+            if let Some(stand_ins) = imported.stand_ins() {
+                <p class="stand-ins">
+                    <span class="badge">{ "Supplied" }</span>
+                    { format!("{stand_ins}, not part of what was read, to stand in for what it does not describe.") }
+                </p>
+            }
             if !lacks.is_empty() {
                 <div class="lacks">
                     <p>

@@ -1,4 +1,4 @@
-//! What a save would do to the expectations, and to the connections that are under way.
+//! What a save would change, and what that would do to the expectations and to the connections that are under way.
 
 use std::rc::Rc;
 
@@ -6,9 +6,11 @@ use sg_core::conntrack::Entry;
 use sg_core::model::ResourceId;
 use sg_core::simulation::{Course, Fate, Simulation};
 use sg_core::wire::Action;
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::resources::count;
+use crate::state::changes::{Change, changes};
 use crate::state::directory::Directory;
 use crate::state::ends::ends;
 use crate::state::expectation::{demand, title};
@@ -36,9 +38,17 @@ impl PartialEq for PreviewProps {
     }
 }
 
-/// The expectations that the change turns, and the connections that it matters to.
+/// What changes, the expectations that the change turns, and the connections that it matters to.
 #[component]
 pub fn Preview(props: &PreviewProps) -> Html {
+    // It opens below what is edited, often below what is seen.
+    let head = use_node_ref();
+    use_effect_with(head.clone(), |head| {
+        if let Some(head) = head.cast::<Element>() {
+            crate::ui::focus(&head);
+            head.scroll_into_view();
+        }
+    });
     let fates = props.simulation.preview(&props.actions);
     let body = match fates {
         Err(refusal) => html! { <p class="refusal">{ with_ours(&told_with_code(&refusal.error)) }</p> },
@@ -50,14 +60,47 @@ pub fn Preview(props: &PreviewProps) -> Html {
     };
     html! {
         <>
+            <h3 key="head" class="preview-head" ref={head} tabindex="-1">{ "Preview: nothing is saved yet" }</h3>
+            <div key="changes" class="slot">{ for changed(props) }</div>
             <div key="expectations" class="slot">{ for expectations(props) }</div>
             <section key="connections" class="preview" aria-label="Connections under way">
-                <h3>{ "Connections under way" }</h3>
-                <p class="dim">{ "What a save would do to them. Nothing is saved yet." }</p>
+                <h4>{ "Connections under way" }</h4>
                 { body }
             </section>
         </>
     }
+}
+
+/// What is added, removed and changed; none where what comes or goes says so by itself.
+fn changed(props: &PreviewProps) -> Option<Html> {
+    let after = props.simulation.tried(&props.actions).ok()?;
+    let all = changes(props.simulation.network(), after.network());
+    let lines = all.iter().take(SHOWN).enumerate().map(|(at, change)| {
+        let (word, picture, text, was) = match change {
+            Change::Added(text) => ("Added", Icon::Plus, text, None),
+            Change::Removed(text) => ("Removed", Icon::Trash, text, None),
+            Change::Changed(now, was) => ("Changed", Icon::Edit, now, Some(was)),
+        };
+        html! {
+            <li key={at} class="fate change">
+                <span class="badge">{ icon(picture) }{ word }</span>
+                <span>
+                    <bdi>{ text.clone() }</bdi>
+                    { for was.map(|was| html! { <span class="dim was">{ "was " }<bdi>{ was.clone() }</bdi></span> }) }
+                </span>
+            </li>
+        }
+    });
+    let more = all.len().saturating_sub(SHOWN);
+    (!all.is_empty()).then(|| {
+        html! {
+            <section class="preview" aria-label="Changes">
+                <h4>{ "Changes" }</h4>
+                <ul class="fates">{ for lines }</ul>
+                if more > 0 { <p class="dim">{ format!("and {more} more") }</p> }
+            </section>
+        }
+    })
 }
 
 /// The expectations that would be turned around; none where the document has no expectations.
@@ -86,7 +129,7 @@ fn expectations(props: &PreviewProps) -> Option<Html> {
     };
     Some(html! {
         <section class="preview" aria-label="Expectations">
-            <h3>{ "Expectations" }</h3>
+            <h4>{ "Expectations" }</h4>
             if turned.is_empty() {
                 <p class="dim">{ none }</p>
             } else {

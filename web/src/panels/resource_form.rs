@@ -59,7 +59,6 @@ pub fn ResourceForm(props: &ResourceFormProps) -> Html {
     let leaving = use_state_eq(|| false);
     let previewed = use_state_eq(|| None::<Rc<Vec<Action>>>);
     let body = use_node_ref();
-    use_effect_with(body.clone(), first_field);
     use_effect_with((body.clone(), refused.clone()), |(body, refused)| {
         if let Some(field) = refused.as_ref().and_then(|refused| refused.field) {
             focus(body, &format!("#task-{field}"));
@@ -269,20 +268,9 @@ fn lines(id: &AttrValue, value: AttrValue, invalid: bool, changed: Callback<Attr
     }
 }
 
-/// The focus goes where typing begins, or to the one button there is to press.
-fn first_field(body: &NodeRef) {
-    if !focus(body, "input, select, textarea")
-        && let Some(dialog) = body.cast::<Element>().and_then(|body| body.closest("dialog").ok().flatten())
-        && let Ok(Some(button)) = dialog.query_selector("#task-save")
-    {
-        crate::ui::focus(&button);
-    }
-}
-
-fn focus(body: &NodeRef, selector: &str) -> bool {
+fn focus(body: &NodeRef, selector: &str) {
     let found = body.cast::<HtmlElement>().and_then(|body| body.query_selector(selector).ok().flatten());
-    if let Some(found) = &found {
-        crate::ui::focus(found);
+    if let Some(found) = found {
+        crate::ui::focus(&found);
     }
-    found.is_some()
 }

@@ -141,9 +141,9 @@ fn RouteRow(props: &RouteRowProps) -> Html {
                     suggestions={props.destinations.clone()}
                     invalid={source.is_some()}
                     oninput={destination.clone()}
-                    onchoose={destination}
+                    onchoose={destination.clone()}
                 />
-            }, &row.destination)) }
+            }, &row.destination, source.is_some(), &destination)) }
             { cell("Target type", &kind, whole.as_ref(), html! {
                 <Select
                     id={kind.clone()}

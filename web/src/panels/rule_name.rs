@@ -7,31 +7,41 @@ use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::state::resource_form::rename;
+use crate::state::rule_text::NOTHING;
 use crate::state::store::{Act, Dispatch};
 use crate::ui::field::{TextInput, error_text};
 use crate::ui::icon::{Icon, icon};
 
+/// What is offered where there is no name.
+const ADD: &str = "Add a name";
+
 /// The name as it stands, with the pencil.
-pub(super) fn named(id: &str, name: &str, ask: Option<&Callback<AttrValue>>) -> Html {
+pub(super) fn named(id: &str, name: Option<&str>, ask: Option<&Callback<AttrValue>>) -> Html {
     let pencil = ask.map(|ask| {
         let onclick = {
             let (ask, id) = (ask.clone(), AttrValue::from(id.to_owned()));
             Callback::from(move |_: MouseEvent| ask.emit(id.clone()))
+        };
+        let (label, title) = match name {
+            Some(_) => (format!("Edit the name of {id}"), "Edit name"),
+            None => (format!("Add a name to {id}"), ADD),
         };
         html! {
             <button
                 type="button"
                 class="pencil"
                 data-names={id.to_owned()}
-                aria-label={format!("Edit the name of {id}")}
-                title="Edit name"
+                // For a finger, which cannot point first to see what is there.
+                data-word={name.is_none().then_some(ADD)}
+                aria-label={label}
+                {title}
                 {onclick}
             >
                 { icon(Icon::Edit) }
             </button>
         }
     });
-    html! { <span class="named"><bdi>{ name.to_owned() }</bdi>{ for pencil }</span> }
+    html! { <span class="named"><bdi>{ name.unwrap_or(NOTHING).to_owned() }</bdi>{ for pencil }</span> }
 }
 
 /// What the field is given.

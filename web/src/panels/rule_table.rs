@@ -240,7 +240,7 @@ fn draw(
             />
         }
     } else {
-        named(id, row.cell(0), ask)
+        named(id, row.rule.tags.name(), ask)
     };
     html! {
         <tr key={id.to_owned()} role="row" class={classes!(lit.then_some("lit"))}>

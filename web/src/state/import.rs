@@ -13,24 +13,26 @@ pub struct Imported {
     pub simulation: Simulation,
     /// What could not be used, and what was supplied; the worst first.
     pub problems: Vec<Problem>,
+    /// How much stands in for what is not described.
+    pub supplied: aws::Supplied,
 }
 
 /// Reads a text, or says what is wrong with it and where.
 pub fn read(text: &str) -> Result<Imported, String> {
-    let (simulation, mut problems) = if may_be_document(text) && document::is_document(text) {
+    let (simulation, mut problems, supplied) = if may_be_document(text) && document::is_document(text) {
         let (document, mut problems) = document::read(text).map_err(|error| error.to_string())?;
         let (simulation, more) = Simulation::new(document);
         problems.extend(more);
-        (simulation, problems)
+        (simulation, problems, aws::Supplied::default())
     } else {
         let source = aws::Source { name: "", text };
         let import = aws::import(&[source]).map_err(|error| error.to_string())?;
         let mut simulation = Simulation::of(import.network);
         simulation.set_document(|document| note_origin(document, text));
-        (simulation, import.problems)
+        (simulation, import.problems, import.supplied)
     };
     problems.sort_by_key(|problem| problem.severity);
-    Ok(Imported { simulation, problems })
+    Ok(Imported { simulation, problems, supplied })
 }
 
 /// A look at both ends spares reading a large description twice: `version` stands first or last in a document.
@@ -137,7 +139,7 @@ pub fn read_link(link: &str) -> Result<Imported, String> {
     let (simulation, more) = Simulation::new(document);
     problems.extend(more);
     problems.sort_by_key(|problem| problem.severity);
-    Ok(Imported { simulation, problems })
+    Ok(Imported { simulation, problems, supplied: aws::Supplied::default() })
 }
 
 impl Imported {
@@ -176,23 +178,40 @@ impl Imported {
         }
     }
 
-    /// How many of each thing there are, in words.
+    /// How many of each thing were read, in words; what stands in is not counted.
     #[must_use]
     pub fn counts(&self) -> Vec<(usize, &'static str)> {
         let network = self.simulation.network();
         let rules = network.security_groups.iter().map(|group| group.rules.len()).sum();
-        [
-            (network.vpcs.len(), "VPC", "VPCs"),
-            (network.subnets.len(), "subnet", "subnets"),
-            (network.interfaces.len(), "network interface", "network interfaces"),
+        let own = |all: usize, supplied: usize| all.saturating_sub(supplied);
+        counted(&[
+            (own(network.vpcs.len(), self.supplied.vpcs), "VPC", "VPCs"),
+            (own(network.subnets.len(), self.supplied.subnets), "subnet", "subnets"),
+            (
+                own(network.interfaces.len(), self.supplied.interfaces),
+                "network interface",
+                "network interfaces",
+            ),
             (network.security_groups.len(), "security group", "security groups"),
             (rules, "security group rule", "security group rules"),
             (network.prefix_lists.len(), "prefix list", "prefix lists"),
-        ]
-        .into_iter()
-        .filter(|(count, ..)| *count > 0)
-        .map(|(count, one, many)| (count, if count == 1 { one } else { many }))
-        .collect()
+        ])
+    }
+
+    /// What was supplied to stand in for what is not described, as a list in words; none where nothing was.
+    #[must_use]
+    pub fn stand_ins(&self) -> Option<String> {
+        let all = counted(&[
+            (self.supplied.vpcs, "VPC", "VPCs"),
+            (self.supplied.subnets, "subnet", "subnets"),
+            (self.supplied.interfaces, "network interface", "network interfaces"),
+        ]);
+        let all: Vec<String> = all.into_iter().map(|(count, noun)| format!("{count} {noun}")).collect();
+        match all.as_slice() {
+            [] => None,
+            [one] => Some(one.clone()),
+            [first @ .., last] => Some(format!("{} and {last}", first.join(", "))),
+        }
     }
 
     /// How many problems of a kind there are.
@@ -200,6 +219,12 @@ impl Imported {
     pub fn problems_of(&self, severity: Severity) -> usize {
         self.problems.iter().filter(|problem| problem.severity == severity).count()
     }
+}
+
+/// Those of which there are any, each with its word.
+fn counted(all: &[(usize, &'static str, &'static str)]) -> Vec<(usize, &'static str)> {
+    let some = all.iter().filter(|(count, ..)| *count > 0);
+    some.map(|(count, one, many)| (*count, if *count == 1 { *one } else { *many })).collect()
 }
 
 #[cfg(test)]
@@ -283,7 +308,14 @@ mod tests {
             "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}], "IpPermissionsEgress": []}]}"#;
         let imported = read(text).unwrap();
         assert_eq!(imported.simulation.network().security_groups.len(), 1);
-        assert!(imported.counts().contains(&(1, "security group rule")));
+        // What was read is counted apart from what stands in.
+        assert_eq!(imported.counts(), [(1, "security group"), (1, "security group rule")]);
+        assert_eq!(imported.stand_ins().as_deref(), Some("1 VPC, 1 subnet and 1 network interface"));
+        let described =
+            read(r#"{"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}], "SecurityGroups": []}"#);
+        let described = described.unwrap();
+        assert!(described.counts().contains(&(1, "VPC")), "{:?}", described.counts());
+        assert_eq!(described.stand_ins(), None);
         assert!(imported.problems_of(Severity::Info) > 0, "a supplied interface is told");
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod acl_draft;
 pub mod attach;
+pub mod changes;
 pub mod deeds;
 pub mod directory;
 pub mod ends;

@@ -1,6 +1,6 @@
 //! A modal dialog on the browser's own `<dialog>`: it keeps the focus inside, sits above everything, closes on Escape.
 
-use web_sys::HtmlDialogElement;
+use web_sys::{Element, HtmlDialogElement};
 use yew::prelude::*;
 
 use super::button::{Button, Weight};
@@ -28,6 +28,19 @@ pub struct DialogProps {
     pub footer: Html,
 }
 
+/// What has the focus at first, tried in turn: the first field; where there is none, the button that leaves all as it
+/// is before one that destroys; else what there is to be pressed, and not help or the cross, which come before it all.
+const FIRST: [&str; 4] = [
+    ".dialog-body :is(input, select, textarea):enabled:not([readonly], [tabindex='-1'])",
+    ".dialog-foot:has(.danger) .button",
+    ".dialog-body .button:enabled",
+    ".dialog-foot :is(.primary, .button)",
+];
+
+fn first(dialog: &HtmlDialogElement) -> Option<Element> {
+    FIRST.iter().find_map(|selector| dialog.query_selector(selector).ok().flatten())
+}
+
 /// A dialog that is open as long as it is drawn.
 #[component]
 pub fn Dialog(props: &DialogProps) -> Html {
@@ -37,6 +50,9 @@ pub fn Dialog(props: &DialogProps) -> Html {
         if let Some(dialog) = dialog.as_ref().filter(|dialog| !dialog.open()) {
             // Fails only where the element is not in a document, and then nobody sees it.
             let _ = dialog.show_modal();
+            if let Some(first) = first(dialog) {
+                super::focus(&first);
+            }
         }
         move || {
             if let Some(dialog) = dialog {

@@ -1,7 +1,7 @@
 //! The network while it is being built.
 
-use super::Import;
 use super::origin::Origins;
+use super::{Import, Supplied};
 use crate::model::{Network, ResourceId, Settings, Table};
 use crate::wire::convert::derived_id;
 use crate::wire::{AwsDescription, Ec2Error, Problem, Severity};
@@ -13,6 +13,7 @@ pub(super) struct Builder<'d> {
     pub network: Network,
     origins: &'d Origins,
     problems: Vec<Problem>,
+    pub supplied: Supplied,
 }
 
 /// An element of one of the description's lists, for problems to point at.
@@ -28,11 +29,11 @@ pub(super) struct At<'a> {
 impl<'d> Builder<'d> {
     /// Builds upon a network of which nothing is known, or upon an empty Region.
     pub fn new(description: &'d AwsDescription, origins: &'d Origins, network: Network) -> Builder<'d> {
-        Builder { description, network, origins, problems: Vec::new() }
+        Builder { description, network, origins, problems: Vec::new(), supplied: Supplied::default() }
     }
 
     pub fn finish(self) -> Import {
-        Import { network: self.network, problems: self.problems }
+        Import { network: self.network, problems: self.problems, supplied: self.supplied }
     }
 
     pub fn settings(&self) -> &Settings {

@@ -55,6 +55,19 @@ pub struct Import {
     pub network: Network,
     /// What could not be used, and what was supplied.
     pub problems: Vec<Problem>,
+    /// How much of the network stands in for what is named or needed and not described.
+    pub supplied: Supplied,
+}
+
+/// How many resources of a kind stand in for what an import does not describe.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Supplied {
+    /// VPCs.
+    pub vpcs: usize,
+    /// Subnets.
+    pub subnets: usize,
+    /// Interfaces.
+    pub interfaces: usize,
 }
 
 /// Reads one text.

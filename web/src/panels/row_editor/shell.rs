@@ -106,7 +106,7 @@ pub(in crate::panels) fn shell<R: DraftRow>(editor: &Editor<R>, parts: Shell<'_>
                     <Button label="Cancel" onclick={leave.reform(|_: MouseEvent| ())} />
                     <Button
                         label="Preview changes"
-                        title="What a save would do to the connections under way; nothing is saved"
+                        title="What a save would change, and what becomes of connections under way; nothing is saved"
                         pressed={Some(editor.preview)}
                         disabled={!changed}
                         onclick={preview}
@@ -140,7 +140,7 @@ pub(in crate::panels) fn shell<R: DraftRow>(editor: &Editor<R>, parts: Shell<'_>
                 </div>
             </div>
             <div class="below">{ parts.below }</div>
-            // What a save would do: to connections here; which traffic it allows or stops belongs beside it.
+            // What a save would do: what it changes, and what becomes of connections.
             <div class="preview-place" role="group" aria-label="Preview of the changes">
                 if open {
                     <Preview

@@ -5,10 +5,11 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
+use crate::panels::row_editor::said_of_blocks;
 use crate::state::rule_draft::{RuleDraft, SourceKind, split_peers};
 use crate::state::told::of_aws;
 use crate::ui::combobox::{Combobox, Suggestion};
-use crate::ui::field::{error_text, said_text};
+use crate::ui::field::error_text;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::press::use_after_press;
 use crate::ui::select::{Choice, Select};
@@ -79,6 +80,7 @@ pub fn Source(props: &SourceProps) -> Html {
         })
     });
     let back = edit(|row, _| row.typing = row.peers.pop().unwrap_or_default());
+    let complete = edit(|row, _| row.complete()).reform(|()| AttrValue::default());
     let entries = row.peers.iter().enumerate().map(|(at, peer)| entry(props, at, peer));
     let box_id = AttrValue::from(format!("{}-box", props.id));
     html! {
@@ -107,7 +109,7 @@ pub fn Source(props: &SourceProps) -> Html {
             </div>
             <ul class="entries">{ for entries }</ul>
             <div class="under">{ error_text(&box_id, props.error.as_ref()) }</div>
-            { said_text(row.source_note()) }
+            { said_of_blocks(row.source_note(), row.offer(), props.error.is_some(), complete) }
         </div>
     }
 }

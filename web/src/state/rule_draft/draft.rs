@@ -8,7 +8,7 @@ use sg_core::net::Protocol;
 use super::split_peers;
 
 use crate::state::rule_text;
-use crate::state::stored::stored;
+use crate::state::stored::{offer, stored, whole};
 
 /// The choice before the source or destination.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,6 +174,23 @@ impl RuleDraft {
             SourceKind::Custom => {
                 let typed: Vec<String> = split_peers(&self.typing).collect();
                 stored(self.peers.iter().chain(&typed).map(String::as_str))
+            }
+        }
+    }
+
+    /// What a press offers for addresses that were entered or typed without a prefix length.
+    #[must_use]
+    pub fn offer(&self) -> Option<String> {
+        let typed: Vec<String> = split_peers(&self.typing).collect();
+        let blocks = self.peers.iter().chain(&typed).map(String::as_str);
+        if self.source == SourceKind::Custom { offer(blocks) } else { None }
+    }
+
+    /// Gives each address its prefix length.
+    pub fn complete(&mut self) {
+        for peer in self.peers.iter_mut().chain([&mut self.typing]) {
+            if let Some(block) = whole(peer) {
+                *peer = block;
             }
         }
     }
@@ -356,6 +373,19 @@ mod tests {
         assert_eq!((row.peers.as_slice(), &*row.typing), (&["10.0.0.5".to_owned()][..], "sg-1"));
         row.take_back(7);
         assert_eq!(row.typing, "sg-1");
+    }
+
+    #[test]
+    fn one_press_completes_what_was_entered_and_what_is_typed() {
+        let mut row = row("SSH");
+        row.peers = ["10.0.0.5", "sg-1"].map(str::to_owned).into();
+        row.typing = "2001:db8::1".to_owned();
+        assert_eq!(row.offer().unwrap(), "Add the prefix length to all 2");
+        row.complete();
+        assert_eq!((row.peers[0].as_str(), row.typing.as_str()), ("10.0.0.5/32", "2001:db8::1/128"));
+        assert_eq!(row.offer(), None);
+        row.choose_source(SourceKind::MyIp);
+        assert_eq!(row.offer(), None);
     }
 
     #[test]

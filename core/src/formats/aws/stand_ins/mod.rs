@@ -6,8 +6,9 @@
 mod members;
 mod ranges;
 
+use super::Supplied;
 use super::builder::{Builder, invented};
-use crate::model::{Instance, InstanceId, NetworkInterface, Subnet, SubnetId, Tags, Vpc, VpcId};
+use crate::model::{Instance, InstanceId, Network, NetworkInterface, Subnet, SubnetId, Tags, Vpc, VpcId};
 use crate::wire::Severity;
 use ipnet::{Ipv4Net, Ipv6Net};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,10 +16,25 @@ use std::rc::Rc;
 
 /// Supplies all that is missing.
 pub(super) fn supply(builder: &mut Builder<'_>) {
+    let before = sizes(&builder.network);
     subnets(builder);
     vpcs(builder);
     instances(builder);
     members::supply(builder);
+    let after = sizes(&builder.network);
+    builder.supplied = Supplied {
+        vpcs: after.vpcs.saturating_sub(before.vpcs),
+        subnets: after.subnets.saturating_sub(before.subnets),
+        interfaces: after.interfaces.saturating_sub(before.interfaces),
+    };
+}
+
+fn sizes(network: &Network) -> Supplied {
+    Supplied {
+        vpcs: network.vpcs.len(),
+        subnets: network.subnets.len(),
+        interfaces: network.interfaces.len(),
+    }
 }
 
 /// Subnets that interfaces name: each as wide as the addresses of its interfaces.

@@ -120,7 +120,7 @@ test('expectations are judged again on every change and counted in the title', a
   await page.getByRole('button', { name: 'Apply this change', exact: true }).click();
   await expect(panel.getByRole('status')).toHaveText('3 of 3 hold');
   const notice = page.locator('.toast');
-  await expect(notice).toContainText('Inbound rule added in web. 1 expectation holds now: TCP 22 Internet → web-1 must be allowed.');
+  await expect(notice).toContainText('Inbound rule added in web. 1 expectation holds now: TCP 22 Internet (203.0.113.10) → web-1 must be allowed.');
   await expect(page).toHaveTitle('Security Group Playground');
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(panel.getByRole('status')).toHaveText('1 failing');

@@ -53,9 +53,23 @@ test('one address is denied by a lower number, and a tracked connection is foret
   await expect(dialog(page).getByRole('group', { name: 'Preview of the changes' })).toContainText('Cut at once');
   await expectAccessible(page);
   await dialog(page).getByRole('button', { name: 'Save rules' }).click();
-  await expect(page.getByRole('group', { name: 'Inbound rules' }).getByRole('row').nth(1)).toContainText('50');
+  const entries = page.getByRole('group', { name: 'Inbound rules' }).getByRole('row');
+  await expect(entries.nth(1)).toContainText('50');
+  // What decided is marked, by its word too; what was not there then is not.
+  await expect(entries.filter({ hasText: 'Decided' })).toHaveText(/^100/);
   await send(page, { type: 'HTTPS' });
   await expect(verdict(page)).toHaveText('Denied');
+  await expect(entries.filter({ hasText: 'Decided' })).toHaveText(/^50/);
+  await expect(entries.nth(1)).toHaveClass(/lit/);
+  await expectAccessible(page, { within: ['.panel.rules'] });
+  // The entry that denies can also go.
+  const remedy = page.getByRole('group', { name: 'Edits that would let it through', exact: true });
+  await expect(remedy).toContainText(/Delete inbound entry 50 in .*, so that entry 100 allows it/);
+  await expect(remedy).toContainText(/aws ec2 delete-network-acl-entry --ingress --network-acl-id acl-\S+ --rule-number 50/);
+  await remedy.locator('.instead').filter({ hasText: 'Delete inbound entry 50' }).getByRole('button', { name: 'Apply this instead', exact: true }).click();
+  await page.getByRole('button', { name: 'Send it again', exact: true }).click();
+  await expect(verdict(page)).toHaveText('Allowed');
+  await expect(entries.filter({ hasText: 'Decided' })).toHaveText(/^100/);
 });
 
 test('a rule behind one that decides all of its traffic is told of, in the form and in the table', async ({ page }) => {
@@ -100,7 +114,7 @@ test('ICMP of IPv6 is chosen by its type', async ({ page }) => {
 
 test('a scenario is read from its first step, and the answer that an ACL forgets is opened to one client or to all', async ({ page }) => {
   await open(page);
-  await page.locator('#open').click();
+  await page.getByRole('banner').getByRole('button', { name: 'Lessons', exact: true }).click();
   await page.getByRole('button', { name: 'The reply that a network ACL forgets', exact: true }).click();
   const lesson = page.locator('.lesson').filter({ visible: true });
   await expect(lesson).toContainText(/^Step 3 of 3/);
@@ -208,7 +222,9 @@ test('routes are added, refused in EC2\'s words, and taken away', async ({ page 
   await expect(page.getByRole('group', { name: 'Routes' }).getByRole('columnheader')).toHaveText(['Destination', 'Target', 'Status', 'Propagated']);
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Edit routes' }).click();
-  await expect(page.locator('#rule-1-destination')).toHaveAttribute('readonly');
+  // What cannot be changed is text, which the Tab key passes by.
+  for (const part of ['destination', 'target']) await expect(page.locator(`#rule-1-${part}`)).toHaveJSProperty('tagName', 'OUTPUT');
+  await expect(page.locator('#rule-1-destination')).toHaveText('10.0.0.0/16');
   await dialog(page).getByRole('button', { name: 'Add route' }).click();
   await page.locator('#rule-2-destination').fill('10.0.0.0/16');
   await page.locator('#rule-2-target').fill('igw-0123456789abcdef0');

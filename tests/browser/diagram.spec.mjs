@@ -92,13 +92,13 @@ test('above 60 interfaces only the path and its neighbours are drawn, and how ma
 test('the path is stepped through with buttons, and the list follows', async ({ page }) => {
   await open(page);
   const steps = stepper(page);
-  await steps.getByRole('button', { name: 'On one gate', exact: true }).click();
+  await steps.getByRole('button', { name: 'Next checkpoint', exact: true }).click();
   await expect(steps).toContainText('1 of 4');
   await expect(page.locator('.gate-line').first()).toHaveClass(/lit/);
   await expect(page.locator('.drawing .mark').first()).toHaveClass(/lit/);
-  await steps.getByRole('button', { name: 'On one gate', exact: true }).click();
+  await steps.getByRole('button', { name: 'Next checkpoint', exact: true }).click();
   await expect(page.locator('.gate-line').nth(1)).toHaveClass(/lit/);
-  await steps.getByRole('button', { name: 'Back one gate', exact: true }).click();
+  await steps.getByRole('button', { name: 'Previous checkpoint', exact: true }).click();
   await expect(steps).toContainText('1 of 4');
   // The other way round: the list leads to the gate.
   await page.locator('.gate-button').nth(3).click();
@@ -156,7 +156,7 @@ test('a new path is drawn at 90 ms a gate, and each gate lights up when the line
 test('keys alone: arrows step, Enter opens a gate, Escape leaves the path', async ({ page }) => {
   await open(page);
   const steps = stepper(page);
-  await steps.getByRole('button', { name: 'On one gate', exact: true }).focus();
+  await steps.getByRole('button', { name: 'Next checkpoint', exact: true }).focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   await expect(steps).toContainText('2 of 4');
@@ -165,7 +165,7 @@ test('keys alone: arrows step, Enter opens a gate, Escape leaves the path', asyn
   await page.keyboard.press('ArrowLeft');
   await expect(steps).toContainText('3 of 4');
   await page.keyboard.press('Escape');
-  await expect(steps).toContainText('4 gates');
+  await expect(steps).toContainText('4 steps');
   await page.locator('.drawing .mark').nth(3).focus();
   await page.keyboard.press('Enter');
   await expect(page.locator('.gate-line').nth(3)).toHaveClass(/lit/);
@@ -174,7 +174,7 @@ test('keys alone: arrows step, Enter opens a gate, Escape leaves the path', asyn
 test('nothing moves for who asked for that', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await open(page);
-  await stepper(page).getByRole('button', { name: 'On one gate', exact: true }).click();
+  await stepper(page).getByRole('button', { name: 'Next checkpoint', exact: true }).click();
   await stepper(page).getByRole('button', { name: 'Play', exact: true }).click();
   await expect(stepper(page)).toContainText('4 of 4');
   await expect(stepper(page).getByRole('button', { name: 'Play', exact: true })).toBeVisible();
@@ -269,7 +269,7 @@ test('what is chosen elsewhere comes into view in its own box, and is marked', a
   const card = (address) => page.locator('.drawing .card').filter({ has: page.locator('.address', { hasText: new RegExp(`^${address.replaceAll('.', '\\.')}$`) }) });
   // By a search in Resources.
   await page.locator('.kinds').getByRole('button', { name: 'Network interfaces' }).click();
-  await page.getByLabel('Search by name, id or address').fill('10.0.1.39');
+  await page.getByLabel('Search by name, id, address or port').fill('10.0.1.39');
   await page.getByRole('list', { name: 'Network interfaces', exact: true }).getByRole('button').click();
   await expect(card('10.0.1.39')).toHaveAttribute('aria-current', 'true');
   await expect(card('10.0.1.39')).toHaveClass(/selected/);
@@ -278,9 +278,9 @@ test('what is chosen elsewhere comes into view in its own box, and is marked', a
   await expect(card('10.0.1.39')).toHaveAccessibleName(/machine-59 of the department for very long names/);
   await expect(card('10.0.1.39').locator('title').first()).toHaveText(/machine-59 of the department for very long names/);
   // By its group.
-  await page.getByLabel('Search by name, id or address').fill('');
+  await page.getByLabel('Search by name, id, address or port').fill('');
   await page.locator('.kinds').getByRole('button', { name: 'Security groups' }).click();
-  await page.getByLabel('Search by name, id or address').fill('team-0 ');
+  await page.getByLabel('Search by name, id, address or port').fill('team-0 ');
   await page.getByRole('list', { name: 'Security groups', exact: true }).getByRole('button').click();
   await expect.poll(() => inBox(card('10.0.0.10'))).toBe(true);
   expect(await scrolled()).toBe(0);
@@ -296,7 +296,7 @@ test('above 60 interfaces the chosen one is drawn all the same', async ({ page }
   await open(page);
   await importText(page, network(120));
   await page.locator('.kinds').getByRole('button', { name: 'Network interfaces' }).click();
-  await page.getByLabel('Search by name, id or address').fill('10.0.1.69');
+  await page.getByLabel('Search by name, id, address or port').fill('10.0.1.69');
   await page.getByRole('list', { name: 'Network interfaces', exact: true }).getByRole('button').click();
   const card = page.locator('.drawing .card.selected');
   await expect(card).toContainText('10.0.1.69');

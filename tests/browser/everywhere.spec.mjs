@@ -97,7 +97,7 @@ test('keys: send, connect, gates, tabs, search, undo; the list names them and tu
   await page.keyboard.press('i');
   await expect(page.getByRole('tab', { name: /^Inbound rules/ })).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('/');
-  const search = page.getByRole('searchbox', { name: 'Search by name, id or address', exact: true });
+  const search = page.getByRole('searchbox', { name: 'Search by name, id, address or port', exact: true });
   await expect(search).toBeFocused();
   // In a text, a letter is a letter.
   const before = await moments.count();
@@ -122,8 +122,10 @@ test('keys: send, connect, gates, tabs, search, undo; the list names them and tu
   await expect(verdict(page)).toBeVisible();
   const now = await moments.count();
   await page.keyboard.press('s');
-  await page.getByRole('button', { name: 'Help', exact: true }).click();
-  await help(page).getByRole('button', { name: 'Keyboard shortcuts', exact: true }).click();
+  // They are named in sight too.
+  const keys = page.getByRole('banner').getByRole('button', { name: 'Keyboard shortcuts', exact: true });
+  await expect(keys).toBeInViewport({ ratio: 1 });
+  await keys.click();
   await expect(list.getByRole('checkbox', { name: 'Single keys', exact: true })).not.toBeChecked();
   await expect(moments).toHaveCount(now);
 });

@@ -83,7 +83,7 @@ test('2,500 groups of 60 rules: no long task while typing or scrolling', async (
     if (release && took > 50 && !(await isStarved(page))) expect(took, what).toBeLessThanOrEqual(50);
   };
   const list = page.getByRole('list', { name: 'Security groups' });
-  const search = page.getByLabel('Search by name, id or address');
+  const search = page.getByLabel('Search by name, id, address or port');
   await quick('searching the groups', await longest(page, 8, async (time) => {
     await search.fill('');
     await search.pressSequentially(`group-2${time}`);

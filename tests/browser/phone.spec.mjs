@@ -2,7 +2,7 @@
 // be pressed, or a text that is cut.
 
 import { expect, test } from '@playwright/test';
-import { expectAccessible, group, groups, open, tcp, verdict } from './playground.mjs';
+import { expectAccessible, expectInternetInItsBand, group, groups, open, tcp, verdict } from './playground.mjs';
 import { expectTidy } from './tidy.mjs';
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, reducedMotion: 'reduce' });
@@ -44,8 +44,8 @@ test('everything that is made, changed and deleted, by touch', async ({ page }) 
   // Resources: searched, made, named, copied, deleted, with EC2's errors in their place.
   await part(page, 'Resources').tap();
   await kind('Network interfaces').tap();
-  await page.getByLabel('Search by name, id or address').tap();
-  await page.getByLabel('Search by name, id or address').fill('10.0.2.');
+  await page.getByLabel('Search by name, id, address or port').tap();
+  await page.getByLabel('Search by name, id, address or port').fill('10.0.2.');
   await expect(lines('Network interfaces').getByRole('button')).toHaveCount(1);
   await expectTidy(page);
   await lines('Network interfaces').getByRole('button', { name: /db-1/ }).tap();
@@ -58,7 +58,7 @@ test('everything that is made, changed and deleted, by touch', async ({ page }) 
   await button(page, 'Detach web').tap();
   await expect(page.locator('.group-list li')).toHaveCount(1);
   await part(page, 'Resources').tap();
-  await page.getByLabel('Search by name, id or address').fill('');
+  await page.getByLabel('Search by name, id, address or port').fill('');
   await kind('Security groups').tap();
   await button(page, 'Create security group').tap();
   await page.getByLabel('Security group name').fill('web');
@@ -199,7 +199,7 @@ test('packets, verdict, diagram and documents, by touch', async ({ page, context
   const gate = page.locator('.gate-line').filter({ hasText: 'Security groups, inbound' }).getByRole('button').first();
   await gate.tap();
   await expect(gate).toHaveAttribute('aria-expanded', 'true');
-  await expect(page.locator('.gate-detail').filter({ visible: true })).toContainText('203.0.113.10 ∉ 198.51.100.0/24');
+  await expect(page.locator('.gate-detail').filter({ visible: true })).toContainText('203.0.113.10 not in 198.51.100.0/24');
   await page.locator('.confirm summary').tap();
   await expectTidy(page);
   await button(page, 'Info about Verdict').tap();
@@ -220,10 +220,11 @@ test('packets, verdict, diagram and documents, by touch', async ({ page, context
 
   // The diagram: gates by a tap, a group's members by a tap, its menu by a finger that stays.
   await part(page, 'Diagram').tap();
+  await expectInternetInItsBand(page);
   const steps = page.getByRole('group', { name: 'Step through the path', exact: true });
-  await button(page, 'On one gate').tap();
+  await button(page, 'Next checkpoint').tap();
   await expect(steps).toContainText('1 of');
-  await button(page, 'Back one gate').tap();
+  await button(page, 'Previous checkpoint').tap();
   await steps.getByRole('button', { name: 'Play', exact: true }).tap();
   await expect(steps.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   await page.locator('.drawing .mark').first().tap();
@@ -251,7 +252,7 @@ test('packets, verdict, diagram and documents, by touch', async ({ page, context
   // The history branches; documents are renamed, copied, deleted, begun; keys are listed and turned off.
   const history = page.getByRole('region', { name: 'History', exact: true });
   await history.getByRole('button', { name: /TCP 443 SYN/ }).tap();
-  await button(page, 'Branch into a new document').tap();
+  await page.getByRole('button', { name: /^Branch into a new document/ }).tap();
   await expect(page.locator('.what-name')).toHaveText('A web server and its database - branch');
   await page.locator('#open').tap();
   const mine = page.getByRole('list', { name: 'Your documents', exact: true });
@@ -385,12 +386,26 @@ test('a connection is followed from its entry, and the clock is moved', async ({
 
 test('the history leads back and on again', async ({ page }) => {
   await open(page);
+  // At first sight there is a way to the other lessons.
+  await expect(button(page, 'All lessons').filter({ visible: true })).toBeInViewport({ ratio: 1 });
   // What is too long for the strip shows its beginning: the mark of what became of it.
   const begins = () => page.locator('.history-strip').evaluate((strip) => strip.querySelector('[aria-current=step]').getBoundingClientRect().left - strip.getBoundingClientRect().left);
   await expect.poll(begins).toBeGreaterThanOrEqual(0);
   const history = page.getByRole('region', { name: 'History', exact: true });
+  // Each moment is whole inside of the strip: it has lines rather than an end that is cut.
+  for (const moment of await history.getByRole('listitem').getByRole('button').all()) {
+    const room = await moment.evaluate((button) => [button.offsetWidth, button.closest('.history-strip').clientWidth, button.scrollWidth, button.clientWidth]);
+    expect(room[0]).toBeLessThanOrEqual(room[1]);
+    expect(room[2]).toBeLessThanOrEqual(room[3]);
+  }
   await history.getByRole('button', { name: /TCP 443 SYN/ }).tap();
   await expect(page.getByText('Looking back at step 1 of 2.', { exact: false })).toBeVisible();
+  // The bar has two lines, and says what goes with the way on before it is pressed.
+  expect((await page.locator('.looking-back').boundingBox()).height).toBeLessThanOrEqual(104);
+  await expect(page.getByRole('button', { name: 'Go on from here drops the later step', exact: true })).toBeInViewport({ ratio: 1 });
+  const later = history.getByRole('button', { name: /TCP 22 SYN.*, later$/ });
+  await expect(later).toContainText('later');
+  expect(await later.evaluate((button) => getComputedStyle(button).textDecorationLine)).toBe('none');
   await expect(verdict(page)).toHaveText('Allowed');
   await expectTidy(page);
   await expectAccessible(page);

@@ -1,8 +1,9 @@
 // What appears beside the work covers none of it, and looks like what it is: notices, help, the small buttons of a
 // list. What is imported has a name of its own.
 
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { expectAccessible, expectNoSidewaysScroll, group, groups, importText, open, paste, tcp } from './playground.mjs';
+import { expectAccessible, expectInternetInItsBand, expectNoSidewaysScroll, group, groups, importText, open, paste, tcp } from './playground.mjs';
 
 /** The parts of the page that the part at `selector` lies on. */
 const coveredBy = (page, selector) => page.locator('security-group-playground[page]').evaluate((host, selector) => {
@@ -53,6 +54,7 @@ test('three rules are seen at 1024 × 768 with all of their columns, and the hel
   // The first sight has the task above, and the diagram with its path.
   const table = page.getByRole('group', { name: 'Inbound rules', exact: true });
   const first = table.getByRole('row').nth(1);
+  await expectInternetInItsBand(page);
   await expect(table.getByRole('row')).toHaveCount(3);
   const room = await first.evaluate((row) => {
     const [own, box] = [row.getBoundingClientRect(), row.closest('.column').getBoundingClientRect()];
@@ -126,8 +128,11 @@ test('an import has its file\'s name, and takes no other document\'s place', asy
   await expect(mine.locator('.open-name').getByText('my account (2)', { exact: true })).toHaveCount(1);
 });
 
-test('a pasted import is called by what it describes', async ({ page }) => {
-  await open(page);
+test('a pasted import is called by what it describes; what a link brought before it is kept, and the address lets go of it', async ({ page }) => {
+  const link = readFileSync(new URL('../links/0.1-v2-nat-gateway.txt', import.meta.url), 'utf8').trim().split('#')[1];
+  await page.goto(`/#${link}`);
+  await expect(name(page)).toHaveText('Out through a NAT gateway');
+  await expect(page).toHaveURL(new RegExp(`#${link}$`));
   await paste(page, account);
   const dialog = page.getByRole('dialog', { name: 'Import', exact: true });
   // What was read is counted apart from what the page supplied.
@@ -138,4 +143,17 @@ test('a pasted import is called by what it describes', async ({ page }) => {
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Replace the present work', exact: true }).click();
   await expect(name(page)).toHaveText('Account 111122223333');
+  await expect(page).toHaveURL(/^[^#]*$/);
+  const mine = page.getByRole('list', { name: 'Your documents', exact: true });
+  const brought = mine.getByRole('button', { name: /^Out through a NAT gateway/ });
+  await page.locator('#open').click();
+  await expect(brought).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '+1 s', exact: true }).click();
+  await expect(page.locator('.kept')).toHaveText('Saved');
+  await page.reload();
+  await expect(name(page)).toHaveText('Account 111122223333');
+  await page.locator('#open').click();
+  await brought.click();
+  await expect(name(page)).toHaveText('Out through a NAT gateway');
 });

@@ -46,6 +46,15 @@ export async function expectNoSidewaysScroll(page) {
   expect(wide).toBeLessThanOrEqual(inner);
 }
 
+/** The word in the diagram's band of the internet keeps clear of both edges. */
+export async function expectInternetInItsBand(page) {
+  const { left, right } = await page.locator('.internet').evaluate((band) => {
+    const [box, word] = ['rect', 'text'].map((part) => band.querySelector(part).getBoundingClientRect());
+    return { left: word.left - box.left, right: box.right - word.right };
+  });
+  expect(Math.min(left, right)).toBeGreaterThanOrEqual(4);
+}
+
 /** The verdict's word. */
 export const verdict = (page) => page.locator('.verdict-word');
 

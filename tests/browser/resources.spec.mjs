@@ -234,10 +234,16 @@ test('a gateway is detached and attached, and a list is looked through by addres
     await expect(refused).toContainText(/DependencyViolation|mapped public address/);
   }
   await kind(page, 'Network interfaces').click();
-  await page.getByLabel('Search by name, id or address').fill('10.0.2.');
+  await page.getByLabel('Search by name, id, address or port').fill('10.0.2.');
   await expect(lines(page, 'Network interfaces').getByRole('button')).toHaveCount(1);
-  await page.getByLabel('Search by name, id or address').fill('nowhere');
+  await page.getByLabel('Search by name, id, address or port').fill('nowhere');
   await expect(page.getByText('Nothing has this in its name, id or address.')).toBeVisible();
+  // A port finds the groups that let it in.
+  await kind(page, 'Security groups').click();
+  await expect(page.getByText('Nothing has this in its name or id, and no inbound rule lets in such a port.')).toBeVisible();
+  await page.getByLabel('Search by name, id, address or port').fill('tcp 22');
+  await expect(lines(page, 'Security groups').getByRole('button')).toHaveCount(1);
+  await expect(lines(page, 'Security groups').getByRole('button')).toContainText('web');
 });
 
 test('a heading shows all of its kind in the middle, by mouse and by keys', async ({ page }) => {

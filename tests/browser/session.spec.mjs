@@ -41,8 +41,8 @@ test('import, add a rule, send a packet, undo and redo', async ({ page }) => {
   await expect(verdict(page)).toHaveText('Allowed');
   const detail = page.locator('.gate-line').filter({ hasText: 'Security groups, inbound' });
   await detail.getByRole('button').first().click();
-  await expect(detail.locator('.fit-rows.decides')).toContainText('22 ∈ 22–22');
-  await expect(detail.locator('.fit-rows.misses')).toContainText('22 ∉ 443–443');
+  await expect(detail.locator('.fit-rows.decides')).toContainText('22 in 22–22');
+  await expect(detail.locator('.fit-rows.misses')).toContainText('22 not in 443–443');
   await expect(page.getByRole('group', { name: 'Flows', exact: true })).toContainText('203.0.113.10:50000');
   await expect(page.getByRole('group', { name: 'Flows', exact: true })).toContainText('Tracked');
   await expectAccessible(page);

@@ -204,7 +204,7 @@ async function chipMenu(page) {
 
 async function step(page) {
   await part(page, 'Diagram');
-  await button(page, 'On one gate').click();
+  await button(page, 'Next checkpoint').click();
   await page.locator('.drawing .mark.lit').first().waitFor();
 }
 
@@ -306,9 +306,9 @@ export const tours = {
   resources: {
     resources: (page) => part(page, 'Resources'),
     'nothing-found': after((page) => part(page, 'Resources'), async (page) => {
-      await page.getByLabel('Search by name, id or address').fill('nowhere');
-      await page.getByText('Nothing has this in its name, id or address.').waitFor();
-      await page.getByLabel('Search by name, id or address').fill('');
+      await page.getByLabel('Search by name, id, address or port').fill('nowhere');
+      await page.getByText('Nothing has this in its name or id, and no inbound rule lets in such a port.').waitFor();
+      await page.getByLabel('Search by name, id, address or port').fill('');
     }),
     ...Object.fromEntries(kinds.map((name) => [called(name), overview(name)])),
     group: one('Security groups', 'database'),

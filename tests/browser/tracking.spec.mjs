@@ -36,7 +36,7 @@ test('a tracked connection goes on from its entry after its rule is gone, in bot
   await reply.press('Enter');
   await expect(verdict(page)).toHaveText('Allowed');
   await expect(reply).toBeFocused();
-  await expect(flow.locator('.flow-packets')).toHaveText(['3', '2']);
+  await expect(flow.locator('.flow-packets')).toHaveText(['3 sent', '2 back']);
   // A new connection of the same client has a port of its own: it has no entry and finds no rule.
   const folded = page.locator('.more summary');
   await expect(folded).toHaveText('Source port 50001 · flags SYN');

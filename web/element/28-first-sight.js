@@ -44,7 +44,8 @@ function firstSight(element, sheet, isNewcomer) {
       strip.scrollLeft = strip.scrollWidth;
       // As the app does it: where the last moment has no room, its beginning is seen, clear of the fading edge.
       const last = strip.querySelector('[aria-current=step]');
-      const beyond = strip.getBoundingClientRect().left + 8 - (last?.getBoundingClientRect().left ?? Infinity);
+      const faded = strip.firstElementChild?.offsetLeft ?? 0;
+      const beyond = strip.getBoundingClientRect().left + faded - (last?.getBoundingClientRect().left ?? Infinity);
       if (beyond > 0) strip.scrollLeft -= Math.trunc(beyond);
     }
   });

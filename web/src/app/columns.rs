@@ -70,6 +70,8 @@ pub fn Columns(props: &ColumnsProps) -> Html {
         [Panel::Lesson, Panel::Diagram, Panel::Rules].into_iter().any(shows),
         [Panel::Packet, Panel::Verdict, Panel::Conntrack, Panel::Expectations].into_iter().any(shows),
     ];
+    // A lesson alone in the page of someone else leads to no other.
+    let more = props.app.panels.is_empty() && !props.app.embed;
     let drawn = |panel: Panel| shows(panel) && props.pieces.include(panel);
     let slot = |panel: Panel, content: &dyn Fn() -> Html| {
         html! { <div class="slot">if drawn(panel) { { content() } }</div> }
@@ -89,7 +91,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                 /> }) }
             </div>
             <div class="column work" data-key="rules" tabindex="-1" hidden={!work}>
-                { slot(Panel::Lesson, &|| lesson(state, &dispatch)) }
+                { slot(Panel::Lesson, &|| lesson(state, more, &dispatch)) }
                 <div class="slot">
                     if props.app.panels.is_empty() {
                         { for import_note(&state.simulation, clock::now()) }
@@ -110,7 +112,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
             </div>
             <div ref={column} class="column test" data-key="test" tabindex="-1" hidden={!test}>
                 // Where the columns are tabs, the first one holds the one thing to try.
-                <div class="narrow-only">if drawn(Panel::Lesson) && props.app.panels.is_empty() { { lesson(state, &dispatch) } }</div>
+                <div class="narrow-only">if drawn(Panel::Lesson) && props.app.panels.is_empty() { { lesson(state, more, &dispatch) } }</div>
                 { slot(Panel::Packet, &|| html! { <TestPacket
                     form={state.form.clone()}
                     ends={state.ends.clone()}

@@ -9,8 +9,8 @@ use sg_core::wire::Document;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::browser::clock;
 use crate::browser::shelf::Shelf;
+use crate::browser::{address, clock};
 use crate::state::kept::{self, Keeping, Kept, Wish};
 use crate::state::scenarios::{FIRST, first};
 use crate::state::store::{Act, Dispatch, Notice, State};
@@ -131,6 +131,7 @@ pub fn use_keeping(shelf: Option<&Shelf>, page: bool, state: &UseReducerHandle<S
             }
         }
     });
+    use_link(shelf, page, state);
     use_effect_with(shelf.cloned(), {
         let desk = Rc::clone(&desk);
         move |shelf| {
@@ -242,6 +243,26 @@ pub fn use_keeping(shelf: Option<&Shelf>, page: bool, state: &UseReducerHandle<S
         })
     };
     Keeper { keeping: (*keeping).clone(), touched, documents: (*documents).clone(), wish }
+}
+
+/// What a link brought stands in the address alone, until something else takes its place: then it is kept among the
+/// documents, and the address lets go of it, so that a reload does not bring it back.
+#[hook]
+fn use_link(shelf: Option<&Shelf>, page: bool, state: &UseReducerHandle<State>) {
+    let before = use_mut_ref(|| None::<Rc<Simulation>>);
+    let marks = (state.linked, Rc::as_ptr(&state.opened));
+    let (shelf, opened) = (shelf.cloned(), Rc::clone(&state.opened));
+    use_effect_with(marks, move |(linked, _)| {
+        let now = linked.then(|| Rc::clone(&opened));
+        let Some(before) = before.replace(now).filter(|_| page && !linked) else { return };
+        address::drop_link();
+        // Changed, it is a document already.
+        if let Some(shelf) = shelf.filter(|shelf| !Rc::ptr_eq(&before, &opened) && shelf.refusal().is_none())
+        {
+            let id = Rc::from(shelf.new_id());
+            Desk::begun(shelf, id, before, Callback::noop()).leave();
+        }
+    });
 }
 
 /// Opens a document and shows it.

@@ -6,12 +6,13 @@ use sg_core::simulation::{Answer, Moment};
 use yew::prelude::*;
 
 use crate::panels::words::{sentence, step_label, verdict};
-use crate::state::store::{Act, Dispatch, State};
+use crate::state::store::{Act, Dispatch, Open, State};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::Icon;
 
 /// The one thing to try, where the document names it; the step of the story, while an earlier one is looked at.
-pub fn lesson(state: &State, dispatch: &Dispatch) -> Html {
+/// With `more`, it leads to the others.
+pub fn lesson(state: &State, more: bool, dispatch: &Dispatch) -> Html {
     let lesson = state.simulation.document().lesson.as_ref();
     let task = lesson.map(|lesson| lesson.task.as_str()).unwrap_or_default();
     let story = state.story();
@@ -21,7 +22,7 @@ pub fn lesson(state: &State, dispatch: &Dispatch) -> Html {
             if let Some((step, all)) = reading.filter(|(step, all)| step < all) {
                 { told(state, step, all, dispatch) }
             } else if !state.lesson_away && (!task.is_empty() || story.is_some()) {
-                { asked(state, task, story, dispatch) }
+                { asked(state, task, story, more, dispatch) }
             }
         </div>
     }
@@ -51,7 +52,7 @@ fn told(state: &State, step: usize, all: usize, dispatch: &Dispatch) -> Html {
 }
 
 /// The task, once it is done that it is; the way to the story's beginning.
-fn asked(state: &State, task: &str, story: Option<(usize, usize)>, dispatch: &Dispatch) -> Html {
+fn asked(state: &State, task: &str, story: Option<(usize, usize)>, more: bool, dispatch: &Dispatch) -> Html {
     let done = !task.is_empty() && state.lesson_is_done();
     let last = || state.simulation.history().last().map(|moment| words(state, moment));
     let (label, text) = match story {
@@ -72,6 +73,12 @@ fn asked(state: &State, task: &str, story: Option<(usize, usize)>, dispatch: &Di
             <button type="button" class="button link" {onclick}>{ format!("Start at step 1 of {all}") }</button>
         }
     });
+    let others = more.then(|| {
+        let dispatch = dispatch.clone();
+        let onclick =
+            Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Open(Some(Open::Documents))));
+        html! { <button type="button" class="button link all-lessons" {onclick}>{ "All lessons" }</button> }
+    });
     let away = {
         let dispatch = dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::PutLessonAway))
@@ -79,7 +86,7 @@ fn asked(state: &State, task: &str, story: Option<(usize, usize)>, dispatch: &Di
     html! {
         <div key="asked" class={classes!("lesson", done.then_some("done"))} part="lesson">
             <span class="label">{ label }</span>
-            <p class="lesson-text"><bdi>{ text }</bdi>{ " " }{ for begin }</p>
+            <p class="lesson-text"><bdi>{ text }</bdi>{ " " }{ for begin }{ " " }{ for others }</p>
             <Button
                 class="lesson-away"
                 label="Put this away"

@@ -1,5 +1,6 @@
 //! Everything the page asks of the browser: storage, clipboard, files, clock. Nothing here knows the network.
 
+pub mod address;
 pub mod clipboard;
 pub mod clock;
 pub mod download;

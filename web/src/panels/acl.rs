@@ -29,6 +29,8 @@ pub struct AclProps {
     pub acl: Rc<NetworkAcl>,
     /// The network it belongs to.
     pub network: Rc<Network>,
+    /// The entries that decided about the packet in the verdict.
+    pub lit: Rc<Vec<(Direction, NetworkAclEntry)>>,
     /// Whether it can only be looked at.
     pub readonly: bool,
     /// Where a choice goes.
@@ -38,7 +40,11 @@ pub struct AclProps {
 /// The panel in the middle, when an ACL is selected.
 #[component]
 pub fn AclPanel(props: &AclProps) -> Html {
-    let tab = use_state_eq(|| AttrValue::from("inbound"));
+    // It opens where something was decided.
+    let tab = use_state_eq(|| {
+        let outbound = props.lit.first().is_some_and(|(direction, _)| *direction == Direction::Egress);
+        AttrValue::Static(if outbound { "outbound" } else { "inbound" })
+    });
     let (acl, network, dispatch) = (&props.acl, &props.network, &props.dispatch);
     let own = |direction| acl.entries(direction).iter().filter(|entry| !entry.is_last()).count();
     let tabs: Rc<[Tab]> = [
@@ -49,8 +55,8 @@ pub fn AclPanel(props: &AclProps) -> Html {
     .map(|(id, label, count)| Tab { id: id.into(), label: label.into(), count: Some(count) })
     .into();
     let entries = |direction| {
-        let (acl, dispatch) = (acl.clone(), dispatch.clone());
-        html! { <Entries {acl} {direction} readonly={props.readonly} {dispatch} /> }
+        let (acl, lit, dispatch) = (acl.clone(), props.lit.clone(), dispatch.clone());
+        html! { <Entries {acl} {direction} {lit} readonly={props.readonly} {dispatch} /> }
     };
     let body = match &**tab {
         "outbound" => entries(Direction::Egress),
@@ -88,6 +94,7 @@ pub fn AclPanel(props: &AclProps) -> Html {
 struct EntriesProps {
     acl: Rc<NetworkAcl>,
     direction: Direction,
+    lit: Rc<Vec<(Direction, NetworkAclEntry)>>,
     readonly: bool,
     dispatch: Dispatch,
 }
@@ -98,8 +105,13 @@ fn Entries(props: &EntriesProps) -> Html {
     let RuleWords { side, region, verb } = rule_words(props.direction);
     let entries = props.acl.entries(props.direction);
     let window = use_window(entries.len(), ROW);
-    let shown = (window.first..window.end)
-        .filter_map(|at| Some(entry(entries.get(at)?, side, &decided_before(entries, at))));
+    let lit = |one: &NetworkAclEntry| {
+        props.lit.iter().any(|(direction, lit)| (*direction, lit) == (props.direction, one))
+    };
+    let shown = (window.first..window.end).filter_map(|at| {
+        let one = entries.get(at)?;
+        Some(entry(one, side, &decided_before(entries, at), lit(one)))
+    });
     let heads = ["Rule number", "Type", "Protocol", "Port range", side, "Allow/Deny"];
     let edit = opens(verb, Icon::Edit, Weight::Normal, Open::Entries(props.direction), &props.dispatch);
     html! {
@@ -114,7 +126,7 @@ fn Entries(props: &EntriesProps) -> Html {
     }
 }
 
-fn entry(entry: &NetworkAclEntry, side: &'static str, decided_before: &[u16]) -> Html {
+fn entry(entry: &NetworkAclEntry, side: &'static str, decided_before: &[u16], lit: bool) -> Html {
     let [number, kind, protocol, ports] = cells(entry);
     let (word, picture, class) = match entry.action {
         RuleAction::Allow => ("Allow", Icon::Check, "allow"),
@@ -123,6 +135,11 @@ fn entry(entry: &NetworkAclEntry, side: &'static str, decided_before: &[u16]) ->
     let action = html! {
         <>
             <span class={classes!("badge", class)}>{ icon(picture) }{ word }</span>
+            if lit {
+                <span class="badge decided beside" title="The packet of the verdict met this rule first, and the rule decided">
+                    { icon(Icon::Send) }{ "Decided" }
+                </span>
+            }
             if let Some(text) = unreached_text(decided_before) {
                 <span class="badge note-mark beside" title={text}>
                     { icon(Icon::Warning) }{ "Never reached" }
@@ -132,7 +149,7 @@ fn entry(entry: &NetworkAclEntry, side: &'static str, decided_before: &[u16]) ->
         </>
     };
     html! {
-        <tr key={format!("{} {}", entry.number, entry.block)} role="row">
+        <tr key={format!("{} {}", entry.number, entry.block)} role="row" class={classes!(lit.then_some("lit"))}>
             { cell("Rule number", "mono", number.into()) }
             { cell("Type", "", kind.into()) }
             { cell("Protocol", "", protocol.into()) }

@@ -109,10 +109,12 @@ pub fn Header(props: &HeaderProps) -> Html {
         let after = [
             Item::new("Share", Icon::Share, open(Open::Share)),
             Item::new(theme.clone(), Icon::Theme, props.ontheme.clone()),
+            Item::new("Keyboard shortcuts", Icon::Keyboard, open(Open::Shortcuts)),
             Item::new("Help", Icon::Help, ask),
         ];
         let named = exports().map(|item| Item { label: format!("Export: {}", item.label).into(), ..item });
-        before.chain(named).chain(after).collect()
+        let first = Item::new("Lessons", Icon::Lesson, open(Open::Documents));
+        std::iter::once(first).chain(before).chain(named).chain(after).collect()
     };
     html! {
         <header class="head" {role}>
@@ -132,6 +134,14 @@ pub fn Header(props: &HeaderProps) -> Html {
             </button>
             <span class="kept">{ kept(&props.keeping) }</span>
             <span class="spring"></span>
+            <Button
+                class="lessons"
+                label="Lessons"
+                icon={Icon::Lesson}
+                weight={Weight::Quiet}
+                title="Lessons, and your documents"
+                onclick={press(Open::Documents)}
+            />
             <div class="head-wide">
                 <span class="head-import">if !props.readonly {
                     <Button label="Import" icon={Icon::Upload} weight={Weight::Quiet} onclick={press(Open::Import)} />
@@ -166,6 +176,13 @@ pub fn Header(props: &HeaderProps) -> Html {
                     icon_only={true}
                     weight={Weight::Quiet}
                     onclick={props.ontheme.reform(|_: MouseEvent| ())}
+                />
+                <Button
+                    label="Keyboard shortcuts"
+                    icon={Icon::Keyboard}
+                    weight={Weight::Quiet}
+                    title="Keyboard shortcuts (?)"
+                    onclick={press(Open::Shortcuts)}
                 />
                 <Button label="Help" icon={Icon::Help} icon_only={true} weight={Weight::Quiet} onclick={onhelp} />
             </div>

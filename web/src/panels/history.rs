@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use sg_core::explain::script;
 use sg_core::simulation::{Answer, Moment, Simulation};
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use crate::panels::help::info;
@@ -15,9 +16,6 @@ use crate::ui::button::{Button, Weight};
 use crate::ui::gate::gate;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::region::Region;
-
-/// The pixels in which the strip fades at its beginning; the style sheet has the same.
-const EDGE: f64 = 8.0;
 
 /// What the strip is given.
 #[derive(Properties)]
@@ -57,9 +55,12 @@ pub fn History(props: &HistoryProps) -> Html {
         }
         // Where it has no room for all of it, its beginning is seen: what became of it, and what it was.
         strip.set_scroll_left(strip.scroll_width());
+        // The list begins where the strip has faded in, which the style sheet says.
+        let list = strip.first_element_child().and_then(|list| list.dyn_into::<web_sys::HtmlElement>().ok());
+        let faded = list.map_or(0, |list| list.offset_left());
         let [at, edge] = [&shown, &strip].map(|one| one.get_bounding_client_rect().left());
         #[expect(clippy::cast_possible_truncation, reason = "pixels of a strip")]
-        let beyond = (edge + EDGE - at) as i32;
+        let beyond = (edge - at) as i32 + faded;
         if beyond > 0 {
             strip.set_scroll_left(strip.scroll_left() - beyond);
         }
@@ -117,23 +118,34 @@ fn looking_back(props: &HistoryProps, done: usize, undone: usize) -> Option<Html
         let dispatch = props.dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::DropLater))
     };
-    let keeps = if props.onbranch.is_some() { "; a branch keeps this document whole" } else { "" };
     let branch = props.onbranch.as_ref().map(|onbranch| {
-        let onclick = onbranch.reform(|_: MouseEvent| ());
-        html! { <Button key="branch" label="Branch into a new document" icon={Icon::Document} {onclick} /> }
+        way("Branch", " into a new document", "keeps this one whole", onbranch.reform(|_: MouseEvent| ()))
     });
     Some(html! {
         <div class="looking-back">
             { icon(Icon::Clock) }
             <p>
                 <strong>{ format!("Looking back at step {done} of {all}. ") }</strong>
-                { format!("Everything on the screen is as it was then. What you do now drops {later}{keeps}.") }
+                <span class="past-more">{ "Everything on the screen is as it was then. " }</span>
+                { format!("What you do now drops {later}.") }
             </p>
             <Button key="newest" label="Back to the newest" icon={Icon::Redo} onclick={newest} />
-            <Button key="on" label="Go on from here" title={format!("Drops {later}")} onclick={on} />
-            { for branch }
+            <div key="ways" class="past-ways">
+                { way("Go on from here", "", &format!("drops {later}"), on) }
+                { for branch }
+            </div>
         </div>
     })
+}
+
+/// A way on from the past, and on the button itself what becomes of what came later. A phone shows the `label` without
+/// the `rest`.
+fn way(label: &'static str, rest: &'static str, becomes: &str, onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <button key={label} type="button" class="button normal past-way" {onclick}>
+            <span>{ label }<span class="past-more">{ rest }</span></span>{ " " }<span class="becomes">{ becomes.to_owned() }</span>
+        </button>
+    }
 }
 
 fn draw(at: usize, moment: &Moment, props: &HistoryProps, current: bool, undone: bool) -> Html {
@@ -157,7 +169,8 @@ fn draw(at: usize, moment: &Moment, props: &HistoryProps, current: bool, undone:
             <button type="button" aria-current={current.then_some("step")} title="Go to this moment" onclick={go}>
                 { mark }
                 <bdi>{ step_label(moment, &props.ends, props.simulation.network()) }</bdi>
-                <span class="unseen">{ word.unwrap_or_default() }{ if undone { ", undone" } else { "" } }</span>
+                <span class="unseen">{ word.unwrap_or_default() }</span>
+                if undone { <span class="later"><span class="unseen">{ ", " }</span>{ "later" }</span> }
             </button>
         </li>
     }

@@ -232,7 +232,11 @@ pub fn Import(props: &ImportProps) -> Html {
             };
             let replace = {
                 let (dispatch, imported) = (props.dispatch.clone(), Rc::clone(imported));
+                let of_link = props.offered.as_ref().is_some_and(|Offered(link)| Rc::ptr_eq(link, &imported));
                 Callback::from(move |_: MouseEvent| {
+                    if of_link {
+                        return dispatch.dispatch(Act::TakeOffered);
+                    }
                     let simulation = Box::new(imported.simulation.clone());
                     dispatch.dispatch(Act::Load { simulation, scenario: None });
                 })

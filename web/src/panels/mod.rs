@@ -39,7 +39,9 @@ pub mod tracking;
 pub mod verdict;
 pub mod words;
 
-use sg_core::path::DecidedBy;
+use sg_core::model::{NetworkAcl, NetworkAclEntry, ResourceId};
+use sg_core::net::Direction;
+use sg_core::path::{Checkpoint, DecidedBy, Evidence};
 use yew::AttrValue;
 
 use crate::state::directory::Carrier;
@@ -59,15 +61,71 @@ pub(crate) const fn carrier_icon(carrier: Carrier) -> Icon {
     }
 }
 
+/// The checkpoints that the verdict is about: all, or the one that is pointed at.
+fn pointed(state: &State) -> impl Iterator<Item = &Checkpoint> {
+    let all = state.trace().map(|trace| trace.checkpoints.as_slice()).unwrap_or_default();
+    let pointed = |at: usize| state.gate.is_none_or(|gate| gate == at);
+    all.iter().enumerate().filter(move |(at, _)| pointed(*at)).map(|(_, checkpoint)| checkpoint)
+}
+
 /// The rules that the verdict's checkpoints rest on, for marking them in their table.
 pub(crate) fn lit_rules(state: &State) -> Vec<AttrValue> {
-    let Some(trace) = state.trace() else { return Vec::new() };
-    let pointed = |at: usize| state.gate.is_none_or(|gate| gate == at);
-    let deciding = trace.checkpoints.iter().enumerate().filter(|(at, _)| pointed(*at));
-    deciding
-        .filter_map(|(_, checkpoint)| match &checkpoint.decided_by {
+    pointed(state)
+        .filter_map(|checkpoint| match &checkpoint.decided_by {
             Some(DecidedBy::Rule(id)) => Some(AttrValue::from(id.to_string())),
             _ => None,
         })
         .collect()
+}
+
+/// The entries of a network ACL that decided, each as it was then: one that was changed since has decided nothing.
+pub(crate) fn lit_entries(state: &State, acl: &NetworkAcl) -> Vec<(Direction, NetworkAclEntry)> {
+    pointed(state)
+        .filter(|checkpoint| *checkpoint.resource == *acl.id.as_str())
+        .filter_map(|checkpoint| match &checkpoint.evidence {
+            Evidence::Entries(by_entries) => Some((checkpoint.direction?, by_entries.entry()?.clone())),
+            _ => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::scenarios::read;
+    use crate::state::store::Act;
+    use std::rc::Rc;
+    use yew::Reducible;
+
+    #[test]
+    fn the_entry_that_decided_is_marked_until_it_is_another() {
+        let scenario = include_str!("../../../scenarios/acl-order.json");
+        let state = Rc::new(State::new(read(scenario).unwrap()));
+        let marked = |state: &State| -> Vec<(Direction, u16)> {
+            let acls = state.network.network_acls.iter();
+            let lit = acls.flat_map(|acl| {
+                let entries = lit_entries(state, acl).into_iter();
+                entries.filter(|(direction, entry)| acl.entry(*direction, entry.number) == Some(entry))
+            });
+            lit.map(|(direction, entry)| (direction, entry.number)).collect()
+        };
+        let at = |number: usize| Rc::clone(&state).reduce(Act::GoTo(number));
+        let decided = |state: &State| -> Vec<(Direction, u16)> {
+            let checkpoints = state.trace().unwrap().checkpoints.iter();
+            let by_entries = checkpoints.filter_map(|checkpoint| match &checkpoint.evidence {
+                Evidence::Entries(by_entries) => Some((checkpoint.direction?, by_entries.entry()?.number)),
+                _ => None,
+            });
+            by_entries.collect()
+        };
+        let moments = state.simulation.history().len();
+        let with_trace: Vec<_> = (1..=moments).map(at).filter(|state| state.trace().is_some()).collect();
+        assert!(with_trace.iter().any(|state| !decided(state).is_empty()));
+        for state in with_trace.iter().filter(|state| state.trace().unwrap().network.same(&state.network)) {
+            assert_eq!(marked(state), decided(state));
+            // One checkpoint is pointed at: only what decided there is marked.
+            let first = Rc::clone(state).reduce(Act::Gate(Some(usize::MAX)));
+            assert_eq!(marked(&first), []);
+        }
+    }
 }

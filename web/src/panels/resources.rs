@@ -12,7 +12,7 @@ use super::carrier_icon;
 use super::help::info;
 use crate::state::directory::Directory;
 use crate::state::help;
-use crate::state::inventory::{Kind, ResourceLine, lines};
+use crate::state::inventory::{Kind, ResourceLine, lets_in, lines};
 use crate::state::resource_form::Task;
 use crate::state::resource_type::ResourceType;
 use crate::state::store::{Act, Dispatch, Open, Selection};
@@ -83,8 +83,9 @@ pub fn Resources(props: &ResourcesProps) -> Html {
         use_memo((props.network.clone(), props.directory.clone(), *kind), |(network, directory, kind)| {
             lines(network, directory, *kind)
         });
-    let found = use_memo((all.clone(), sought.clone()), |(all, sought)| {
-        (0..all.len()).filter(|at| all.get(*at).is_some_and(|line| line.has(sought))).collect::<Vec<usize>>()
+    let found = use_memo((all.clone(), sought.clone(), props.network.clone()), |(all, sought, network)| {
+        let fits = |line: &ResourceLine| line.has(sought) || lets_in(network, line, sought);
+        (0..all.len()).filter(|at| all.get(*at).is_some_and(fits)).collect::<Vec<usize>>()
     });
     let window = use_window(found.len(), LINE);
     let shown = found.get(window.first..window.end).unwrap_or_default();
@@ -98,8 +99,8 @@ pub fn Resources(props: &ResourcesProps) -> Html {
                 <TextInput
                     id="resource-search"
                     kind="search"
-                    label="Search by name, id or address"
-                    placeholder="Name, id or address"
+                    label="Search by name, id, address or port"
+                    placeholder="Name, id, address or port"
                     value={(*search).clone()}
                     oninput={Callback::from(move |text: AttrValue| input.set(text))}
                 />
@@ -326,6 +327,9 @@ pub(super) fn count(number: usize, one: &str, many: &str) -> String {
 
 fn nothing(kind: Kind, searching: bool) -> Html {
     let text = match (kind, searching) {
+        (Kind::Groups, true) => {
+            "Nothing has this in its name or id, and no inbound rule lets in such a port."
+        }
         (_, true) => "Nothing has this in its name, id or address.",
         (Kind::Groups, _) => "No security groups. They say what may reach the interfaces that carry them.",
         (Kind::Interfaces, _) => {

@@ -6,7 +6,9 @@ use sg_core::model::{Network, ResourceId, RouteTable};
 use sg_core::simulation::Simulation;
 use yew::prelude::*;
 
-use super::row_editor::{DraftRow, Fields, Shell, block_control, cell, heads, shell, use_rows};
+use super::row_editor::{
+    DraftRow, Fields, Shell, block_control, cell, fixed as plain, heads, shell, use_rows,
+};
 use crate::state::directory::Directory;
 use crate::state::facts::capital;
 use crate::state::help;
@@ -132,17 +134,20 @@ fn RouteRow(props: &RouteRowProps) -> Html {
     let cells = html! {
         <>
             { cell("Destination", &place, source.as_ref(), block_control(html! {
-                <Combobox
-                    id={place.clone()}
-                    label="Destination"
-                    placeholder="CIDR block or prefix list"
-                    value={row.destination.clone()}
-                    readonly={fixed || row.is_local()}
-                    suggestions={props.destinations.clone()}
-                    invalid={source.is_some()}
-                    oninput={destination.clone()}
-                    onchoose={destination.clone()}
-                />
+                if fixed || row.is_local() {
+                    { plain(&place, "Destination", row.destination.clone()) }
+                } else {
+                    <Combobox
+                        id={place.clone()}
+                        label="Destination"
+                        placeholder="CIDR block or prefix list"
+                        value={row.destination.clone()}
+                        suggestions={props.destinations.clone()}
+                        invalid={source.is_some()}
+                        oninput={destination.clone()}
+                        onchoose={destination.clone()}
+                    />
+                }
             }, &row.destination, source.is_some(), &destination)) }
             { cell("Target type", &kind, whole.as_ref(), html! {
                 <Select
@@ -156,17 +161,20 @@ fn RouteRow(props: &RouteRowProps) -> Html {
                 />
             }) }
             { cell("Target", &aim, target.as_ref(), html! {
-                <Combobox
-                    id={aim.clone()}
-                    label="Target"
-                    placeholder="Choose or type an id"
-                    value={row.target.clone()}
-                    readonly={fixed || row.kind == TargetKind::Local}
-                    suggestions={props.targets.clone()}
-                    invalid={target.is_some()}
-                    oninput={aimed.clone()}
-                    onchoose={aimed}
-                />
+                if fixed || row.kind == TargetKind::Local {
+                    { plain(&aim, "Target", row.target.clone()) }
+                } else {
+                    <Combobox
+                        id={aim.clone()}
+                        label="Target"
+                        placeholder="Choose or type an id"
+                        value={row.target.clone()}
+                        suggestions={props.targets.clone()}
+                        invalid={target.is_some()}
+                        oninput={aimed.clone()}
+                        onchoose={aimed}
+                    />
+                }
             }) }
             { cell("Status", "", None, html! { <span class="state-word">{ state }</span> }) }
         </>

@@ -8,7 +8,6 @@ use super::acl::AclPanel;
 use super::acl_editor::AclEditor;
 use super::group::Group;
 use super::interface::Interface;
-use super::lit_rules;
 use super::overview::Overview;
 use super::prefix_list::PrefixListPanel;
 use super::resource::ResourcePanel;
@@ -16,6 +15,7 @@ use super::resource_form::ResourceForm;
 use super::route_editor::RouteEditor;
 use super::route_table::RouteTablePanel;
 use super::rule_editor::RuleEditor;
+use super::{lit_entries, lit_rules};
 use crate::state::resource_form::Task;
 use crate::state::resource_type::{ResourceType, exists};
 use crate::state::store::{Act, Dispatch, Open, Selection, State};
@@ -79,7 +79,8 @@ fn other(state: &State, id: &Rc<str>, readonly: bool, dispatch: &Dispatch) -> Op
     let key = id.to_string();
     if let Some(acl) = network.network_acls.find(&**id) {
         let (network, dispatch) = (network.clone(), dispatch.clone());
-        return Some(html! { <AclPanel {key} acl={Rc::clone(acl)} {network} {readonly} {dispatch} /> });
+        let lit = Rc::new(lit_entries(state, acl));
+        return Some(html! { <AclPanel {key} acl={Rc::clone(acl)} {network} {lit} {readonly} {dispatch} /> });
     }
     if let Some(table) = network.route_tables.find(&**id) {
         let (network, dispatch) = (network.clone(), dispatch.clone());

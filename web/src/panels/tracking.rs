@@ -164,10 +164,10 @@ fn draw(entry: &Entry, props: &TrackingProps) -> Html {
                 { time_left(left, longest(&props.network, entry)) }
             </div>
             <p class="flow-way mono">
-                <span class="flow-packets" title="Packets this way">{ there }</span>{ way.clone() }
+                <span class="flow-packets" title="Packets this way">{ there }{ " sent" }</span>{ way.clone() }
             </p>
             <p class="flow-way mono dim">
-                <span class="flow-packets" title="Packets the other way">{ back }</span>{ reverse.clone() }
+                <span class="flow-packets" title="Packets the other way">{ back }{ " back" }</span>{ reverse.clone() }
             </p>
             <p class="dim">
                 { admitted }

@@ -186,6 +186,17 @@ pub fn step_label(moment: &Moment, ends: &[End], network: &Network) -> String {
     }
 }
 
+/// What a packet of TCP's handshake is for, by its name in a conversation.
+#[must_use]
+pub fn handshake(label: &str) -> Option<&'static str> {
+    match label {
+        "SYN" => Some("asks for the connection"),
+        "SYN-ACK" => Some("answers that it is accepted"),
+        "ACK" => Some("confirms the answer"),
+        _ => None,
+    }
+}
+
 /// What a conversation is called.
 #[must_use]
 pub const fn conversation_label(kind: ConversationKind) -> &'static str {

@@ -43,7 +43,7 @@ pub enum Outcome {
 pub struct Cell {
     /// How it fared.
     pub fit: Fit,
-    /// Both values: `22 ∉ 80–80`.
+    /// Both values: `22 not in 80–80`.
     pub text: String,
 }
 
@@ -245,9 +245,9 @@ fn word(protocol: Protocol) -> String {
 
 fn both(packet: &str, fit: Fit, rule: &str) -> String {
     let sign = match fit {
-        Fit::Fits => '∈',
-        Fit::Open => '?',
-        Fit::Misses | Fit::NotCompared => '∉',
+        Fit::Fits => "in",
+        Fit::Open => "perhaps in",
+        Fit::Misses | Fit::NotCompared => "not in",
     };
     format!("{packet} {sign} {rule}")
 }
@@ -294,11 +294,11 @@ mod tests {
         assert_eq!(table.heads, ["Protocol", "Port range", "Source"]);
         let nearest = table.rows.first().unwrap();
         let texts: Vec<&str> = nearest.cells.iter().map(|cell| cell.text.as_str()).collect();
-        assert_eq!(texts, ["TCP", "22 ∈ 22–22", "203.0.113.10 ∉ 198.51.100.0/24"]);
+        assert_eq!(texts, ["TCP", "22 in 22–22", "203.0.113.10 not in 198.51.100.0/24"]);
         assert_eq!(nearest.outcome, Outcome::Misses);
         let other =
             table.rows.iter().find(|row| row.cells.iter().any(|cell| cell.text.contains("443"))).unwrap();
-        assert_eq!(other.cells.get(1).unwrap().text, "22 ∉ 443–443");
+        assert_eq!(other.cells.get(1).unwrap().text, "22 not in 443–443");
         assert_eq!(other.cells.get(1).unwrap().fit, Fit::Misses);
     }
 
@@ -316,6 +316,6 @@ mod tests {
     fn the_route_that_won_stands_first() {
         let table = of(&scenario("nat-gateway"), CheckpointKind::RouteTable);
         assert_eq!(table.rows.first().unwrap().outcome, Outcome::Decides);
-        assert!(table.rows.first().unwrap().cells.first().unwrap().text.contains('∈'));
+        assert!(table.rows.first().unwrap().cells.first().unwrap().text.contains(" in "));
     }
 }

@@ -95,7 +95,7 @@ pub const TEST_PACKET: Topic = topic(
 pub const VERDICT: Topic = topic(
     "verdict",
     "Verdict",
-    "The numbered gates are the checks that the packet met, in the order in which it met them; open one to see every \
+    "The numbered checkpoints are what the packet met, in the order in which it met them; open one to see every \
      rule that was compared. Unknown means that what decides is not described or not modelled here, and that no guess \
      was made.",
     ANALYZER_PAGE,
@@ -169,8 +169,8 @@ pub const INTERFACES: Topic = topic(
 pub const DIAGRAM: Topic = topic(
     "diagram",
     "Diagram",
-    "The line is the last packet's way through the numbered gates of the verdict, and goes on dotted past a gate that \
-     is shut. Drag a group's chip onto an interface to attach the group, or choose Attach to interfaces in the menu of \
+    "The line is the last packet's way through the numbered checkpoints of the verdict, and goes on dotted past \
+     the one that drops it. Drag a group's chip onto an interface to attach the group, or choose Attach to interfaces in the menu of \
      the chip: a right press, or Shift and F10.",
     GROUPS_PAGE,
 );

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use sg_core::model::{
     Connectivity, Network, PeeringStatus, ResourceId, RouteTableUser, SecurityGroupId, Subnet, Tags, VpcId,
 };
+use sg_core::net::Direction;
 
 use super::directory::{Carrier, Directory};
 use super::resource_type::ResourceType;
@@ -189,6 +190,17 @@ impl ResourceLine {
     pub fn has(&self, sought: &str) -> bool {
         self.haystack.contains(sought)
     }
+}
+
+/// Whether the line is a group with an inbound rule for the port that is looked for: `3306`, `tcp 3306`. Names of
+/// services are left to names, since a group is found by its own.
+#[must_use]
+pub fn lets_in(network: &Network, line: &ResourceLine, sought: &str) -> bool {
+    line.what == ResourceType::SecurityGroup
+        && sought.contains(|sign: char| sign.is_ascii_digit())
+        && network.security_groups.find(&*line.id).is_some_and(|group| {
+            group.rules_of(Direction::Ingress).any(|rule| rule.traffic.covers_sought(sought))
+        })
 }
 
 /// The lines of a list: by carrier and name the interfaces, by name all else.
@@ -473,5 +485,22 @@ mod tests {
             assert!(one.has(&sought.to_lowercase()), "{sought}");
         }
         assert!(!one.has("nothing of the kind"));
+    }
+
+    #[test]
+    fn a_port_finds_the_groups_that_let_it_in_and_no_other_lines() {
+        let simulation = first();
+        let network = simulation.network();
+        let directory = Directory::of(network);
+        let found = |kind, sought: &str| -> Vec<String> {
+            let lines = lines(network, &directory, kind).into_iter();
+            lines.filter(|line| lets_in(network, line, sought)).map(|line| line.name.to_string()).collect()
+        };
+        // Both may send anything to anywhere, which says nothing of what they let in.
+        assert_eq!(found(Kind::Groups, "5432"), ["database"]);
+        assert_eq!(found(Kind::Groups, "tcp 443"), ["web"]);
+        assert_eq!(found(Kind::Groups, "443/udp"), [""; 0]);
+        assert_eq!(found(Kind::Groups, "ssh"), [""; 0]);
+        assert_eq!(found(Kind::Interfaces, "5432"), [""; 0]);
     }
 }

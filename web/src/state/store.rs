@@ -275,6 +275,8 @@ pub struct State {
     pub gate: Option<usize>,
     /// The saved document that this is; none until something was changed.
     pub work: Option<Rc<str>>,
+    /// Whether a link brought it, and it is as it came.
+    pub linked: bool,
     /// The packet of a conversation that is looked at; none for the one that decided.
     pub line: Option<usize>,
     /// The group that is pointed at; its members light up.
@@ -300,8 +302,8 @@ impl PartialEq for State {
             && (self.offered == other.offered)
             && (&self.form, &self.refusal, &self.notice, &self.scenario)
                 == (&other.form, &other.refusal, &other.notice, &other.scenario)
-            && (&self.work, self.lesson_away, self.sought, &self.answered)
-                == (&other.work, other.lesson_away, other.sought, &other.answered)
+            && (&self.work, self.linked, self.lesson_away, self.sought, &self.answered)
+                == (&other.work, other.linked, other.lesson_away, other.sought, &other.answered)
     }
 }
 
@@ -344,6 +346,8 @@ pub enum Act {
     Rename(String),
     /// Takes over what a link brought, or shows it first where there is work that it would replace.
     Offer(Offered),
+    /// Takes over what a link brought and the reader was shown.
+    TakeOffered,
     /// Goes back to the document as it was opened.
     Reset,
     /// Shows something in the middle.
@@ -434,7 +438,7 @@ impl Reducible for State {
                 branch.forget_undone();
                 branch.set_document(|document| document.name = name);
                 state.opened = Rc::clone(&state.simulation);
-                (state.work, state.scenario) = (Some(id), None);
+                (state.work, state.scenario, state.linked) = (Some(id), None, false);
                 state.look_elsewhere();
                 let text = format!("This is a branch. `{before}` is kept whole, among your documents.");
                 state.notice = Some(Notice::said(text));
@@ -504,7 +508,7 @@ impl Reducible for State {
                 let view = state.view;
                 state = Self { view, work: Some(id), ..Self::new(*simulation) };
             }
-            Act::Keep(id) => state.work = Some(id),
+            Act::Keep(id) => (state.work, state.linked) = (Some(id), false),
             Act::Rename(name) => {
                 Rc::make_mut(&mut state.simulation).set_document(|document| document.name = name);
             }
@@ -537,7 +541,12 @@ impl Reducible for State {
             Act::Open(open) => (state.open, state.offered) = (open, None),
             Act::Offer(offered) if Rc::ptr_eq(&state.opened, &state.simulation) => {
                 let view = state.view;
-                state = Self { view, ..Self::new(offered.0.simulation.clone()) };
+                state = Self { view, linked: true, ..Self::new(offered.0.simulation.clone()) };
+            }
+            Act::TakeOffered => {
+                let Some(offered) = state.offered.take() else { return self };
+                let view = state.view;
+                state = Self { view, linked: true, ..Self::new(offered.0.simulation.clone()) };
             }
             Act::Offer(offered) => (state.open, state.offered) = (Some(Open::Import), Some(offered)),
             Act::View(view) => state.view = view,
@@ -596,6 +605,7 @@ impl State {
             scenario: None,
             gate: None,
             work: None,
+            linked: false,
             line: None,
             lit: None,
             running: false,
@@ -873,6 +883,25 @@ mod tests {
         let other = reset.reduce(Act::Load { simulation: Box::new(first()), scenario: None });
         assert_eq!(other.work, None);
         assert_eq!(other.reduce(Act::OpenSaved(Box::new(first()), "b".into())).work.as_deref(), Some("b"));
+    }
+
+    #[test]
+    fn what_a_link_brought_is_its_own_until_it_is_kept_or_replaced() {
+        let link = || {
+            let text = sg_core::formats::document::write(&first().to_document());
+            Offered(Rc::new(crate::state::import::read(&text).unwrap()))
+        };
+        let linked = state().reduce(Act::Offer(link()));
+        assert!(linked.linked && linked.work.is_none());
+        assert!(!Rc::clone(&linked).reduce(Act::Keep("a".into())).linked);
+        assert!(!linked.reduce(Act::Load { simulation: Box::new(first()), scenario: None }).linked);
+        // Where there is work, the reader is shown it first.
+        let asked = state().reduce(Act::Step(StepKind::Advance(1000))).reduce(Act::Offer(link()));
+        assert!(!asked.linked && asked.open == Some(Open::Import));
+        let taken = Rc::clone(&asked).reduce(Act::TakeOffered);
+        assert!(taken.linked && taken.open.is_none() && taken.offered.is_none());
+        // Put aside, it can no longer be taken.
+        assert!(!asked.reduce(Act::Open(None)).reduce(Act::TakeOffered).linked);
     }
 
     #[test]

@@ -31,6 +31,7 @@ pub enum Icon {
     Help,
     Instance,
     Keyboard,
+    Lesson,
     LoadBalancer,
     More,
     Pause,
@@ -97,6 +98,9 @@ impl Icon {
             }
             Self::Keyboard => {
                 "M1.5 4h13v8h-13ZM4 6.5h.1M6.7 6.5h.1M9.3 6.5h.1M12 6.5h.1M4 9.5h.1M6 9.5h4M12 9.5h.1"
+            }
+            Self::Lesson => {
+                "M8 4.2C6.4 3.2 4.5 2.8 2 2.8v9.4c2.5 0 4.4.4 6 1.4 1.6-1 3.5-1.4 6-1.4V2.8c-2.5 0-4.4.4-6 1.4ZM8 4.2v9.4"
             }
             Self::LoadBalancer => "M2 8h4M6 8l5-4.5h3M6 8h8M6 8l5 4.5h3",
             Self::More => "M3.2 8h.1M8 8h.1M12.8 8h.1",

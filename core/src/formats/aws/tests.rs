@@ -67,7 +67,9 @@ fn groups_alone_get_a_vpc_a_subnet_and_an_interface_each() {
     assert!(network.vpcs.contains("vpc-0bbbbbbbbbbbbbbbb"));
     assert!(!network.route_tables.is_described());
     assert_eq!(complaints(&import), []);
-    assert!(import.problems.iter().any(|problem| problem.message.contains("one is supplied for each group")));
+    assert!(
+        import.problems.iter().any(|problem| problem.message.contains("a stand-in is shown for each group"))
+    );
 }
 
 #[test]

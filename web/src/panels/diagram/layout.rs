@@ -45,7 +45,7 @@ pub struct Edge {
 
 impl Edge {
     const WIDE: Self = Self { band: 84, border: 140, lanes: 196, cards: 268 };
-    const SLIM: Self = Self { band: 58, border: 96, lanes: 140, cards: 196 };
+    const SLIM: Self = Self { band: 66, border: 96, lanes: 140, cards: 196 };
 }
 
 /// A rectangle.
@@ -397,7 +397,11 @@ mod tests {
         let network = read(text).unwrap().simulation.network().clone();
         let layout = Layout::of(&network, &Directory::of(&network), &[], &[], 780);
         for vpc in &layout.vpcs {
-            assert!(vpc.label.starts_with(&format!("supplied VPC · {} · 10.", vpc.id)), "{}", vpc.label);
+            assert!(
+                vpc.label.starts_with(&format!("stand-in VPC, not in the import · {} · 10.", vpc.id)),
+                "{}",
+                vpc.label
+            );
         }
         assert_eq!(layout.vpcs.len(), 2);
         // A name of its own stands alone.

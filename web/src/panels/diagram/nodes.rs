@@ -24,7 +24,7 @@ pub(super) fn internet(band: i32, height: i32) -> Html {
         <g class="internet">
             <rect x="0" y="0" width={band.to_string()} height={height.to_string()} />
             <svg x={((band - 20) / 2).to_string()} y="12" width="20" height="20" class="glyph">{ icon(Icon::Globe) }</svg>
-            <text x={(band / 2).to_string()} y="48" class="centre">{ "Internet" }</text>
+            <text x={(band / 2).to_string()} y="48" class={classes!("centre", (band < 70).then_some("slim"))}>{ "Internet" }</text>
         </g>
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
     };
     let (gate, count) = (props.gate, props.count);
     let next = gate.map_or(0, |at| at + 1);
-    let place = gate.map_or_else(|| counted(count, "gate", "gates"), |at| format!("{} of {count}", at + 1));
+    let place = gate.map_or_else(|| counted(count, "step", "steps"), |at| format!("{} of {count}", at + 1));
     let at = gate.and_then(|at| props.trace.as_ref()?.checkpoints.get(at));
     let told = at.map(|checkpoint| {
         let name = props.directory.name(&checkpoint.resource);
@@ -62,7 +62,7 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
             <span class="dim place" aria-live="polite">{ place }<span class="unseen">{ told }</span></span>
             // A button that is disabled under the focus loses it, and with it the keys: at the ends they stay, and do nothing.
             <Button
-                label="Back one gate"
+                label="Previous checkpoint"
                 icon={Icon::StepBack}
                 icon_only={true}
                 weight={Weight::Quiet}
@@ -75,11 +75,11 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
                 icon={if playing { Icon::Pause } else { Icon::Play }}
                 icon_only={true}
                 weight={Weight::Quiet}
-                title={if playing { "Pause" } else { "Play the path gate by gate" }}
+                title={if playing { "Pause" } else { "Play the path checkpoint by checkpoint" }}
                 onclick={toggle}
             />
             <Button
-                label="On one gate"
+                label="Next checkpoint"
                 icon={Icon::StepOn}
                 icon_only={true}
                 weight={Weight::Quiet}
@@ -109,7 +109,7 @@ pub(super) fn step_keys(dispatch: &Dispatch, gate: Option<usize>, count: usize) 
     })
 }
 
-/// Plays the path gate by gate. Answers whether it plays, and the way to start or stop it.
+/// Plays the path checkpoint by checkpoint. Answers whether it plays, and the way to start or stop it.
 #[hook]
 fn use_play(props: &StepsProps) -> (bool, Callback<MouseEvent>) {
     let playing = use_state_eq(|| false);

@@ -91,6 +91,12 @@ pub(in crate::panels) fn cell(
     }
 }
 
+/// What cannot be changed is text: nothing can be typed there, so the Tab key passes it by.
+pub(in crate::panels) fn fixed(id: &AttrValue, label: &'static str, value: impl Into<AttrValue>) -> Html {
+    let value: AttrValue = value.into();
+    html! { <output key="fixed" id={id.clone()} class="input fixed" aria-label={label}>{ value }</output> }
+}
+
 /// A control for a block, what EC2 will store for it, and what `complete` is called with where it lacks its prefix
 /// length. What is `refused` says so itself.
 pub(in crate::panels) fn block_control(

@@ -5,7 +5,7 @@ mod focus;
 mod rows;
 mod shell;
 
-pub(super) use fields::{Fields, block_control, cell, said_of_blocks};
+pub(super) use fields::{Fields, block_control, cell, fixed, said_of_blocks};
 pub(super) use focus::Focus;
 pub(super) use rows::{DraftRow, Edit, Editor, use_rows};
 pub(super) use shell::{Shell, heads, shell};

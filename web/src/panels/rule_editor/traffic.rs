@@ -6,7 +6,7 @@ use sg_core::catalog::icmp_types::{ICMP_TYPES, ICMPV6_TYPES, icmp_type, icmpv6_t
 use sg_core::catalog::rule_types::{PortField, ProtocolField};
 use yew::prelude::*;
 
-use crate::panels::row_editor::{Fields, cell};
+use crate::panels::row_editor::{Fields, cell, fixed};
 use crate::state::rule_draft::{RowField, RowProblem, RuleDraft};
 use crate::ui::field::TextInput;
 use crate::ui::select::{Choice, Select};
@@ -153,9 +153,4 @@ fn ports(props: &TrafficProps, fields: &Fields<'_, RuleDraft>) -> Html {
         _ => fixed(id, "Port range", row.ports_shown()),
     };
     cell("Port range", id, error.as_ref(), control)
-}
-
-/// What the type says is text: nothing can be typed there, so the Tab key passes it by.
-fn fixed(id: &AttrValue, label: &'static str, value: String) -> Html {
-    html! { <output key="fixed" id={id.clone()} class="input fixed" aria-label={label}>{ value }</output> }
 }

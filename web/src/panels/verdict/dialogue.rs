@@ -3,7 +3,7 @@
 use sg_core::simulation::{Answer, Moment};
 use yew::prelude::*;
 
-use crate::panels::words::{gate_of, packet_line, verdict};
+use crate::panels::words::{gate_of, handshake, packet_line, verdict};
 use crate::state::store::{Act, Dispatch};
 use crate::ui::gate::gate;
 
@@ -21,7 +21,12 @@ pub(super) fn dialogue(moment: &Moment, line: Option<usize>, dispatch: &Dispatch
         };
         html! {
             <li key={at} class={classes!("dialogue-line", state.class())}>
-                <button type="button" aria-current={(at == shown).then_some("true")} onclick={look}>
+                <button
+                    type="button"
+                    aria-current={(at == shown).then_some("true")}
+                    title={handshake(&line.label).map(|what| format!("{}: {what}", line.label))}
+                    onclick={look}
+                >
                     { gate(state) }
                     <span class="strong">{ line.label.to_string() }</span>
                     <span class="mono dim">{ packet_line(&line.trace.packet) }</span>
@@ -30,10 +35,20 @@ pub(super) fn dialogue(moment: &Moment, line: Option<usize>, dispatch: &Dispatch
             </li>
         }
     });
+    // The names of TCP's packets are told once, where they stand first.
+    let names = dialogue
+        .lines
+        .iter()
+        .take(3)
+        .filter_map(|line| Some(format!("{} {}", line.label, handshake(&line.label)?)));
+    let names: Vec<String> = names.collect();
     let label = dialogue.lines.get(shown).map(|line| line.label.to_string()).unwrap_or_default();
     Some(html! {
         <div class="dialogue">
             <h3>{ "Packets of the conversation" }</h3>
+            if names.len() > 1 {
+                <p class="dim">{ format!("{}.", names.join(", ")) }</p>
+            }
             <ol aria-label="Packets of the conversation">{ for lines }</ol>
             <h3>{ "Checkpoints of the " }<bdi>{ label }</bdi></h3>
         </div>

@@ -17,7 +17,7 @@ use sg_core::wire::StepKind;
 use yew::prelude::*;
 
 use crate::panels::help::info;
-use crate::panels::words::{noticed, packet_line, sentence, verdict};
+use crate::panels::words::{handshake, noticed, packet_line, sentence, verdict};
 use crate::state::directory::Directory;
 use crate::state::ends::End;
 use crate::state::flows::is_denied_untracked;
@@ -233,7 +233,10 @@ fn why(moment: &Moment, trace: &Trace) -> String {
                 if count - arrived == 1 { "is" } else { "are" }
             ),
         },
-        Some(last) => format!("The {} is lost: {}", last.label, sentence(&summary(&last.trace))),
+        Some(last) => {
+            let what = handshake(&last.label).map(|what| format!(", which {what},")).unwrap_or_default();
+            format!("The {}{what} is lost: {}", last.label, sentence(&summary(&last.trace)))
+        }
         None => sentence(&summary(trace)),
     }
 }

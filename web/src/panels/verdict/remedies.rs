@@ -151,6 +151,7 @@ fn edit<'a>(
                 if !props.readonly {
                     <Button label="Apply this instead" icon={Icon::Check} onclick={apply(other)} />
                 }
+                { command(&other.commands, &props.oncopy) }
             </div>
         }
     });

@@ -41,7 +41,7 @@ pub(super) fn supply(builder: &mut Builder<'_>) {
             builder.about(Severity::Warning, "/NetworkInterfaces", vpc.as_str(), message);
         }
     }
-    let message = "no interface is described: one is supplied for each group, so that packets can be tried; \
+    let message = "no interface is described: a stand-in is shown for each group, so that packets can be tried; \
                    add what `aws ec2 describe-network-interfaces` prints";
     builder.about(Severity::Info, "/NetworkInterfaces", "", message.to_owned());
 }
@@ -70,7 +70,7 @@ fn supply_subnet(builder: &mut Builder<'_>, vpc: &VpcId, groups: usize) {
         tags: supplied("subnet"),
     };
     builder.network.subnets.supply(subnet.id.clone(), subnet);
-    let message = format!("no subnet of `{vpc}` is described: one is supplied", vpc = vpc.id);
+    let message = format!("no subnet of `{vpc}` is described: a stand-in is shown", vpc = vpc.id);
     builder.about(Severity::Info, "/Subnets", vpc.id.as_str(), message);
 }
 
@@ -89,7 +89,7 @@ fn member(group: &SecurityGroup, subnet: &Subnet, address: Ipv4Addr) -> NetworkI
         vpc: subnet.vpc.clone(),
         subnet: subnet.id.clone(),
         owner: Rc::clone(&group.owner),
-        description: Rc::from("Supplied, so that packets can be tried"),
+        description: Rc::from("A stand-in that is not in the import, so that packets can be tried"),
         private_addresses: vec![PrivateAddress { address, association: None }],
         ipv6_addresses: subnet.ipv6_blocks.first().map(ipv6).into_iter().collect(),
         ipv4_prefixes: Vec::new(),

@@ -129,8 +129,8 @@ fn tell(
         }
     } else if count > 0 {
         let supplied = match count {
-            1 => format!("1 {kind} is supplied, since others name it"),
-            _ => format!("{count} {kind}s are supplied, since others name them"),
+            1 => format!("a stand-in is shown for the {kind} that others name"),
+            _ => format!("stand-ins are shown for the {count} {kind}s that others name"),
         };
         let message = format!("no {kind} is described: {supplied}");
         builder.about(Severity::Info, path, "", message);
@@ -138,7 +138,7 @@ fn tell(
 }
 
 fn supplied(kind: &str) -> Tags {
-    Tags::from_iter([("Name", format!("supplied {kind}"))])
+    Tags::from_iter([("Name", format!("stand-in {kind}, not in the import"))])
 }
 
 fn zone(builder: &Builder<'_>) -> Rc<str> {

@@ -96,6 +96,9 @@ test('everything that is made, changed and deleted, by touch', async ({ page }) 
   await button(page, 'Edit inbound rules').tap();
   await button(page, 'Add rule').tap();
   await page.locator('#rule-3-type').selectOption('SSH');
+  // What is said of an address below its field comes into view as it is typed.
+  await page.locator('#rule-3-source-box').fill('203.0.113.7');
+  await expect(button(page, 'Use 203.0.113.7/32')).toBeInViewport({ ratio: 1 });
   await page.locator('#rule-3-source-box').fill('data');
   await page.getByRole('option', { name: /database/ }).tap();
   await expect(dialog.locator('.entry').filter({ hasText: 'database' })).toHaveCount(1);

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use web_sys::Element;
 use yew::prelude::*;
 
+use super::SaidOfBlocks;
 use crate::state::rule_draft::{RowField, RowProblem};
-use crate::state::stored::{BARE, offer, stored, whole};
+use crate::state::stored::{offer, stored, whole};
 use crate::ui::button::{Button, Weight};
-use crate::ui::field::{error_text, said_text};
+use crate::ui::field::error_text;
 use crate::ui::icon::Icon;
 use crate::ui::marks::note;
 
@@ -112,34 +112,7 @@ pub(in crate::panels) fn block_control(
     html! {
         <div class="block-control">
             { control }
-            { said_of_blocks(stored([typed]), offer([typed]), refused, press) }
-        </div>
-    }
-}
-
-/// What is said below a control for blocks: what EC2 will store, or that addresses lack their prefix length, with a
-/// press that adds it.
-pub(in crate::panels) fn said_of_blocks(
-    said: Option<String>,
-    offer: Option<String>,
-    refused: bool,
-    complete: Callback<()>,
-) -> Html {
-    let lacks = offer.as_ref().filter(|_| !refused).map(|_| BARE.to_owned());
-    let press = Callback::from(move |event: MouseEvent| {
-        complete.emit(());
-        // The button goes with what it mends.
-        let button = event.target_dyn_into::<Element>();
-        let place = button.and_then(|button| button.closest(".source, .block-control").ok().flatten());
-        let field = place.and_then(|place| place.query_selector("input").ok().flatten());
-        if let Some(field) = field {
-            crate::ui::focus(&field);
-        }
-    });
-    html! {
-        <div class="said-of-blocks">
-            { said_text(lacks.or(said)) }
-            { for offer.map(|label| html! { <button type="button" class="button link" onclick={press}>{ label }</button> }) }
+            <SaidOfBlocks said={stored([typed])} offer={offer([typed])} {refused} complete={press} />
         </div>
     }
 }

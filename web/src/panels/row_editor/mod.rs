@@ -3,9 +3,11 @@
 mod fields;
 mod focus;
 mod rows;
+mod said;
 mod shell;
 
-pub(super) use fields::{Fields, block_control, cell, fixed, said_of_blocks};
+pub(super) use fields::{Fields, block_control, cell, fixed};
 pub(super) use focus::Focus;
 pub(super) use rows::{DraftRow, Edit, Editor, use_rows};
+pub(super) use said::SaidOfBlocks;
 pub(super) use shell::{Shell, heads, shell};

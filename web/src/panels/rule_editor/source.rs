@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::panels::row_editor::said_of_blocks;
+use crate::panels::row_editor::SaidOfBlocks;
 use crate::state::rule_draft::{RuleDraft, SourceKind, split_peers};
 use crate::state::told::of_aws;
 use crate::ui::combobox::{Combobox, Suggestion};
@@ -109,7 +109,7 @@ pub fn Source(props: &SourceProps) -> Html {
             </div>
             <ul class="entries">{ for entries }</ul>
             <div class="under">{ error_text(&box_id, props.error.as_ref()) }</div>
-            { said_of_blocks(row.source_note(), row.offer(), props.error.is_some(), complete) }
+            <SaidOfBlocks said={row.source_note()} offer={row.offer()} refused={props.error.is_some()} {complete} />
         </div>
     }
 }

@@ -51,6 +51,8 @@ test('a tracked connection goes on from its entry after its rule is gone, in bot
   await send(page, {});
   await expect(verdict(page)).toHaveText('Allowed');
   await expect(port).toHaveValue('50000');
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(page.locator('.verdict-why')).toHaveText('All 3 packets arrive, there and back as part of a connection that is tracked. A new connection would be denied.');
 });
 
 test('an untracked flow is cut at its next packet', async ({ page }) => {

@@ -43,6 +43,7 @@ def main():
     driver = create_clidriver()
     # Read once, before the copies.
     driver._get_command_table()["ec2"]._get_command_table()
+    driver.session.create_client("ec2")
     gc.freeze()
     answer({"ready": True})
     for line in sys.stdin:

@@ -17,7 +17,8 @@ export default defineConfig({
   outputDir: `${root}test-results`,
   forbidOnly: true,
   fullyParallel: true,
-  workers: 2,
+  // One more than the cores of a small machine: a test often waits, for a frame or for the browser.
+  workers: 3,
   // A test that passes only the second time has failed.
   retries: 0,
   timeout: 60_000,
@@ -26,6 +27,8 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${port}`,
     viewport: { width: 1440, height: 900 },
+    // Frames between two states prove nothing and cost a twelfth of the whole time. What is about motion asks for it.
+    reducedMotion: 'reduce',
     // A trace of every step takes a fifth of the whole time; `SG_TRACE=1` asks for one of what fails.
     trace: process.env.SG_TRACE ? 'retain-on-failure' : 'off',
     launchOptions,

@@ -156,8 +156,8 @@ fn clippy_native(job: &Job<'_>) -> Result<Outcome> {
 
 fn clippy_wasm(job: &Job<'_>) -> Result<Outcome> {
     let of_wasm = ["--target", "wasm32-unknown-unknown"];
-    let page = job.house.cargo(["clippy"]).args(of_wasm).args(PAGE_CRATES);
-    job.run(page.args(["--", "--deny", "warnings"]))?;
+    let page = job.house.cargo(["check"]).args(of_wasm).args(PAGE_CRATES);
+    job.run(house::linted(page))?;
     let tests = job.house.cargo(["test", "--no-run", "--package", "sg-tests"]).args(of_wasm).args(EVERYWHERE);
     passed(job.run(with_native_digest(job, house::linted(tests))?))
 }
@@ -176,11 +176,12 @@ fn doctests(job: &Job<'_>) -> Result<Outcome> {
     passed(job.test(["--doc"]))
 }
 
-/// What is for the browser is documented as the browser gets it, and from what clippy has left.
+/// What is for the browser is documented as the browser gets it, and from what clippy has left: by the same driver, since
+/// another would build the derive macro anew, and with it all that the parts behind this one use.
 fn docs(job: &Job<'_>) -> Result<Outcome> {
     let doc = |what: &[&str]| {
         let run = job.house.cargo(["doc", "--no-deps"]).args(what);
-        job.run(run.env("RUSTDOCFLAGS", "--deny warnings"))
+        job.run(house::linted(run).env("RUSTDOCFLAGS", "--deny warnings"))
     };
     doc(&[&["--target", "wasm32-unknown-unknown"][..], PAGE_CRATES].concat())?;
     passed(doc(&["--workspace", "--exclude", "sg-core", "--exclude", "sg-web"]))

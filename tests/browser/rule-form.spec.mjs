@@ -129,11 +129,7 @@ test('each field of a row has its own error at once, and loses it as it is mende
 test('several blocks pasted into one row are several rules', async ({ page }) => {
   const form = await addRow(page);
   await form.type.selectOption('MYSQL/Aurora');
-  await form.source.fill('10.1.0.0/16, 10.2.0.0/16 2001:db8::/32');
   // What stands in the field is entered when it is left, on a line of its own: not while a press is under way.
-  await form.source.press('Tab');
-  const entries = form.dialog.locator('.entry').filter({ hasText: /^10\.[12]\.|^2001:/ });
-  await expect(entries).toHaveCount(3);
   await form.source.fill('10.3.0.0/16');
   const add = form.dialog.getByRole('button', { name: 'Add rule', exact: true });
   await add.hover();
@@ -143,10 +139,11 @@ test('several blocks pasted into one row are several rules', async ({ page }) =>
   expect(await add.boundingBox()).toEqual(before);
   await page.mouse.up();
   await expect(form.dialog.locator('.delete-rule')).toHaveCount(4);
-  await expect(form.dialog.getByRole('button', { name: 'Remove 10.3.0.0/16', exact: true })).toBeVisible();
-  await form.dialog.getByRole('button', { name: 'Remove 10.3.0.0/16', exact: true }).click();
-  await expect(entries).toHaveCount(3);
   await form.dialog.locator('.delete-rule').last().click();
+  await form.dialog.getByRole('button', { name: 'Remove 10.3.0.0/16', exact: true }).click();
+  await form.source.fill('10.1.0.0/16, 10.2.0.0/16 2001:db8::/32');
+  await form.source.press('Tab');
+  await expect(form.dialog.locator('.entry').filter({ hasText: /^10\.[12]\.|^2001:/ })).toHaveCount(3);
   await form.description.fill('databases');
   await form.save.click();
   await expect(page.getByRole('row', { name: /MYSQL\/Aurora/ })).toHaveCount(3);

@@ -106,8 +106,12 @@ test('the path is stepped through with buttons, and the list follows', async ({ 
   await expectAccessible(page);
 });
 
+/** For who did not ask that nothing moves. */
+const moving = (page) => page.emulateMedia({ reducedMotion: 'no-preference' });
+
 /** It is played with the clock in hand, whatever presses the buttons. */
 async function playThrough(page, presses) {
+  await moving(page);
   await page.clock.install();
   await open(page);
   const part = page.getByRole('navigation', { name: 'Parts of the page', exact: true }).getByRole('button', { name: 'Diagram', exact: true });
@@ -143,6 +147,7 @@ test.describe('by touch', () => {
 });
 
 test('a new path is drawn at 90 ms a gate, and each gate lights up when the line comes to it', async ({ page }) => {
+  await moving(page);
   await open(page);
   await send(page, { from: 'Internet', to: 'web-1', type: 'HTTPS' });
   const gates = await page.locator('.drawing .mark').count();

@@ -95,17 +95,19 @@ pub(super) fn step_keys(dispatch: &Dispatch, gate: Option<usize>, count: usize) 
     let dispatch = dispatch.clone();
     Callback::from(move |event: KeyboardEvent| {
         let last = count.checked_sub(1);
-        let to = match event.key().as_str() {
-            "ArrowRight" => last.map(|last| gate.map_or(0, |at| (at + 1).min(last))),
-            "ArrowLeft" => gate.and_then(|at| at.checked_sub(1)),
-            "Home" => last.map(|_| 0),
-            "End" => last,
-            "Escape" if gate.is_some() => None,
+        let act = match event.key().as_str() {
+            // From where it is by then: two presses can come within a frame.
+            "ArrowRight" => Act::StepGate(1),
+            "ArrowLeft" if gate.is_some_and(|at| at > 0) => Act::StepGate(-1),
+            "ArrowLeft" => Act::Gate(None),
+            "Home" => Act::Gate(last.map(|_| 0)),
+            "End" => Act::Gate(last),
+            "Escape" if gate.is_some() => Act::Gate(None),
             _ => return,
         };
         event.prevent_default();
         event.stop_propagation();
-        dispatch.dispatch(Act::Gate(to));
+        dispatch.dispatch(act);
     })
 }
 

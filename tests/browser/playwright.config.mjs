@@ -17,8 +17,7 @@ export default defineConfig({
   outputDir: `${root}test-results`,
   forbidOnly: true,
   fullyParallel: true,
-  // One more than the cores of a small machine: a test often waits, for a frame or for the browser.
-  workers: 3,
+  workers: 2,
   // A test that passes only the second time has failed.
   retries: 0,
   timeout: 60_000,

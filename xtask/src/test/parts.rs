@@ -176,17 +176,14 @@ fn doctests(job: &Job<'_>) -> Result<Outcome> {
     passed(job.test(["--doc"]))
 }
 
-/// What is for the browser is documented as the browser gets it, and from what clippy has left. The rest has a folder of
-/// its own: without the page's crates, what they share has fewer features, and would be built anew under the same name,
-/// and with it all that the parts behind this one use.
+/// What is for the browser is documented as the browser gets it, and from what clippy has left, by the same driver.
 fn docs(job: &Job<'_>) -> Result<Outcome> {
     let doc = |what: &[&str]| {
         let run = job.house.cargo(["doc", "--no-deps"]).args(what);
         job.run(house::linted(run).env("RUSTDOCFLAGS", "--deny warnings"))
     };
     doc(&[&["--target", "wasm32-unknown-unknown"][..], PAGE_CRATES].concat())?;
-    let apart = place::target().join("native-docs").display().to_string();
-    passed(doc(&["--target-dir", &apart, "--workspace", "--exclude", "sg-core", "--exclude", "sg-web"]))
+    passed(doc(&["--workspace", "--exclude", "sg-core", "--exclude", "sg-web"]))
 }
 
 fn wasm_node(job: &Job<'_>) -> Result<Outcome> {

@@ -84,7 +84,7 @@ pub fn packet_from(network: &Network, input: &PacketInput) -> Result<Started, Mi
     let protocol = protocol_of(&input.protocol).map_err(PacketField::Protocol.is_why())?;
     let from = end(network, &input.from).map_err(PacketField::From.is_why())?;
     let to = end(network, &input.to).map_err(PacketField::To.is_why())?;
-    let family = family_of(input, protocol, &from, &to).map_err(PacketField::Family.is_why())?;
+    let family = family_of(input).map_err(PacketField::Family.is_why())?;
     let source = match &from {
         End::Interface(interface) => own_address(interface, family, &input.from),
         _ => address_of(network, &from, &to, family, &input.from),
@@ -175,19 +175,13 @@ fn not_found(text: &str) -> Ec2Error {
     ))
 }
 
-fn family_of(input: &PacketInput, protocol: Protocol, from: &End, to: &End) -> Result<Family, Ec2Error> {
-    let stated = [from, to].into_iter().find_map(|end| match end {
-        End::Address(address, _) => Some(Family::of(*address)),
-        End::Interface(_) | End::Internet => None,
-    });
-    let asked = input.family.map(|family| family.0);
-    match (stated, asked) {
-        (Some(stated), Some(asked)) if stated != asked => {
-            Err(invalid(format!("family {} does not fit the addresses", asked.name())))
+fn family_of(input: &PacketInput) -> Result<Family, Ec2Error> {
+    let meant = input.family_meant();
+    match input.family {
+        Some(asked) if asked.0 != meant => {
+            Err(invalid(format!("family {} does not fit the addresses", asked.0.name())))
         }
-        (Some(family), _) | (None, Some(family)) => Ok(family),
-        (None, None) if protocol == Protocol::ICMPV6 => Ok(Family::Ipv6),
-        (None, None) => Ok(Family::Ipv4),
+        _ => Ok(meant),
     }
 }
 

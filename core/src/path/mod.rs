@@ -28,7 +28,7 @@ mod world;
 pub(crate) mod tests;
 
 pub use checkpoint::{Checkpoint, CheckpointKind, DecidedBy, Evidence, TrackedAs};
-pub use conversation::{Dialogue, Line, Loss, converse, first_packet, next_of, reply_of};
+pub use conversation::{Dialogue, Line, Loss, converse, first_packet, next_of, reply_of, reply_to};
 pub use ends::{ICMP_ID, Misstated, Origin, PacketField, SOURCE_PORT, Started, packet_from};
 pub use limits::{Bounce, Limits};
 pub use trace::Trace;

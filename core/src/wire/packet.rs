@@ -2,6 +2,7 @@
 
 use super::shape::{self, Misread, Shape, Tree};
 use crate::net::{Family, Protocol};
+use std::net::IpAddr;
 
 /// A packet to send. What is left out takes the defaults of each field.
 #[derive(Clone, Debug, PartialEq, Eq, Shape)]
@@ -34,6 +35,19 @@ pub struct PacketInput {
     /// The family where both ends are named by id; 4 where left out.
     #[shape(skip)]
     pub family: Option<FamilyNumber>,
+}
+
+impl PacketInput {
+    /// The address family that is meant: that of an end which is stated as an address, else the one that is stated,
+    /// else the one that the protocol belongs to.
+    pub fn family_meant(&self) -> Family {
+        let address = |end: &String| end.parse::<IpAddr>().ok();
+        let stated = [&self.from, &self.to].into_iter().find_map(address).map(Family::of);
+        stated.or(self.family.map(|family| family.0)).unwrap_or(match self.protocol.protocol() {
+            Some(Protocol::ICMPV6) => Family::Ipv6,
+            _ => Family::Ipv4,
+        })
+    }
 }
 
 /// `'tcp'`, `'udp'`, `'icmp'`, `'icmpv6'`, else the number, from 0 to 255. Given, `6` and `'tcp'` are the same.
@@ -180,4 +194,26 @@ pub enum ConversationKind {
     PathMtu,
     /// Probes with growing time to live, and the errors that answer them.
     Traceroute,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_end_says_the_family_before_the_packet_and_that_before_the_protocol() {
+        let family = |from: &str, protocol: Protocol, asked: Option<Family>| {
+            let stated = serde_json::json!({ "from": from, "to": "eni-1", "protocol": protocol.0 });
+            let packet: PacketInput = serde_json::from_value(stated).unwrap();
+            PacketInput { family: asked.map(FamilyNumber), ..packet }.family_meant()
+        };
+        assert_eq!(family("internet", Protocol::TCP, None), Family::Ipv4);
+        assert_eq!(family("internet", Protocol::TCP, Some(Family::Ipv6)), Family::Ipv6);
+        assert_eq!(family("internet", Protocol::ICMPV6, None), Family::Ipv6);
+        assert_eq!(family("internet", Protocol::ICMPV6, Some(Family::Ipv4)), Family::Ipv4);
+        assert_eq!(family("2001:db8::1", Protocol::TCP, Some(Family::Ipv4)), Family::Ipv6);
+        assert_eq!(family("198.51.100.1", Protocol::ICMPV6, None), Family::Ipv4);
+        // A name may hold a colon, and is no address for that.
+        assert_eq!(family("eni-1:2", Protocol::TCP, None), Family::Ipv4);
+    }
 }

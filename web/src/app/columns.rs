@@ -128,7 +128,6 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                     symptom={state.symptom}
                     unsent={state.refusal.is_some()}
                     next={state.next().cloned()}
-                    ends={state.ends.clone()}
                     directory={state.directory.clone()}
                     gate={state.gate}
                     readonly={props.app.readonly}

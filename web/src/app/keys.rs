@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
-use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -29,18 +28,19 @@ const TEXT: &str = "input:not([type=checkbox], [type=radio]), textarea, [content
 
 /// Listens to the keys. Only the page remembers whether single keys are off.
 #[hook]
-pub fn use_keys(root: &Element, page: bool, dispatch: &Dispatch) -> Keys {
+pub fn use_keys(root: &Element, page: bool, going: &Callback<AttrValue>, dispatch: &Dispatch) -> Keys {
     let single = use_state_eq(move || !page || storage::get("single-keys").as_deref() != Some("off"));
     // The listener lives longer than this drawing, and must see the newest setting.
     let is_single = use_mut_ref(|| true);
     *is_single.borrow_mut() = *single;
     let press = {
-        let (root, dispatch, is_single) = (root.clone(), dispatch.clone(), Rc::clone(&is_single));
+        let (root, going, dispatch) = (root.clone(), going.clone(), dispatch.clone());
+        let is_single = Rc::clone(&is_single);
         Callback::from(move |event: KeyboardEvent| {
             let single = *is_single.borrow();
             if let Some(deed) = meant(&event, single) {
                 event.prevent_default();
-                act(deed, &root, &dispatch);
+                act(deed, &root, &going, &dispatch);
             }
         })
     };
@@ -85,7 +85,7 @@ fn meant(event: &KeyboardEvent, single_keys: bool) -> Option<Deed> {
     (!typing && !inside).then_some(deed)
 }
 
-fn act(deed: Deed, root: &Element, dispatch: &Dispatch) {
+fn act(deed: Deed, root: &Element, going: &Callback<AttrValue>, dispatch: &Dispatch) {
     match deed {
         Deed::Undo => dispatch.dispatch(Act::Undo),
         Deed::Redo => dispatch.dispatch(Act::Redo),
@@ -94,36 +94,25 @@ fn act(deed: Deed, root: &Element, dispatch: &Dispatch) {
         Deed::PreviousGate => dispatch.dispatch(Act::StepGate(-1)),
         Deed::Tab(tab) => dispatch.dispatch(Act::ShowTab(GroupTab::parse(tab))),
         Deed::Press(name) => {
-            if let Some(control) = find(root, name) {
+            let control = root.query_selector(&named(name)).ok().flatten();
+            if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
                 control.click();
             }
         }
         Deed::Focus(name) => {
             dispatch.dispatch(Act::View(View::Resources));
-            focus_soon(root, name);
+            going.emit(named(name).into());
         }
         Deed::Part(at) => {
             if let Some(view) = View::ALL.get(at) {
                 dispatch.dispatch(Act::View(*view));
-                focus_soon(root, view.id());
+                going.emit(named(view.id()).into());
             }
         }
     }
 }
 
-/// The control that carries a name, in its attribute or as its id.
-fn find(root: &Element, name: &str) -> Option<HtmlElement> {
-    let found = root.query_selector(&format!("[data-key={name}]:not(:disabled), #{name}:not(:disabled)"));
-    found.ok().flatten()?.dyn_into().ok()
-}
-
-/// Moves the focus once the part that holds the control is drawn.
-fn focus_soon(root: &Element, name: &'static str) {
-    let root = root.clone();
-    Timeout::new(0, move || {
-        if let Some(control) = find(&root, name) {
-            crate::ui::focus(&control);
-        }
-    })
-    .forget();
+/// Finds the control that carries a name, in its attribute or as its id.
+fn named(name: &str) -> String {
+    format!("[data-key={name}]:not(:disabled), #{name}:not(:disabled)")
 }

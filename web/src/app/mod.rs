@@ -6,6 +6,7 @@ mod dialogs;
 mod events;
 mod following;
 mod frame;
+mod going;
 mod handing;
 mod helping;
 mod keeping;
@@ -43,6 +44,7 @@ use dialogs::{Shown, dialogs};
 pub use events::Emit;
 use events::use_events;
 use frame::{foot, kept_bar, spoken, views};
+use going::use_going;
 use handing::{export, text_of, use_handing};
 use helping::use_help;
 pub use keeping::begin;
@@ -132,7 +134,8 @@ pub fn App(props: &AppProps) -> Html {
     use_events(&props.emit, &props.remote, &state, &dispatch);
     let (theme, next_theme) = use_theme(&props.root, props.page);
     use_kept_focus(&props.root);
-    let keys = use_keys(&props.root, props.page, &dispatch);
+    let going = use_going(&props.root);
+    let keys = use_keys(&props.root, props.page, &going, &dispatch);
     let keeper = use_keeping(props.shelf.as_ref(), props.page, &state);
     let handing = use_handing(&dispatch);
     let help = use_help(&dispatch, &props.base);
@@ -150,7 +153,7 @@ pub fn App(props: &AppProps) -> Html {
         <ContextProvider<WholePage> context={WholePage(props.page)}>
         <ContextProvider<Help> context={help.clone()}>
         <div class={classes!("app", chosen.then_some("chosen"), printed.is_some().then_some("printing"))} onkeydown={keys.onkeydown}>
-            <div class="slot">if !chosen { { skips(&props.root, &dispatch) } }</div>
+            <div class="slot">if !chosen { { skips(&going, &dispatch) } }</div>
             <div class="slot">if !chosen && !props.embed { <Header
                 name={name_of(&state.simulation).to_owned()}
                 keeping={keeper.keeping.clone()}

@@ -8,14 +8,16 @@ use sg_core::net::Direction;
 use sg_core::simulation::Simulation;
 use yew::prelude::*;
 
-use super::row_editor::{DraftRow, Fields, Shell, block_control, cell, heads, shell, use_rows};
+use super::row_editor::{DraftRow, Fields, OnChange, Shell, block_control, cell, heads, shell, use_rows};
 use super::rule_editor::Traffic;
 use crate::panels::words::{RuleWords, rule_words};
+use crate::state::Change;
 use crate::state::acl_draft::{AclDraft, Tried, actions, check, rows, type_label};
 use crate::state::directory::Directory;
 use crate::state::help;
 use crate::state::rule_draft::{RowField, RowProblem, RuleDraft, shown};
 use crate::state::store::Dispatch;
+use crate::state::stored::complete;
 use crate::ui::field::TextInput;
 use crate::ui::select::{Choice, Select};
 
@@ -98,8 +100,14 @@ pub fn AclEditor(props: &AclEditorProps) -> Html {
             nothing: "Only the rule * is left in this direction, and it denies everything.",
             noun: ("rule", "rules"),
             below: Html::default(),
-            wanted: Rc::clone(wanted),
-            problems: problems.len(),
+            tried: (Rc::clone(wanted), problems.len()),
+            tries: {
+                let (network, acl) = (props.network.clone(), acl.clone());
+                Rc::new(move |rows| {
+                    let problems = check(&network, &acl, direction, rows).problems;
+                    (Rc::new(actions(&acl, direction, rows)), problems.len())
+                })
+            },
             simulation: &props.simulation,
             directory: &props.directory,
             dispatch: &props.dispatch,
@@ -120,8 +128,8 @@ pub struct AclRowProps {
     pub side: AttrValue,
     /// The types.
     pub choices: Rc<[Choice]>,
-    /// Called with the changed row.
-    pub onchange: Callback<AclDraft>,
+    /// Where a change goes.
+    pub onchange: OnChange<AclDraft>,
     /// Called with the row's key.
     pub ondelete: Callback<u32>,
 }
@@ -130,14 +138,13 @@ pub struct AclRowProps {
 #[component]
 fn AclRow(props: &AclRowProps) -> Html {
     let row = &props.row;
-    let fields = Fields { key: row.rule.key, row, problems: &props.problems, onchange: &props.onchange };
-    let traffic = {
-        let (row, onchange) = (Rc::clone(row), props.onchange.clone());
-        Callback::from(move |rule: RuleDraft| onchange.emit(AclDraft { rule, ..(*row).clone() }))
-    };
+    let fields = Fields { key: row.rule.key, problems: &props.problems, onchange: &props.onchange };
+    let traffic =
+        props.onchange.reform(|(key, change): (u32, Change<RuleDraft>)| -> (u32, Change<AclDraft>) {
+            (key, Box::new(move |row| change(&mut row.rule)))
+        });
     let (number_id, source_id, action_id) = (fields.id("number"), fields.id("source"), fields.id("action"));
     let (number, source) = (fields.error(RowField::Number), fields.error(RowField::Source));
-    let typed = fields.edit(|row, text| text.clone_into(&mut row.rule.typing));
     let actions: Rc<[Choice]> = [Choice::new("allow", "Allow"), Choice::new("deny", "Deny")].into();
     let cells = html! {
         <>
@@ -167,9 +174,9 @@ fn AclRow(props: &AclRowProps) -> Html {
                     placeholder="CIDR block"
                     value={row.rule.typing.clone()}
                     invalid={source.is_some()}
-                    oninput={typed.clone()}
+                    oninput={fields.edit(|row, text| text.clone_into(&mut row.rule.typing))}
                 />
-            }, &row.rule.typing, source.is_some(), &typed)) }
+            }, &row.rule.typing, source.is_some(), &fields.edit(|row, _| complete(&mut row.rule.typing)))) }
             { cell("Allow/Deny", &action_id, None, html! {
                 <Select
                     id={action_id.clone()}

@@ -81,10 +81,21 @@ pub fn KeptLine(props: &KeptLineProps) -> Html {
         Mode::Renaming(text) => {
             let set = mode.setter();
             let oninput = Callback::from(move |text: AttrValue| set.set(Mode::Renaming(text)));
-            let new = text.trim().to_owned();
-            // A document without a name cannot be told from another: the old one stays.
-            let done =
-                if new.is_empty() { go(Mode::Shown) } else { wish(Wish::Rename(id.clone(), new.into())) };
+            let done = {
+                let (mode, onwish, id) = (mode.clone(), props.onwish.clone(), id.clone());
+                Callback::from(move |()| {
+                    // The name as it is typed by now, which may not be drawn yet.
+                    let new = match &*mode {
+                        Mode::Renaming(text) => text.trim().to_owned(),
+                        _ => return,
+                    };
+                    mode.set(Mode::Shown);
+                    // A document without a name cannot be told from another: the old one stays.
+                    if !new.is_empty() {
+                        onwish.emit(Wish::Rename(id.clone(), new.into()));
+                    }
+                })
+            };
             let keys = {
                 let (set, done) = (mode.setter(), done.clone());
                 Callback::from(move |event: KeyboardEvent| match event.key().as_str() {

@@ -67,10 +67,9 @@ pub fn Overview(props: &OverviewProps) -> Html {
     let rows =
         shown.map(|line| row(&Listed::of(&props.network, &props.directory, kind, line), columns, props));
     let heads: Vec<&'static str> = ["Name"].into_iter().chain(columns.iter().copied()).collect();
-    let (now, press, choose, seek) = (*sort, sort.setter(), sort.setter(), filter.setter());
-    let onsort = Callback::from(move |column: usize| press.set(now.press(column)));
-    let narrow = sort_by("overview-sort", &heads, now, &Callback::from(move |next: Sort| choose.set(next)));
-    let heads = heads.into_iter().enumerate().map(|(column, head)| heading(head, column, now, &onsort));
+    let seek = filter.setter();
+    let narrow = sort_by("overview-sort", &heads, &sort);
+    let heads = heads.into_iter().enumerate().map(|(column, head)| heading(head, column, &sort));
     let total = all.len();
     let told = (!sought.is_empty()).then(|| format!("{} of {total}", places.len()));
     html! {

@@ -21,7 +21,7 @@ use crate::ui::dialog::Dialog;
 use crate::ui::field::{Field, TextInput, error_id};
 use crate::ui::marks::{note_of, with_ours};
 use crate::ui::select::{Choice, Select};
-use crate::ui::several::Several;
+use crate::ui::several::{Several, chosen};
 
 /// What the dialog is given.
 #[derive(Properties)]
@@ -85,9 +85,9 @@ pub fn ResourceForm(props: &ResourceFormProps) -> Html {
     let deletes = task == Task::Delete;
     let leave = {
         let (dispatch, leaving) = (props.dispatch.clone(), leaving.clone());
-        let changed = *values != asked.values();
+        let (values, asked) = (values.clone(), asked.clone());
         Callback::from(move |()| {
-            if changed && !*leaving {
+            if !*leaving && *values != asked.values() {
                 leaving.set(true);
             } else {
                 dispatch.dispatch(Act::Open(None));
@@ -209,7 +209,7 @@ fn in_its_way(directory: &Directory, id: &str, stays: &[Fact], dispatch: &Dispat
 
 fn draw(
     field: &Asked,
-    values: &Values,
+    values: &UseStateHandle<Values>,
     refused: Option<&Refused>,
     onchange: &Callback<(&'static str, AttrValue)>,
 ) -> Html {
@@ -225,6 +225,14 @@ fn draw(
     let list = |choices: &[(String, String)]| -> Rc<[Choice]> {
         choices.iter().map(|(value, label)| Choice::new(value.clone(), label.clone())).collect()
     };
+    // Of several boxes each changes what is chosen by then, not what was when it was drawn.
+    let ticked = |choices: Rc<[Choice]>| {
+        let (values, changed) = (values.clone(), changed.clone());
+        Callback::from(move |(value, on): (AttrValue, bool)| {
+            let before = values.get(name).map_or("", String::as_str);
+            changed.emit(chosen(&choices, before, &value, on).into());
+        })
+    };
     let control = match &field.control {
         Control::Text { mono } => html! {
             <TextInput id={id.clone()} {value} mono={*mono} {invalid} oninput={changed} />
@@ -237,7 +245,7 @@ fn draw(
             <Select id={id.clone()} {value} choices={list(choices)} {invalid} onchange={changed} />
         },
         Control::Several(choices) => html! {
-            <Several id={id.clone()} label={field.label} {value} choices={list(choices)} {invalid} onchange={changed} />
+            <Several id={id.clone()} label={field.label} {value} choices={list(choices)} {invalid} onchange={ticked(list(choices))} />
         },
     };
     let hint = cut.or((!field.hint.is_empty()).then_some(AttrValue::Static(field.hint)));

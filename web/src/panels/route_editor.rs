@@ -7,7 +7,7 @@ use sg_core::simulation::Simulation;
 use yew::prelude::*;
 
 use super::row_editor::{
-    DraftRow, Fields, Shell, block_control, cell, fixed as plain, heads, shell, use_rows,
+    DraftRow, Fields, OnChange, Shell, block_control, cell, fixed as plain, heads, shell, use_rows,
 };
 use crate::state::directory::Directory;
 use crate::state::facts::capital;
@@ -16,6 +16,7 @@ use crate::state::inventory::{block_of, name_of};
 use crate::state::route_draft::{RouteDraft, TargetKind, actions, check, rows};
 use crate::state::rule_draft::{RowField, RowProblem, shown};
 use crate::state::store::Dispatch;
+use crate::state::stored::complete;
 use crate::ui::combobox::{Combobox, Suggestion};
 use crate::ui::select::{Choice, Select};
 
@@ -92,8 +93,11 @@ pub fn RouteEditor(props: &RouteEditorProps) -> Html {
             nothing: "This table has no routes.",
             noun: ("route", "routes"),
             below: Html::default(),
-            wanted: Rc::clone(wanted),
-            problems: problems.len(),
+            tried: (Rc::clone(wanted), problems.len()),
+            tries: {
+                let (network, table) = (props.network.clone(), table.clone());
+                Rc::new(move |rows| (Rc::new(actions(&table, rows)), check(&network, &table, rows).len()))
+            },
             simulation: &props.simulation,
             directory: &props.directory,
             dispatch: &props.dispatch,
@@ -112,8 +116,8 @@ pub struct RouteRowProps {
     pub destinations: Rc<Vec<Suggestion>>,
     /// Targets of the chosen kind.
     pub targets: Rc<Vec<Suggestion>>,
-    /// Called with the changed row.
-    pub onchange: Callback<RouteDraft>,
+    /// Where a change goes.
+    pub onchange: OnChange<RouteDraft>,
     /// Called with the row's key.
     pub ondelete: Callback<u32>,
 }
@@ -122,7 +126,7 @@ pub struct RouteRowProps {
 #[component]
 fn RouteRow(props: &RouteRowProps) -> Html {
     let row = &props.row;
-    let fields = Fields { key: row.key, row, problems: &props.problems, onchange: &props.onchange };
+    let fields = Fields { key: row.key, problems: &props.problems, onchange: &props.onchange };
     let (place, kind, aim) = (fields.id("destination"), fields.id("kind"), fields.id("target"));
     let (source, target) = (fields.error(RowField::Source), fields.error(RowField::Target));
     let whole = fields.error(RowField::Row);
@@ -145,10 +149,10 @@ fn RouteRow(props: &RouteRowProps) -> Html {
                         suggestions={props.destinations.clone()}
                         invalid={source.is_some()}
                         oninput={destination.clone()}
-                        onchoose={destination.clone()}
+                        onchoose={destination}
                     />
                 }
-            }, &row.destination, source.is_some(), &destination)) }
+            }, &row.destination, source.is_some(), &fields.edit(|row, _| complete(&mut row.destination)))) }
             { cell("Target type", &kind, whole.as_ref(), html! {
                 <Select
                     id={kind.clone()}

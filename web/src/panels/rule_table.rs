@@ -109,10 +109,6 @@ fn order(
 pub fn RuleTable(props: &RuleTableProps) -> Html {
     let sort = use_state_eq(Sort::default);
     let filter = use_state_eq(AttrValue::default);
-    let onsort = {
-        let (now, set) = (*sort, sort.setter());
-        Callback::from(move |column: usize| set.set(now.press(column)))
-    };
     let sought = filter.trim().to_lowercase();
     let rules = use_memo((props.group.clone(), props.direction), |(group, direction)| {
         group.rules_of(*direction).cloned().collect::<Vec<_>>()
@@ -147,12 +143,8 @@ pub fn RuleTable(props: &RuleTableProps) -> Html {
         side,
         "Description",
     ];
-    let onchoose = {
-        let set = sort.setter();
-        Callback::from(move |next: Sort| set.set(next))
-    };
-    let narrow = sort_by("rule-sort", &heads, *sort, &onchoose);
-    let heads = heads.into_iter().enumerate().map(|(column, label)| heading(label, column, *sort, &onsort));
+    let narrow = sort_by("rule-sort", &heads, &sort);
+    let heads = heads.into_iter().enumerate().map(|(column, label)| heading(label, column, &sort));
     let set = filter.setter();
     html! {
         <>

@@ -9,6 +9,7 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use crate::panels::share_look::LookForm;
+use crate::state::Change;
 use crate::state::import::ORIGIN;
 use crate::state::snippet::{Form, Look, Shown, snippet};
 use crate::state::store::{Act, Dispatch};
@@ -96,9 +97,11 @@ pub fn Share(props: &ShareProps) -> Html {
         })
     };
     let onlook = {
-        let (look, copied) = (look.setter(), copied.setter());
-        Callback::from(move |chosen| {
-            look.set(chosen);
+        let (look, copied) = (look.clone(), copied.setter());
+        Callback::from(move |change: Change<Look>| {
+            let mut changed = (*look).clone();
+            change(&mut changed);
+            look.set(changed);
             copied.set(None);
         })
     };

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::state::Change;
 use crate::state::panel::Panel;
 use crate::state::snippet::Look;
 use crate::ui::check::Check;
@@ -14,22 +15,19 @@ use crate::ui::select::{Choice, Select};
 pub struct LookFormProps {
     /// The choices so far.
     pub look: Look,
-    /// Called with other choices.
-    pub onchange: Callback<Look>,
+    /// Called with a change to them.
+    pub onchange: Callback<Change<Look>>,
 }
 
 /// Panels, theme, and whether edits are locked.
 #[component]
 pub fn LookForm(props: &LookFormProps) -> Html {
     let panels = Panel::ALL.into_iter().map(|(name, panel)| {
-        let (look, onchange) = (props.look.clone(), props.onchange.clone());
-        let toggle = Callback::from(move |checked| {
-            let mut look = look.clone();
+        let toggle = change(&props.onchange, move |look, checked| {
             look.panels.retain(|chosen| *chosen != panel);
             if checked {
                 look.panels.push(panel);
             }
-            onchange.emit(look);
         });
         html! {
             <Check key={name} label={title(panel)} checked={props.look.panels.contains(&panel)} onchange={toggle} />
@@ -38,17 +36,10 @@ pub fn LookForm(props: &LookFormProps) -> Html {
     let themes: Rc<[Choice]> = [("", "Follows the page"), ("light", "Light"), ("dark", "Dark")]
         .map(|(id, text)| Choice::new(id, text))
         .into();
-    let ontheme = {
-        let (look, onchange) = (props.look.clone(), props.onchange.clone());
-        Callback::from(move |theme: AttrValue| {
-            let theme = ["light", "dark"].into_iter().find(|known| *known == theme.as_str());
-            onchange.emit(Look { theme, ..look.clone() });
-        })
-    };
-    let onreadonly = {
-        let (look, onchange) = (props.look.clone(), props.onchange.clone());
-        Callback::from(move |readonly| onchange.emit(Look { readonly, ..look.clone() }))
-    };
+    let ontheme = change(&props.onchange, |look, theme: AttrValue| {
+        look.theme = ["light", "dark"].into_iter().find(|known| *known == theme.as_str());
+    });
+    let onreadonly = change(&props.onchange, |look, readonly| look.readonly = readonly);
     html! {
         <div class="share-look">
             <fieldset class="share-panels">
@@ -66,6 +57,13 @@ pub fn LookForm(props: &LookFormProps) -> Html {
             />
         </div>
     }
+}
+
+fn change<T: 'static>(
+    onchange: &Callback<Change<Look>>,
+    make: impl Fn(&mut Look, T) + Copy + 'static,
+) -> Callback<T> {
+    onchange.reform(move |chosen| -> Change<Look> { Box::new(move |look| make(look, chosen)) })
 }
 
 fn title(panel: Panel) -> &'static str {

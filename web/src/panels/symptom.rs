@@ -41,20 +41,19 @@ pub fn SymptomDialog(props: &SymptomDialogProps) -> Html {
         let dispatch = props.dispatch.clone();
         Callback::from(move |()| dispatch.dispatch(Act::Open(None)))
     };
-    let number = port.trim().parse::<u16>().ok();
     let problem =
         |is_wrong: bool, text: &'static str| (*tried && is_wrong).then_some(AttrValue::Static(text));
     let from_error = problem(from.trim().is_empty(), "Enter an address, or choose who begins");
     let to_error = problem(to.trim().is_empty(), "Enter an address, or choose who is called");
-    let port_error = problem(number.is_none(), "A port is a whole number from 0 to 65535");
+    let port_error = problem(port.trim().parse::<u16>().is_err(), "A port is a whole number from 0 to 65535");
     let go = {
-        let (dispatch, tried, chosen) = (props.dispatch.clone(), tried.setter(), *symptom);
-        let ends = (resolve(&props.ends, &from).to_owned(), resolve(&props.ends, &to).to_owned());
+        let (dispatch, tried, ends) = (props.dispatch.clone(), tried.setter(), props.ends.clone());
+        let (symptom, from, to, port) = (symptom.clone(), from.clone(), to.clone(), port.clone());
         Callback::from(move |_: MouseEvent| {
             tried.set(true);
-            if let (Some(port), false, false) = (number, ends.0.is_empty(), ends.1.is_empty()) {
-                let (from, to) = ends.clone();
-                dispatch.dispatch(Act::Try(chosen, Asked { from, to, port }));
+            let [from, to] = [&from, &to].map(|end| resolve(&ends, end).to_owned());
+            if let (Ok(port), false, false) = (port.trim().parse(), from.is_empty(), to.is_empty()) {
+                dispatch.dispatch(Act::Try(*symptom, Asked { from, to, port }));
             }
         })
     };

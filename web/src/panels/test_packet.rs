@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use sg_core::catalog::icmp_types::{icmp_type, icmpv6_type_name};
 use sg_core::catalog::rule_types::RULE_TYPES;
+use sg_core::path::reply_to;
 use sg_core::simulation::Simulation;
-use sg_core::wire::{ConversationInput, ConversationKind, PacketInput, StepKind, Verb};
+use sg_core::wire::{ConversationKind, StepKind, Verb};
 use yew::prelude::*;
 
 use crate::panels::help::info;
@@ -13,9 +14,9 @@ use crate::panels::words::conversation_label;
 use crate::state::ends::{End, instead, is_whole, resolve};
 use crate::state::expectation::must_be;
 use crate::state::help;
-use crate::state::packet_form::{FLAGS, Field as Name, Kind, PacketForm, recent, reply, single_port};
+use crate::state::packet_form::{FLAGS, Field as Name, Kind, PacketForm, recent, single_port};
 use crate::state::refused::Refused;
-use crate::state::store::{Act, Dispatch, Open, expected};
+use crate::state::store::{Act, Dispatch, Make, Open, expected};
 use crate::ui::button::{Button, Weight};
 use crate::ui::combobox::{Combobox, Suggestion};
 use crate::ui::field::{Field, TextInput};
@@ -51,11 +52,10 @@ impl PartialEq for TestPacketProps {
 
 impl TestPacketProps {
     fn edit(&self, change: impl Fn(&mut PacketForm, &str) + 'static) -> Callback<AttrValue> {
-        let (form, dispatch) = (Rc::clone(&self.form), self.dispatch.clone());
+        let (change, dispatch) = (Rc::new(change), self.dispatch.clone());
         Callback::from(move |text: AttrValue| {
-            let mut form = (*form).clone();
-            change(&mut form, &text);
-            dispatch.dispatch(Act::Form(Rc::new(form)));
+            let change = Rc::clone(&change);
+            dispatch.dispatch(Act::Type(Box::new(move |form| change(form, &text))));
         })
     }
 }
@@ -77,35 +77,18 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
     let conversation = use_state_eq(|| 0usize);
     let more = use_state_eq(|| false);
     let form = &props.form;
-    let answer = form.packet(&props.ends);
     let error =
         |field: Name| props.refusal.as_ref().and_then(|refused| refused.of(field)).map(AttrValue::from);
-    // Whatever is made of the form, it is checked first, and what is wrong is told.
-    let with_packet = |act: Rc<dyn Fn(&PacketInput) -> Act>| {
-        let (dispatch, answer) = (props.dispatch.clone(), answer.clone());
-        Callback::from(move |()| match &answer {
-            Ok(packet) => dispatch.dispatch(act(packet)),
-            Err(problems) => dispatch.dispatch(Act::Misfit(problems.clone())),
-        })
+    let make = |make: Make| {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |()| dispatch.dispatch(Act::Make(make)))
     };
-    let send = with_packet(Rc::new(|packet| Act::Begin(StepKind::Send(packet.clone()))));
+    let send = make(Make::Send);
     let kinds = form.conversations();
     let kind = kinds.get(*conversation).or(kinds.first()).copied();
-    let converse = kind.map(|kind| {
-        with_packet(Rc::new(move |packet| {
-            Act::Begin(StepKind::Converse(ConversationInput {
-                kind,
-                from: packet.from.clone(),
-                to: packet.to.clone(),
-                source_port: packet.source_port,
-                destination_port: packet.destination_port,
-                icmp_id: packet.icmp_id,
-                family: None,
-            }))
-        }))
-    });
-    let keep = |must: Verb| with_packet(Rc::new(move |packet| Act::Expect(must, packet.clone())));
-    let kept = answer.as_ref().ok().and_then(|packet| expected(&props.simulation, packet));
+    let converse = make(Make::Converse(*conversation));
+    let keep = |must: Verb| make(Make::Expect(must));
+    let kept = form.packet(&props.ends).ok().and_then(|packet| expected(&props.simulation, &packet));
     let swap = props.edit(|form, _| std::mem::swap(&mut form.from, &mut form.to));
     let onsubmit = {
         let send = send.clone();
@@ -196,7 +179,7 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
                         title="Send this one packet"
                         onclick={send.reform(|_: MouseEvent| ())}
                     />
-                    if let (Some(kind), Some(converse)) = (kind, converse) {
+                    if let Some(kind) = kind {
                         <span class="split" key="converse">
                             <Button
                                 label={conversation_label(kind)}
@@ -297,7 +280,7 @@ fn again(props: &TestPacketProps) -> Html {
         _ => None,
     });
     let back = match &last {
-        Some(StepKind::Send(packet)) => reply(packet),
+        Some(StepKind::Send(packet)) => reply_to(packet),
         _ => None,
     };
     let step = |kind: Option<StepKind>| {
@@ -371,6 +354,10 @@ fn end(
     place: fn(&mut PacketForm) -> &mut String,
 ) -> Html {
     let change = props.edit(move |form, text| text.clone_into(place(form)));
+    let completes = {
+        let ends = Rc::clone(&props.ends);
+        Callback::from(move |text: AttrValue| !is_whole(&ends, &text))
+    };
     let meant = resolve(&props.ends, value);
     let hint = props.ends.iter().find(|end| *end.value == *meant).map(|end| end.addresses.to_string());
     let offered = if error.is_some() { instead(&props.ends, value) } else { Vec::new() };
@@ -390,7 +377,7 @@ fn end(
                     placeholder="Interface or address"
                     invalid={error.is_some()}
                     submits={true}
-                    completes={!is_whole(&props.ends, value)}
+                    {completes}
                     oninput={change.clone()}
                     onchoose={change}
                 />

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::rc::Rc;
 
 use sg_core::model::{Network, NetworkInterface, NetworkInterfaceId, ResourceId, SecurityGroupId};
-use sg_core::net::{Family, IpNet, Protocol};
+use sg_core::net::{Family, IpNet};
 use sg_core::wire::PacketInput;
 
 use super::directory::{Carrier, Directory};
@@ -188,11 +188,7 @@ pub fn between(ends: &[End], packet: &PacketInput) -> String {
 /// A packet's ends in words, the internet with the one address that stands for it.
 #[must_use]
 pub fn between_addresses(ends: &[End], packet: &PacketInput) -> String {
-    let stated = packet.family.map(|family| family.0);
-    let is_v6 = packet.from.contains(':')
-        || packet.to.contains(':')
-        || packet.protocol.protocol() == Some(Protocol::ICMPV6);
-    let family = stated.unwrap_or(if is_v6 { Family::Ipv6 } else { Family::Ipv4 });
+    let family = packet.family_meant();
     let end = |value: &str| match ends.iter().find(|end| *end.value == *value) {
         Some(End { carrier: None, address, ipv6, label, .. }) => {
             let address = ipv6.as_ref().filter(|_| family == Family::Ipv6).unwrap_or(address);

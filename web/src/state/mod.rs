@@ -32,3 +32,7 @@ pub mod store;
 pub mod stored;
 pub mod symptom;
 pub mod told;
+
+/// A change to what a person types on. It is made on the newest, never on what stood there when the field was drawn: a
+/// letter can come before the one before it is drawn.
+pub type Change<T> = Box<dyn FnOnce(&mut T)>;

@@ -3,11 +3,10 @@
 use std::rc::Rc;
 
 use sg_core::catalog::rule_types::{PortField, ProtocolField, RULE_TYPES, RuleType};
-use sg_core::conntrack::icmp_answer;
 use sg_core::net::{Decision, Instant, Protocol};
 use sg_core::path::{SOURCE_PORT, first_packet};
 use sg_core::simulation::{Answer, Moment, Simulation, begins};
-use sg_core::wire::{ConversationKind, FlagName, PacketInput, ProtocolName, StepKind};
+use sg_core::wire::{ConversationInput, ConversationKind, FlagName, PacketInput, ProtocolName, StepKind};
 
 use super::ends::{End, between, label, resolve, why_not_one};
 
@@ -320,6 +319,15 @@ impl PacketForm {
         }
     }
 
+    /// The conversation at a place among those, else the plainest, with its packet at the head.
+    #[must_use]
+    pub fn conversation(&self, at: usize, packet: PacketInput) -> Option<ConversationInput> {
+        let kinds = self.conversations();
+        let kind = *kinds.get(at).or(kinds.first())?;
+        let PacketInput { from, to, source_port, destination_port, icmp_id, .. } = packet;
+        Some(ConversationInput { kind, from, to, source_port, destination_port, icmp_id, family: None })
+    }
+
     /// The type of the rule form, or of ping, that it is; empty for none of them.
     #[must_use]
     pub fn preset(&self) -> &'static str {
@@ -429,35 +437,6 @@ pub fn sent(kind: &StepKind) -> Option<PacketInput> {
     }
 }
 
-/// The answer to a packet: ends and ports exchanged, and the flags or the ICMP type that a reply carries.
-/// None where nothing answers, as for an ICMP message that is itself an answer.
-pub fn reply(packet: &PacketInput) -> Option<PacketInput> {
-    let form = PacketForm::of(packet, &[]);
-    let mut reply = PacketInput { from: packet.to.clone(), to: packet.from.clone(), ..packet.clone() };
-    if form.kind.has_ports() {
-        reply.source_port = packet.destination_port;
-        reply.destination_port = Some(packet.source_port.unwrap_or(SOURCE_PORT));
-    }
-    match form.kind {
-        Kind::Tcp => {
-            let sent = form.flags;
-            reply.flags = Some(match () {
-                () if sent.contains(&FlagName::Rst) => return None,
-                () if sent == [FlagName::Syn] => vec![FlagName::Ack, FlagName::Syn],
-                () if sent.contains(&FlagName::Fin) => vec![FlagName::Ack, FlagName::Fin],
-                () => vec![FlagName::Ack],
-            });
-        }
-        Kind::Icmp | Kind::Icmpv6 => {
-            let protocol = if form.kind == Kind::Icmp { Protocol::ICMP } else { Protocol::ICMPV6 };
-            let answer = icmp_answer(protocol, form.icmp_type.parse().ok()?)?;
-            reply.icmp_type = Some(answer);
-        }
-        Kind::Udp | Kind::Other => {}
-    }
-    Some(reply)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -497,27 +476,6 @@ mod tests {
         };
         assert_eq!(form("WEB").packet(std::slice::from_ref(&end)).unwrap().to, "eni-1");
         assert_eq!(form("10.0.1.10").packet(&[end]).unwrap().to, "10.0.1.10");
-    }
-
-    #[test]
-    fn a_reply_exchanges_the_ends() {
-        let packet = form("eni-1").packet(&[]).unwrap();
-        let answer = reply(&packet).unwrap();
-        assert_eq!((answer.from.as_str(), answer.to.as_str()), ("eni-1", "Internet"));
-        assert_eq!((answer.source_port, answer.destination_port), (Some(443), Some(50_000)));
-        assert_eq!(answer.flags, Some(vec![FlagName::Ack, FlagName::Syn]));
-        assert_eq!(reply(&answer).unwrap().flags, Some(vec![FlagName::Ack]));
-    }
-
-    #[test]
-    fn an_echo_reply_is_not_answered() {
-        let mut form = form("eni-1");
-        form.set_kind(Kind::Icmpv6);
-        let query = form.packet(&[]).unwrap();
-        assert_eq!(query.icmp_type, Some(128));
-        let answer = reply(&query).unwrap();
-        assert_eq!(answer.icmp_type, Some(129));
-        assert_eq!(reply(&answer), None);
     }
 
     #[test]

@@ -96,7 +96,7 @@ fn place(field: PacketField, kind: Kind) -> Option<Field> {
 mod tests {
     use super::*;
     use crate::state::scenarios::first;
-    use crate::state::store::{Act, State};
+    use crate::state::store::{Act, Make, State};
     use sg_core::wire::StepKind;
     use yew::Reducible;
 
@@ -105,12 +105,7 @@ mod tests {
         let state = Rc::new(State::new(first()));
         let mut form = (*state.form).clone();
         change(&mut form);
-        let state = state.reduce(Act::Form(Rc::new(form)));
-        let step = match state.form.packet(&state.ends) {
-            Ok(packet) => Act::Step(StepKind::Send(packet)),
-            Err(problems) => Act::Misfit(problems),
-        };
-        state.reduce(step)
+        state.reduce(Act::Form(Rc::new(form))).reduce(Act::Make(Make::Send))
     }
 
     #[test]

@@ -10,6 +10,7 @@ use sg_core::simulation::{Answer, Moment, Refusal, Simulation, judge};
 use sg_core::wire::{Action, Expectation, FlagName, PacketInput, Step, StepKind, Verb};
 use yew::{Reducible, UseReducerDispatcher};
 
+use super::Change;
 use super::deeds::deeds;
 use super::directory::Directory;
 use super::ends::{End, ends};
@@ -307,6 +308,17 @@ impl PartialEq for State {
     }
 }
 
+/// What is made of the packet in the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Make {
+    /// It is sent.
+    Send,
+    /// It begins the conversation at this place in the form's list.
+    Converse(usize),
+    /// It is kept as one that must be allowed, or denied.
+    Expect(Verb),
+}
+
 /// A change of the state.
 pub enum Act {
     /// A step of the simulation.
@@ -356,8 +368,12 @@ pub enum Act {
     ShowRule(SecurityGroupId, Direction),
     /// Opens a tab of the group.
     ShowTab(GroupTab),
-    /// The test packet was typed on.
+    /// Another test packet stands in the form.
     Form(Rc<PacketForm>),
+    /// The test packet was typed on.
+    Type(Change<PacketForm>),
+    /// Something is to be made of the packet in the form, as it is by now.
+    Make(Make),
     /// The test packet was to be sent, and the form has none.
     Misfit(Vec<FieldProblem>),
     /// Opens the rules form for a direction of the selected group, or closes it.
@@ -528,10 +544,23 @@ impl Reducible for State {
                 state.tab = GroupTab::of(direction);
             }
             Act::ShowTab(tab) => state.tab = tab,
-            Act::Form(form) => {
-                let still = |refused: Rc<Refused>| refused.still(&state.form, &form, &state.ends);
-                state.refusal = state.refusal.and_then(still).map(Rc::new);
-                state.form = form;
+            Act::Form(form) => state.put(form),
+            Act::Type(change) => {
+                let mut form = (*state.form).clone();
+                change(&mut form);
+                state.put(Rc::new(form));
+            }
+            Act::Make(make) => {
+                let act = match (state.form.packet(&state.ends), make) {
+                    (Err(problems), _) => Act::Misfit(problems),
+                    (Ok(packet), Make::Send) => Act::Begin(StepKind::Send(packet)),
+                    (Ok(packet), Make::Converse(at)) => match state.form.conversation(at, packet) {
+                        Some(conversation) => Act::Begin(StepKind::Converse(conversation)),
+                        None => return self,
+                    },
+                    (Ok(packet), Make::Expect(must)) => Act::Expect(must, packet),
+                };
+                return self.reduce(act);
             }
             Act::Misfit(problems) => {
                 state.refusal = Some(Rc::new(Refused::by_form(problems, state.refusal.as_deref())));
@@ -613,6 +642,13 @@ impl State {
             lesson_away: false,
             sought: None,
         }
+    }
+
+    /// Puts a packet into the form. What was refused of the one before holds on as far as it is the same.
+    fn put(&mut self, form: Rc<PacketForm>) {
+        let still = |refused: Rc<Refused>| refused.still(&self.form, &form, &self.ends);
+        self.refusal = self.refusal.take().and_then(still).map(Rc::new);
+        self.form = form;
     }
 
     /// Does a step and says whether it was done.
@@ -977,6 +1013,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_made_of_the_form_is_made_of_all_that_was_typed() {
+        let letter = |letter: char| Act::Type(Box::new(move |form| form.port.push(letter)));
+        let clear = Act::Type(Box::new(|form| form.port.clear()));
+        let typed = [clear, letter('4'), letter('4'), letter('3')].into_iter().fold(state(), State::reduce);
+        let sent = Rc::clone(&typed).reduce(Act::Make(Make::Send));
+        assert_eq!(sent.last_packet().unwrap().destination_port, Some(443));
+        let kept = Rc::clone(&typed).reduce(Act::Make(Make::Expect(Verb::Allow)));
+        let last = kept.simulation.document().expectations.last().unwrap();
+        assert_eq!((last.must, last.packet.destination_port), (Verb::Allow, Some(443)));
+        let conversed = Rc::clone(&typed).reduce(Act::Make(Make::Converse(9)));
+        let shown = conversed.shown().unwrap();
+        assert!(matches!(&shown.step.kind, StepKind::Converse(one) if one.destination_port == Some(443)));
+        let refused = typed.reduce(letter('x')).reduce(Act::Make(Make::Converse(0)));
+        assert!(refused.refusal.is_some());
+    }
+
+    #[test]
     fn a_verdict_is_of_another_packet_once_the_form_holds_one() {
         let state = state();
         assert_eq!(state.next(), None);
@@ -991,14 +1044,10 @@ mod tests {
         assert!(typed(&state, &|form| form.to.clear()).next().is_some(), "what is no packet is not this one");
         assert!(typed(&state, &|form| form.source_port = "7".to_owned()).next().is_some());
         // What is sent is what the verdict is of, and so is what the reader looks back at, or goes on with.
-        let sent = |state: &Rc<State>| {
-            let packet = state.form.packet(&state.ends).unwrap();
-            Rc::clone(state).reduce(Act::Begin(StepKind::Send(packet)))
-        };
-        let sent = sent(&other);
+        let sent = other.reduce(Act::Make(Make::Send));
         assert_eq!(sent.next(), None);
         assert_eq!(Rc::clone(&sent).reduce(Act::GoTo(1)).next(), None);
-        let last = super::super::packet_form::reply(&sent.last_packet().unwrap()).unwrap();
+        let last = sg_core::path::reply_to(&sent.last_packet().unwrap()).unwrap();
         let replied = sent.reduce(Act::Step(StepKind::Send(last)));
         assert_eq!(replied.next(), None);
         assert!(typed(&replied, &|form| form.port = "22".to_owned()).next().is_some());

@@ -27,6 +27,13 @@ pub fn whole(typed: &str) -> Option<String> {
     bare_block(typed.trim()).map(|block| block.to_string())
 }
 
+/// Gives an address its prefix length, where it has none.
+pub fn complete(typed: &mut String) {
+    if let Some(block) = whole(typed) {
+        *typed = block;
+    }
+}
+
 /// What the button says that adds the prefix length to addresses; none where there is none to add it to.
 #[must_use]
 pub fn offer<'a>(blocks: impl IntoIterator<Item = &'a str>) -> Option<String> {

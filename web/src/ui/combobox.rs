@@ -2,6 +2,7 @@
 //!
 //! What is typed always stands; a suggestion only saves typing.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
@@ -10,6 +11,9 @@ use web_sys::{HtmlElement, HtmlInputElement, Node};
 use yew::prelude::*;
 
 use super::field::error_id;
+
+/// The keys that mean something here beside typing.
+const KEYS: [&str; 5] = ["ArrowDown", "ArrowUp", "Backspace", "Enter", "Escape"];
 
 /// The most suggestions that are drawn at once.
 const SHOWN: usize = 40;
@@ -38,6 +42,31 @@ impl Suggestion {
     /// All that it is found by, in lower case.
     fn haystack(&self) -> String {
         format!("{}\n{}\n{}", self.value, self.label, self.detail).to_lowercase()
+    }
+}
+
+/// All that may be suggested. There may be thousands, so they are made ready for searching once, and only where someone
+/// types.
+struct Offered {
+    suggestions: Rc<Vec<Suggestion>>,
+    haystacks: OnceCell<Vec<String>>,
+}
+
+impl Offered {
+    fn new(suggestions: &Rc<Vec<Suggestion>>) -> Self {
+        Self { suggestions: Rc::clone(suggestions), haystacks: OnceCell::new() }
+    }
+
+    /// The first of those that fit a text; where it is not being typed, of all.
+    fn fitting(&self, text: &str, typing: bool) -> Vec<&Suggestion> {
+        let typed = text.trim().to_lowercase();
+        if !typing || typed.is_empty() {
+            return self.suggestions.iter().take(SHOWN).collect();
+        }
+        let haystacks =
+            self.haystacks.get_or_init(|| self.suggestions.iter().map(Suggestion::haystack).collect());
+        let fitting = self.suggestions.iter().zip(haystacks).filter(|(_, text)| text.contains(&typed));
+        fitting.map(|(one, _)| one).take(SHOWN).collect()
     }
 }
 
@@ -72,9 +101,12 @@ pub struct ComboboxProps {
     /// Whether Enter, while the list is closed, is left to the form around the field, which it sends.
     #[prop_or_default]
     pub submits: bool,
-    /// Whether Enter takes the only suggestion that fits what was typed.
+    /// Whether Enter, on a text, takes the only suggestion that fits it. Without this it takes none.
     #[prop_or_default]
-    pub completes: bool,
+    pub completes: Option<Callback<AttrValue, bool>>,
+    /// What ends an entry: all before the last of them is taken over, and leaves the field.
+    #[prop_or_default]
+    pub separators: &'static [char],
     /// Whether the value is fixed by another choice.
     #[prop_or_default]
     pub readonly: bool,
@@ -89,14 +121,8 @@ pub fn Combobox(props: &ComboboxProps) -> Html {
     let typing = use_state_eq(|| false);
     let (input, popup) = (use_node_ref(), use_node_ref());
 
-    let typed = if *typing { props.value.trim().to_lowercase() } else { String::new() };
-    // There may be thousands, so they are made ready for searching once, and only where someone types.
-    let haystacks = use_memo((props.suggestions.clone(), !typed.is_empty()), |(suggestions, wanted)| {
-        suggestions.iter().filter(|_| *wanted).map(Suggestion::haystack).collect::<Vec<String>>()
-    });
-    let fits = |at: usize| typed.is_empty() || haystacks.get(at).is_some_and(|text| text.contains(&typed));
-    let fitting = props.suggestions.iter().enumerate().filter(|(at, _)| fits(*at));
-    let shown: Vec<&Suggestion> = fitting.map(|(_, one)| one).take(SHOWN).collect();
+    let offered = use_memo(props.suggestions.clone(), Offered::new);
+    let shown = offered.fitting(&props.value, *typing);
     let visible = *open && !props.readonly && !shown.is_empty();
     let at = active.filter(|at| visible && *at < shown.len());
 
@@ -116,26 +142,37 @@ pub fn Combobox(props: &ComboboxProps) -> Html {
     let oninput = {
         let (open, active, typing, changed) =
             (open.setter(), active.setter(), typing.setter(), props.oninput.clone());
+        let separators = props.separators;
         Callback::from(move |event: InputEvent| {
             if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
                 open.set(true);
                 active.set(None);
                 typing.set(true);
-                changed.emit(AttrValue::from(input.value()));
+                let text = input.value();
+                // At once, or the next letter would bring what was taken along again.
+                if let Some((_, rest)) = text.rsplit_once(separators) {
+                    input.set_value(rest);
+                }
+                changed.emit(AttrValue::from(text));
             }
         })
     };
     let onkeydown = {
-        let (open, active) = (open.setter(), active.setter());
-        let (choose, backspace, value) = (choose.clone(), props.onbackspace.clone(), props.value.clone());
-        let (count, readonly) = (shown.len(), props.readonly);
-        let submits = props.submits && !visible;
-        let only = (props.completes && visible && *typing && shown.len() == 1).then_some(0);
-        let chosen = at.or(only).and_then(|at| shown.get(at)).map(|one| one.value.clone());
+        let (open, active, typing, offered) = (open.clone(), active, typing.clone(), offered.clone());
+        let (choose, backspace, completes) =
+            (choose.clone(), props.onbackspace.clone(), props.completes.clone());
+        let (readonly, submits) = (props.readonly, props.submits);
         Callback::from(move |event: KeyboardEvent| {
-            let last = count.checked_sub(1);
-            match event.key().as_str() {
-                _ if readonly => return,
+            let (key, input) = (event.key(), event.target_dyn_into::<HtmlInputElement>());
+            let Some(input) = input.filter(|_| !readonly && KEYS.contains(&key.as_str())) else { return };
+            // A key can come before the last letters are drawn: what stands in the box by now is what is meant.
+            let text = AttrValue::from(input.value());
+            let shown = offered.fitting(&text, *typing);
+            let last = shown.len().checked_sub(1);
+            let visible = *open && last.is_some();
+            let at = active.filter(|at| visible && *at < shown.len());
+            let completes = || completes.as_ref().is_some_and(|completes| completes.emit(text.clone()));
+            match key.as_str() {
                 "ArrowDown" => {
                     open.set(true);
                     active.set(
@@ -146,13 +183,18 @@ pub fn Combobox(props: &ComboboxProps) -> Html {
                     open.set(true);
                     active.set(at.map_or(last, |at| at.checked_sub(1).or(last)));
                 }
-                "Enter" if submits => return,
-                "Enter" if chosen.is_some() || !value.trim().is_empty() => {
-                    choose.emit(chosen.clone().unwrap_or_else(|| value.clone()));
+                "Enter" if submits && !visible => return,
+                "Enter" => {
+                    let only = (visible && *typing && last == Some(0) && completes()).then_some(0);
+                    let chosen = at.or(only).and_then(|at| shown.get(at)).map(|one| one.value.clone());
+                    if chosen.is_none() && text.trim().is_empty() {
+                        return;
+                    }
+                    choose.emit(chosen.unwrap_or(text));
                 }
                 "Escape" if visible => open.set(false),
                 // Or the same key would take a letter of what it brings back.
-                "Backspace" if value.is_empty() => backspace.emit(()),
+                "Backspace" if text.is_empty() => backspace.emit(()),
                 _ => return,
             }
             event.prevent_default();

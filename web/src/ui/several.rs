@@ -24,11 +24,22 @@ pub struct SeveralProps {
     pub choices: Rc<[Choice]>,
     /// The values that are chosen, a line each.
     pub value: AttrValue,
-    /// Called with the values that are chosen, a line each, in the order of the list.
-    pub onchange: Callback<AttrValue>,
+    /// Called with a value, and whether it is chosen from now on.
+    pub onchange: Callback<(AttrValue, bool)>,
     /// Whether the choice is refused.
     #[prop_or_default]
     pub invalid: bool,
+}
+
+fn has(values: &str, value: &str) -> bool {
+    values.lines().any(|line| line == value)
+}
+
+/// The values that are chosen, a line each and in the order of the list, once one of them is chosen or no longer is.
+#[must_use]
+pub fn chosen(choices: &[Choice], before: &str, value: &str, on: bool) -> String {
+    let is_chosen = |one: &&str| if *one == value { on } else { has(before, one) };
+    choices.iter().map(|one| &*one.value).filter(is_chosen).collect::<Vec<_>>().join("\n")
 }
 
 /// The list.
@@ -36,7 +47,7 @@ pub struct SeveralProps {
 pub fn Several(props: &SeveralProps) -> Html {
     let filter = use_state_eq(AttrValue::default);
     let sought = filter.trim().to_lowercase();
-    let chosen = |value: &str| props.value.lines().any(|line| line == value);
+    let chosen = |value: &str| has(&props.value, value);
     let fits = |choice: &&Choice| {
         chosen(&choice.value)
             || choice.label.to_lowercase().contains(&sought)
@@ -46,17 +57,10 @@ pub fn Several(props: &SeveralProps) -> Html {
     let boxes = props.choices.iter().filter(fits).take(SHOWN).map(|choice| {
         let ticked = chosen(&choice.value);
         let toggle = {
-            let (choices, before, changed) =
-                (props.choices.clone(), props.value.clone(), props.onchange.clone());
-            let value = choice.value.clone();
+            let (value, changed) = (choice.value.clone(), props.onchange.clone());
             Callback::from(move |event: Event| {
                 let on = event.target_dyn_into::<HtmlInputElement>().is_some_and(|input| input.checked());
-                let had = |one: &AttrValue| before.lines().any(|line| line == &**one);
-                let now = choices
-                    .iter()
-                    .map(|one| &one.value)
-                    .filter(|one| if **one == value { on } else { had(one) });
-                changed.emit(now.map(|one| one.to_string()).collect::<Vec<_>>().join("\n").into());
+                changed.emit((value.clone(), on));
             })
         };
         html! {
@@ -96,5 +100,18 @@ pub fn Several(props: &SeveralProps) -> Html {
                 if left > 0 { <p key="left" class="hint">{ format!("{left} more: type to narrow the list.") }</p> }
             </div>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_box_changes_one_line_and_the_order_is_the_lists() {
+        let choices = ["a", "b", "c"].map(|one| Choice::new(one, one));
+        assert_eq!(chosen(&choices, "c", "a", true), "a\nc");
+        assert_eq!(chosen(&choices, "a\nc", "c", false), "a");
+        assert_eq!(chosen(&choices, "a", "a", false), "");
     }
 }

@@ -37,13 +37,14 @@ impl Sort {
 }
 
 /// The head of a column, with the button that sorts by it.
-pub fn heading(label: &'static str, column: usize, sort: Sort, onsort: &Callback<usize>) -> Html {
+pub fn heading(label: &'static str, column: usize, sort: &UseStateHandle<Sort>) -> Html {
     let (state, picture) = match sort.by {
         Some((now, false)) if now == column => ("ascending", Icon::SortUp),
         Some((now, true)) if now == column => ("descending", Icon::SortDown),
         _ => ("none", Icon::Sort),
     };
-    let press = onsort.reform(move |_: MouseEvent| column);
+    let sort = sort.clone();
+    let press = Callback::from(move |_: MouseEvent| sort.set(sort.press(column)));
     html! {
         <th key={label} role="columnheader" scope="col" aria-sort={state} class={classes!((state != "none").then_some("sorted"))}>
             <button type="button" class="sort" onclick={press}>{ label }{ icon(picture) }</button>
@@ -53,15 +54,25 @@ pub fn heading(label: &'static str, column: usize, sort: Sort, onsort: &Callback
 
 /// The same for a narrow screen, where the heads have no room: a list of the columns, and a button that turns the
 /// order around.
-pub fn sort_by(id: &'static str, heads: &[&'static str], sort: Sort, onsort: &Callback<Sort>) -> Html {
+pub fn sort_by(id: &'static str, heads: &[&'static str], sort: &UseStateHandle<Sort>) -> Html {
     let choices = heads.iter().enumerate().map(|(column, head)| Choice::new(column.to_string(), *head));
     let choices: std::rc::Rc<[Choice]> =
         std::iter::once(Choice::new("", "Order of entry")).chain(choices).collect();
     let chosen = sort.by.map_or_else(String::new, |(column, _)| column.to_string());
     let down = sort.by.is_some_and(|(_, down)| down);
-    let onchange =
-        onsort.reform(move |value: AttrValue| Sort { by: value.parse().ok().map(|column| (column, down)) });
-    let turn = onsort.reform(move |_: MouseEvent| Sort { by: sort.by.map(|(column, down)| (column, !down)) });
+    let onchange = {
+        let sort = sort.clone();
+        Callback::from(move |value: AttrValue| {
+            let down = sort.by.is_some_and(|(_, down)| down);
+            sort.set(Sort { by: value.parse().ok().map(|column| (column, down)) });
+        })
+    };
+    let turn = {
+        let sort = sort.clone();
+        Callback::from(move |_: MouseEvent| {
+            sort.set(Sort { by: sort.by.map(|(column, down)| (column, !down)) });
+        })
+    };
     html! {
         <div class="sort-by">
             <label for={id}>{ "Sort by" }</label>

@@ -7,6 +7,7 @@ mod cues;
 mod loss;
 mod next;
 mod path_mtu;
+mod reply;
 mod traceroute;
 
 use super::{Limits, Misstated, Origin, Started, Trace, World, packet_from, walk};
@@ -16,6 +17,7 @@ use crate::wire::{ConversationInput, ConversationKind, PacketInput, ProtocolName
 use cues::{connect, script, speak};
 pub use loss::Loss;
 pub use next::{next_of, reply_of};
+pub use reply::reply_to;
 use std::rc::Rc;
 
 /// How far a conversation got.

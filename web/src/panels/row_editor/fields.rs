@@ -4,34 +4,31 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::SaidOfBlocks;
+use super::{OnChange, SaidOfBlocks};
 use crate::state::rule_draft::{RowField, RowProblem};
-use crate::state::stored::{offer, stored, whole};
+use crate::state::stored::{offer, stored};
 use crate::ui::button::{Button, Weight};
 use crate::ui::field::error_text;
 use crate::ui::icon::Icon;
 use crate::ui::marks::note;
 
-/// A row's fields: what was typed, what EC2 answers to it, and where a change goes.
+/// A row's fields: what EC2 answers to them, and where a change goes.
 pub(in crate::panels) struct Fields<'a, R> {
     /// Names the row for as long as the dialog is open.
     pub key: u32,
-    /// The row as typed.
-    pub row: &'a Rc<R>,
     /// What EC2 answers to it, field by field.
     pub problems: &'a [RowProblem],
-    /// Called with the changed row.
-    pub onchange: &'a Callback<R>,
+    /// Where a change goes.
+    pub onchange: &'a OnChange<R>,
 }
 
-impl<R: Clone + 'static> Fields<'_, R> {
+impl<R: 'static> Fields<'_, R> {
     /// A callback that changes the row by what was typed or chosen.
     pub fn edit(&self, change: impl Fn(&mut R, &str) + 'static) -> Callback<AttrValue> {
-        let (row, onchange) = (Rc::clone(self.row), self.onchange.clone());
+        let (key, change, onchange) = (self.key, Rc::new(change), self.onchange.clone());
         Callback::from(move |text: AttrValue| {
-            let mut row = (*row).clone();
-            change(&mut row, &text);
-            onchange.emit(row);
+            let change = Rc::clone(&change);
+            onchange.emit((key, Box::new(move |row| change(row, &text))));
         })
     }
 
@@ -97,18 +94,15 @@ pub(in crate::panels) fn fixed(id: &AttrValue, label: &'static str, value: impl 
     html! { <output key="fixed" id={id.clone()} class="input fixed" aria-label={label}>{ value }</output> }
 }
 
-/// A control for a block, what EC2 will store for it, and what `complete` is called with where it lacks its prefix
-/// length. What is `refused` says so itself.
+/// A control for a block, what EC2 will store for it, and what is called where it is to get the prefix length that it
+/// lacks. What is `refused` says so itself.
 pub(in crate::panels) fn block_control(
     control: Html,
     typed: &str,
     refused: bool,
     complete: &Callback<AttrValue>,
 ) -> Html {
-    let press = complete.reform({
-        let block = whole(typed).map(AttrValue::from).unwrap_or_default();
-        move |()| block.clone()
-    });
+    let press = complete.reform(|()| AttrValue::default());
     html! {
         <div class="block-control">
             { control }

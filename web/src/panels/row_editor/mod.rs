@@ -8,6 +8,6 @@ mod shell;
 
 pub(super) use fields::{Fields, block_control, cell, fixed};
 pub(super) use focus::Focus;
-pub(super) use rows::{DraftRow, Edit, Editor, use_rows};
+pub(super) use rows::{DraftRow, Edit, Editor, OnChange, use_rows};
 pub(super) use said::SaidOfBlocks;
 pub(super) use shell::{Shell, heads, shell};

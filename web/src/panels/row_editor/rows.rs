@@ -1,14 +1,19 @@
 //! The rows of a dialog while it is open, and what has been asked of it.
 
+use std::ops::Deref;
 use std::rc::Rc;
 
 use web_sys::Element;
 use yew::prelude::*;
 
 use super::Focus;
+use crate::state::Change;
 
 /// Rows that are drawn at first, and with each press of the button that shows more.
 const DRAWN: usize = 100;
+
+/// Called with a row's key and the change to it.
+pub(in crate::panels) type OnChange<R> = Callback<(u32, Change<R>)>;
 
 /// A row of a dialog.
 pub(in crate::panels) trait DraftRow: Clone + PartialEq + 'static {
@@ -22,13 +27,19 @@ pub(in crate::panels) trait DraftRow: Clone + PartialEq + 'static {
 /// The rows, and what has been asked of the dialog.
 #[derive(Clone, PartialEq)]
 pub(in crate::panels) struct Rows<R> {
-    rows: Rc<Vec<R>>,
+    /// The rows.
+    pub rows: Rc<Vec<R>>,
     next: u32,
-    drawn: usize,
-    leaving: bool,
-    refused: bool,
-    unshown: bool,
-    preview: bool,
+    /// How many of them are drawn.
+    pub drawn: usize,
+    /// Whether closing was asked for while there are changes.
+    pub leaving: bool,
+    /// Whether a save was refused.
+    pub refused: bool,
+    /// Whether it was a preview that was refused last.
+    pub unshown: bool,
+    /// Whether the preview is open.
+    pub preview: bool,
     focus: Option<Focus>,
     /// Counts the wishes for the focus, so that the same wish moves it again.
     wishes: u32,
@@ -36,8 +47,8 @@ pub(in crate::panels) struct Rows<R> {
 
 /// What a person does in the dialog.
 pub(in crate::panels) enum Edit<R> {
-    /// A row was typed on.
-    Change(Box<R>),
+    /// The row with this key was typed on.
+    Change(u32, Change<R>),
     /// One more row.
     Add,
     /// A row less.
@@ -60,10 +71,9 @@ impl<R: DraftRow> Reducible for Rows<R> {
         // What is typed meanwhile takes no wish for the focus back.
         let mut wish = None;
         match edit {
-            Edit::Change(row) => {
-                let key = row.key();
-                if let Some(old) = Rc::make_mut(&mut form.rows).iter_mut().find(|old| old.key() == key) {
-                    *old = *row;
+            Edit::Change(key, change) => {
+                if let Some(row) = Rc::make_mut(&mut form.rows).iter_mut().find(|row| row.key() == key) {
+                    change(row);
                 }
             }
             Edit::Add => {
@@ -97,32 +107,28 @@ impl<R: DraftRow> Reducible for Rows<R> {
 
 /// A dialog's rows in use.
 pub(in crate::panels) struct Editor<R: DraftRow> {
-    /// The rows.
-    pub rows: Rc<Vec<R>>,
-    /// How many of them are drawn.
-    pub drawn: usize,
-    /// Whether closing was asked for while there are changes.
-    pub leaving: bool,
-    /// Whether a save was refused.
-    pub refused: bool,
-    /// Whether it was a preview that was refused last.
-    pub unshown: bool,
-    /// Whether the preview is open.
-    pub preview: bool,
-    /// Sends what a person does.
-    pub edit: UseReducerDispatcher<Rows<R>>,
+    /// The rows, and what has been asked: the newest wherever it is read.
+    pub form: UseReducerHandle<Rows<R>>,
     /// The same for as long as the dialog is open, so that a row that nobody touched is not drawn again.
-    pub onchange: Callback<R>,
+    pub onchange: OnChange<R>,
     /// Likewise.
     pub ondelete: Callback<u32>,
     /// To be put on the element that holds the rows.
     pub list: NodeRef,
 }
 
+impl<R: DraftRow> Deref for Editor<R> {
+    type Target = Rows<R>;
+
+    fn deref(&self) -> &Rows<R> {
+        &self.form
+    }
+}
+
 impl<R: DraftRow> Editor<R> {
     /// A callback that does one thing.
     pub fn doing<E: 'static>(&self, what: impl Fn() -> Edit<R> + 'static) -> Callback<E> {
-        let edit = self.edit.clone();
+        let edit = self.form.dispatcher();
         Callback::from(move |_: E| edit.dispatch(what()))
     }
 }
@@ -148,12 +154,9 @@ pub(in crate::panels) fn use_rows<R: DraftRow>(start: impl FnOnce() -> Vec<R>) -
     let edit = form.dispatcher();
     let onchange = use_callback((), {
         let edit = edit.clone();
-        move |row: R, ()| edit.dispatch(Edit::Change(Box::new(row)))
+        move |(key, change), ()| edit.dispatch(Edit::Change(key, change))
     });
-    let ondelete = use_callback((), {
-        let edit = edit.clone();
-        move |key: u32, ()| edit.dispatch(Edit::Delete(key))
-    });
+    let ondelete = use_callback((), move |key: u32, ()| edit.dispatch(Edit::Delete(key)));
     use_effect_with((form.focus, form.wishes), {
         let list = list.clone();
         move |(focus, _)| {
@@ -162,16 +165,43 @@ pub(in crate::panels) fn use_rows<R: DraftRow>(start: impl FnOnce() -> Vec<R>) -
             }
         }
     });
-    Editor {
-        rows: form.rows.clone(),
-        drawn: form.drawn,
-        leaving: form.leaving,
-        refused: form.refused,
-        unshown: form.unshown,
-        preview: form.preview,
-        edit,
-        onchange,
-        ondelete,
-        list,
+    Editor { form, onchange, ondelete, list }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Row(u32, String);
+
+    impl DraftRow for Row {
+        fn key(&self) -> u32 {
+            self.0
+        }
+
+        fn add(_: &[Self], key: u32) -> Self {
+            Self(key, String::new())
+        }
+    }
+
+    #[test]
+    fn changes_that_come_before_a_drawing_are_all_made() {
+        let rows = Rc::new(vec![Row(1, String::new()), Row(2, String::new())]);
+        let form = Rc::new(Rows {
+            rows,
+            next: 3,
+            drawn: DRAWN,
+            leaving: false,
+            refused: false,
+            unshown: false,
+            preview: false,
+            focus: None,
+            wishes: 0,
+        });
+        let letter = |letter: char| Edit::Change(2, Box::new(move |row: &mut Row| row.1.push(letter)));
+        let form = "sg".chars().map(letter).chain([Edit::Delete(1)]).fold(form, Reducible::reduce);
+        assert_eq!(*form.rows, [Row(2, "sg".to_owned())]);
+        assert_eq!(form.focus, Some(Focus::DeleteButton(0)));
     }
 }

@@ -18,8 +18,14 @@ use crate::ui::dialog::Dialog;
 use crate::ui::icon::Icon;
 use crate::ui::marks::empty;
 
+/// What came of trying rows: the actions of a save, and how many rows EC2 would refuse.
+pub(in crate::panels) type Tried = (Rc<Vec<Action>>, usize);
+
+/// Tries rows.
+type Tries<R> = dyn Fn(&[R]) -> Tried;
+
 /// What differs between the dialogs.
-pub(in crate::panels) struct Shell<'a> {
+pub(in crate::panels) struct Shell<'a, R> {
     /// The heading.
     pub title: &'static str,
     /// What its Info link opens.
@@ -36,10 +42,10 @@ pub(in crate::panels) struct Shell<'a> {
     pub noun: (&'static str, &'static str),
     /// What stands below the rows: advice, use of the quota.
     pub below: Html,
-    /// The actions of a save.
-    pub wanted: Rc<Vec<Action>>,
-    /// How many rows EC2 would refuse; found by trying.
-    pub problems: usize,
+    /// What came of trying the rows as they are drawn.
+    pub tried: Tried,
+    /// Tries others.
+    pub tries: Rc<Tries<R>>,
     /// What the preview tries the actions on.
     pub simulation: &'a Rc<Simulation>,
     /// Names.
@@ -49,18 +55,24 @@ pub(in crate::panels) struct Shell<'a> {
 }
 
 /// Draws the dialog.
-pub(in crate::panels) fn shell<R: DraftRow>(editor: &Editor<R>, parts: Shell<'_>) -> Html {
-    let Shell { noun, problems, dispatch, .. } = parts;
-    let changed = !parts.wanted.is_empty();
-    let refuse = {
-        let edit = editor.edit.clone();
-        move |unshown: bool| edit.dispatch(Edit::Refuse(unshown))
+pub(in crate::panels) fn shell<R: DraftRow>(editor: &Editor<R>, parts: Shell<'_, R>) -> Html {
+    let Shell { noun, dispatch, tried: (wanted, problems), .. } = parts;
+    let changed = !wanted.is_empty();
+    // A press can come before what was typed last is drawn and tried.
+    let tried: Rc<dyn Fn() -> Tried> = {
+        let (form, drawn, tries) = (editor.form.clone(), Rc::clone(&editor.rows), parts.tries);
+        let wanted = Rc::clone(&wanted);
+        Rc::new(move || {
+            let is_drawn = Rc::ptr_eq(&drawn, &form.rows);
+            if is_drawn { (Rc::clone(&wanted), problems) } else { tries(&form.rows) }
+        })
     };
     let save = {
-        let (dispatch, wanted, refuse) = (dispatch.clone(), Rc::clone(&parts.wanted), refuse.clone());
+        let (form, dispatch, tried) = (editor.form.clone(), dispatch.clone(), Rc::clone(&tried));
         Callback::from(move |_: MouseEvent| {
+            let (wanted, problems) = tried();
             if problems > 0 {
-                return refuse(false);
+                return form.dispatch(Edit::Refuse(false));
             }
             dispatch.dispatch(Act::Open(None));
             if !wanted.is_empty() {
@@ -69,18 +81,16 @@ pub(in crate::panels) fn shell<R: DraftRow>(editor: &Editor<R>, parts: Shell<'_>
         })
     };
     let preview = {
-        let (edit, open) = (editor.edit.clone(), editor.preview);
-        Callback::from(
-            move |_: MouseEvent| {
-                if problems > 0 { refuse(true) } else { edit.dispatch(Edit::Preview(!open)) }
-            },
-        )
+        let (form, tried) = (editor.form.clone(), Rc::clone(&tried));
+        Callback::from(move |_: MouseEvent| {
+            form.dispatch(if tried().1 > 0 { Edit::Refuse(true) } else { Edit::Preview(!form.preview) });
+        })
     };
     let leave = {
-        let (dispatch, edit, sure) = (dispatch.clone(), editor.edit.clone(), editor.leaving);
+        let (dispatch, form) = (dispatch.clone(), editor.form.clone());
         Callback::from(move |()| {
-            if changed && !sure {
-                edit.dispatch(Edit::Leave(true));
+            if !form.leaving && !tried().0.is_empty() {
+                form.dispatch(Edit::Leave(true));
             } else {
                 dispatch.dispatch(Act::Open(None));
             }
@@ -145,7 +155,7 @@ pub(in crate::panels) fn shell<R: DraftRow>(editor: &Editor<R>, parts: Shell<'_>
                 if open {
                     <Preview
                         simulation={Rc::clone(parts.simulation)}
-                        actions={parts.wanted}
+                        actions={wanted}
                         directory={Rc::clone(parts.directory)}
                     />
                 }

@@ -121,8 +121,14 @@ pub fn RuleEditor(props: &RuleEditorProps) -> Html {
             nothing: "This group has no rules in this direction.",
             noun: ("rule", "rules"),
             below,
-            wanted: Rc::clone(wanted),
-            problems: problems.len(),
+            tried: (Rc::clone(wanted), problems.len()),
+            tries: {
+                let (network, group) = (props.network.clone(), group.clone());
+                Rc::new(move |rows| {
+                    let problems = check(&network, &group, direction, rows, &you);
+                    (Rc::new(actions(&group, direction, rows, &you)), problems.len())
+                })
+            },
             simulation: &props.simulation,
             directory: &props.directory,
             dispatch: &props.dispatch,

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use sg_core::catalog::rule_types::RULE_TYPES;
 use yew::prelude::*;
 
-use crate::panels::row_editor::{Fields, cell};
+use crate::panels::row_editor::{Fields, OnChange, cell};
 use crate::state::rule_draft::{RowField, RowProblem, RuleDraft};
 use crate::ui::combobox::Suggestion;
 use crate::ui::field::TextInput;
@@ -27,8 +27,8 @@ pub struct RuleRowProps {
     pub you: AttrValue,
     /// Groups and prefix lists.
     pub suggestions: Rc<Vec<Suggestion>>,
-    /// Called with the changed row.
-    pub onchange: Callback<RuleDraft>,
+    /// Where a change goes.
+    pub onchange: OnChange<RuleDraft>,
     /// Called with the row's key.
     pub ondelete: Callback<u32>,
 }
@@ -37,7 +37,7 @@ pub struct RuleRowProps {
 #[component]
 pub fn RuleRow(props: &RuleRowProps) -> Html {
     let row = &props.row;
-    let fields = Fields { key: row.key, row, problems: &props.problems, onchange: &props.onchange };
+    let fields = Fields { key: row.key, problems: &props.problems, onchange: &props.onchange };
     let (source, about) = (fields.id("source"), fields.id("description"));
     let description = fields.error(RowField::Description);
     let cells = html! {

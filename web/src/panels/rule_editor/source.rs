@@ -5,8 +5,8 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::panels::row_editor::SaidOfBlocks;
-use crate::state::rule_draft::{RuleDraft, SourceKind, split_peers};
+use crate::panels::row_editor::{Fields, OnChange, SaidOfBlocks};
+use crate::state::rule_draft::{RuleDraft, SEPARATORS, SourceKind};
 use crate::state::told::of_aws;
 use crate::ui::combobox::{Combobox, Suggestion};
 use crate::ui::field::error_text;
@@ -29,22 +29,20 @@ pub struct SourceProps {
     pub suggestions: Rc<Vec<Suggestion>>,
     /// AWS's words about it.
     pub error: Option<AttrValue>,
-    /// Called with the changed row.
-    pub onchange: Callback<RuleDraft>,
+    /// Where a change goes.
+    pub onchange: OnChange<RuleDraft>,
+}
+
+impl SourceProps {
+    fn edit(&self, change: impl Fn(&mut RuleDraft, &str) + 'static) -> Callback<AttrValue> {
+        Fields { key: self.row.key, problems: &[], onchange: &self.onchange }.edit(change)
+    }
 }
 
 /// The cell.
 #[component]
 pub fn Source(props: &SourceProps) -> Html {
     let row = &props.row;
-    let edit = |change: fn(&mut RuleDraft, &str)| {
-        let (row, onchange) = (Rc::clone(row), props.onchange.clone());
-        Callback::from(move |text: AttrValue| {
-            let mut row = (*row).clone();
-            change(&mut row, &text);
-            onchange.emit(row);
-        })
-    };
     let kinds: Rc<[Choice]> = SourceKind::ALL.map(|kind| Choice::new(kind.name(), kind.name())).into();
     let fixed = match row.source {
         SourceKind::Custom => None,
@@ -54,33 +52,26 @@ pub fn Source(props: &SourceProps) -> Html {
     };
     let readonly = fixed.is_some();
     let value = AttrValue::from(fixed.unwrap_or_else(|| row.typing.clone()));
-    // A separator ends an entry, also in the middle of a pasted list.
-    let typed = edit(|row, text| match text.rsplit_once([',', ';', ' ', '\n', '\t']) {
-        Some((done, rest)) => {
-            row.peers.extend(split_peers(done));
-            rest.clone_into(&mut row.typing);
-        }
-        None => text.clone_into(&mut row.typing),
-    });
-    let entered = edit(|row, text| {
-        row.peers.extend(split_peers(text));
-        row.typing.clear();
+    let entered = props.edit(|row, text| {
+        text.clone_into(&mut row.typing);
+        row.enter();
     });
     // An entry has a line of its own, which moves what stands below. A field that has the focus again is typed on.
     let place = use_node_ref();
     let left = use_after_press({
-        let (entered, typing, place) = (entered.clone(), AttrValue::from(row.typing.clone()), place.clone());
+        let enter = props.edit(|row, _| row.enter());
+        let place = place.clone();
         Callback::from(move |()| {
             let place = place.cast::<Element>();
             let is_back =
                 place.is_some_and(|place| place.matches(":has([role=combobox]:focus)").unwrap_or(false));
-            if !is_back && !typing.trim().is_empty() {
-                entered.emit(typing.clone());
+            if !is_back {
+                enter.emit(AttrValue::default());
             }
         })
     });
-    let back = edit(|row, _| row.typing = row.peers.pop().unwrap_or_default());
-    let complete = edit(|row, _| row.complete()).reform(|()| AttrValue::default());
+    let back = props.edit(|row, _| row.typing = row.peers.pop().unwrap_or_default());
+    let complete = props.edit(|row, _| row.complete()).reform(|()| AttrValue::default());
     let entries = row.peers.iter().enumerate().map(|(at, peer)| entry(props, at, peer));
     let box_id = AttrValue::from(format!("{}-box", props.id));
     html! {
@@ -91,7 +82,7 @@ pub fn Source(props: &SourceProps) -> Html {
                     label={AttrValue::from(format!("{} kind", props.side))}
                     value={row.source.name()}
                     choices={kinds}
-                    onchange={edit(|row, name| row.choose_source(SourceKind::parse(name)))}
+                    onchange={props.edit(|row, name| row.choose_source(SourceKind::parse(name)))}
                 />
                 <Combobox
                     id={box_id.clone()}
@@ -101,7 +92,8 @@ pub fn Source(props: &SourceProps) -> Html {
                     placeholder="CIDR, group or prefix list"
                     suggestions={props.suggestions.clone()}
                     invalid={props.error.is_some()}
-                    oninput={typed}
+                    separators={SEPARATORS}
+                    oninput={props.edit(RuleDraft::type_source)}
                     onchoose={entered}
                     onblur={left}
                     onbackspace={back.reform(|()| AttrValue::default())}
@@ -124,11 +116,10 @@ fn entry(props: &SourceProps, at: usize, peer: &str) -> Html {
     // EC2 names the one that it refuses.
     let wrong = props.error.as_ref().is_some_and(|error| names(of_aws(error), peer));
     let edit = {
-        let (row, onchange) = (Rc::clone(&props.row), props.onchange.clone());
+        let take_back = props.edit(|row, peer| row.take_back(peer));
+        let peer = AttrValue::from(peer.to_owned());
         Callback::from(move |event: MouseEvent| {
-            let mut row = (*row).clone();
-            row.take_back(at);
-            onchange.emit(row);
+            take_back.emit(peer.clone());
             let chip = event.target_dyn_into::<Element>();
             let cell = chip.and_then(|chip| chip.closest(".source").ok().flatten());
             let field = cell.and_then(|cell| cell.query_selector("[role=combobox]").ok().flatten());
@@ -137,16 +128,13 @@ fn entry(props: &SourceProps, at: usize, peer: &str) -> Html {
             }
         })
     };
-    let remove = {
-        let (row, onchange) = (Rc::clone(&props.row), props.onchange.clone());
-        Callback::from(move |_: MouseEvent| {
-            let mut row = (*row).clone();
-            if at < row.peers.len() {
-                row.peers.remove(at);
-            }
-            onchange.emit(row);
-        })
-    };
+    let remove = props.edit(|row, peer| {
+        row.remove(peer);
+    });
+    let remove = remove.reform({
+        let peer = AttrValue::from(peer.to_owned());
+        move |_: MouseEvent| peer.clone()
+    });
     html! {
         <li key={format!("{at} {peer}")} class={classes!("entry", wrong.then_some("wrong"))}>
             <button

@@ -6,7 +6,7 @@ use sg_core::catalog::icmp_types::{ICMP_TYPES, ICMPV6_TYPES, icmp_type, icmpv6_t
 use sg_core::catalog::rule_types::{PortField, ProtocolField};
 use yew::prelude::*;
 
-use crate::panels::row_editor::{Fields, cell, fixed};
+use crate::panels::row_editor::{Fields, OnChange, cell, fixed};
 use crate::state::rule_draft::{RowField, RowProblem, RuleDraft};
 use crate::ui::field::TextInput;
 use crate::ui::select::{Choice, Select};
@@ -20,13 +20,13 @@ pub struct TrafficProps {
     pub problems: Rc<[RowProblem]>,
     /// The types to choose from: their names, and how they are written.
     pub choices: Rc<[Choice]>,
-    /// Called with the changed row.
-    pub onchange: Callback<RuleDraft>,
+    /// Where a change goes.
+    pub onchange: OnChange<RuleDraft>,
 }
 
 impl TrafficProps {
     fn fields(&self) -> Fields<'_, RuleDraft> {
-        Fields { key: self.row.key, row: &self.row, problems: &self.problems, onchange: &self.onchange }
+        Fields { key: self.row.key, problems: &self.problems, onchange: &self.onchange }
     }
 }
 

@@ -13,17 +13,15 @@ use sg_core::explain::{by_tracking, nearest_miss, summary};
 use sg_core::net::Decision;
 use sg_core::path::Trace;
 use sg_core::simulation::{Answer, Moment, Simulation};
-use sg_core::wire::StepKind;
 use yew::prelude::*;
 
 use crate::panels::help::info;
 use crate::panels::words::{handshake, noticed, packet_line, sentence, verdict};
 use crate::state::directory::Directory;
-use crate::state::ends::End;
 use crate::state::flows::is_denied_untracked;
 use crate::state::help;
 use crate::state::packet_form::PacketForm;
-use crate::state::store::{Act, Dispatch, walk_of};
+use crate::state::store::{Act, Dispatch, Make, walk_of};
 use crate::state::symptom::Finding;
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::{Icon, icon};
@@ -54,8 +52,6 @@ pub struct VerdictProps {
     pub unsent: bool,
     /// What the form holds, where that is another packet.
     pub next: Option<Rc<PacketForm>>,
-    /// What the ends in the form are called.
-    pub ends: Rc<Vec<End>>,
     /// Whether rules can be edited.
     pub readonly: bool,
     /// Copies a text.
@@ -152,7 +148,7 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
                 if is_denied_untracked(trace) {
                     <p>{ "This connection was not tracked, so each of its packets needs a rule." }</p>
                 }
-                { whose(props, trace, next) }
+                { whose(&props.dispatch, trace) }
             </div>
             <div key="stale">
                 if props.unsent {
@@ -243,17 +239,10 @@ fn why(moment: &Moment, trace: &Trace) -> String {
 
 /// The packet that the verdict is of. What is said where the form holds another has its place beforehand, so that
 /// nothing moves while it is typed.
-fn whose(props: &VerdictProps, trace: &Trace, next: Option<&Rc<PacketForm>>) -> Html {
+fn whose(dispatch: &Dispatch, trace: &Trace) -> Html {
     let send = {
-        let (dispatch, ends, form) = (props.dispatch.clone(), Rc::clone(&props.ends), next.cloned());
-        Callback::from(move |_: MouseEvent| {
-            let packet = form.as_ref().map(|form| form.packet(&ends));
-            match packet {
-                Some(Ok(packet)) => dispatch.dispatch(Act::Begin(StepKind::Send(packet))),
-                Some(Err(problems)) => dispatch.dispatch(Act::Misfit(problems)),
-                None => {}
-            }
-        })
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Make(Make::Send)))
     };
     let line = packet_line(&trace.packet);
     html! {

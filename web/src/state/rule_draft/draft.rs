@@ -8,7 +8,7 @@ use sg_core::net::Protocol;
 use super::split_peers;
 
 use crate::state::rule_text;
-use crate::state::stored::{offer, stored, whole};
+use crate::state::stored::{complete, offer, stored};
 
 /// The choice before the source or destination.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,9 @@ pub struct Origin {
     /// Its traffic: what no type of the list can say is kept as it is.
     pub traffic: Traffic,
 }
+
+/// What ends an entry of a source or destination.
+pub const SEPARATORS: &[char] = &[',', ';', ' ', '\n', '\t'];
 
 /// One row of the form. Everything is kept as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,19 +192,40 @@ impl RuleDraft {
     /// Gives each address its prefix length.
     pub fn complete(&mut self) {
         for peer in self.peers.iter_mut().chain([&mut self.typing]) {
-            if let Some(block) = whole(peer) {
-                *peer = block;
-            }
+            complete(peer);
         }
     }
 
-    /// Puts the entry at a place back into the field, to be typed on; what stood there is entered in its stead.
-    pub fn take_back(&mut self, at: usize) {
-        if at < self.peers.len() {
-            let entry = self.peers.remove(at);
-            let typed = std::mem::replace(&mut self.typing, entry);
-            let typed: Vec<String> = split_peers(&typed).collect();
-            self.peers.splice(at..at, typed);
+    /// Takes what was typed into the box. A separator ends an entry, also in the middle of a pasted list.
+    pub fn type_source(&mut self, text: &str) {
+        let rest = match text.rsplit_once(SEPARATORS) {
+            Some((done, rest)) => {
+                self.peers.extend(split_peers(done));
+                rest
+            }
+            None => text,
+        };
+        rest.clone_into(&mut self.typing);
+    }
+
+    /// Enters what stands in the box.
+    pub fn enter(&mut self) {
+        let typed = std::mem::take(&mut self.typing);
+        self.peers.extend(split_peers(&typed));
+    }
+
+    /// Takes an entry away, and answers where it stood.
+    pub fn remove(&mut self, peer: &str) -> Option<usize> {
+        let at = self.peers.iter().position(|entry| entry == peer)?;
+        self.peers.remove(at);
+        Some(at)
+    }
+
+    /// Puts an entry back into the field, to be typed on; what stood there is entered in its stead.
+    pub fn take_back(&mut self, peer: &str) {
+        if let Some(at) = self.remove(peer) {
+            let typed = std::mem::replace(&mut self.typing, peer.to_owned());
+            self.peers.splice(at..at, split_peers(&typed));
             self.source = SourceKind::Custom;
         }
     }
@@ -367,12 +391,25 @@ mod tests {
     fn an_entry_goes_back_into_the_field_and_what_stood_there_is_kept() {
         let mut row = row("SSH");
         row.peers = ["10.0.0.5", "sg-1"].map(str::to_owned).into();
-        row.take_back(0);
+        row.take_back("10.0.0.5");
         assert_eq!((row.peers.as_slice(), &*row.typing), (&["sg-1".to_owned()][..], "10.0.0.5"));
-        row.take_back(0);
+        row.take_back("sg-1");
         assert_eq!((row.peers.as_slice(), &*row.typing), (&["10.0.0.5".to_owned()][..], "sg-1"));
-        row.take_back(7);
+        row.take_back("sg-2");
         assert_eq!(row.typing, "sg-1");
+    }
+
+    #[test]
+    fn a_separator_ends_an_entry_and_the_rest_waits_in_the_box() {
+        let mut row = row("SSH");
+        row.type_source("10.0.0.0/8, sg-1 pl-");
+        assert_eq!((row.peers.join(" "), &*row.typing), ("10.0.0.0/8 sg-1".to_owned(), "pl-"));
+        row.type_source("pl-1");
+        row.enter();
+        assert_eq!((row.peers.join(" "), &*row.typing), ("10.0.0.0/8 sg-1 pl-1".to_owned(), ""));
+        // Asked twice for the same entry, as by two presses on its button, another keeps its place.
+        assert_eq!((row.remove("sg-1"), row.remove("sg-1")), (Some(1), None));
+        assert_eq!(row.peers.join(" "), "10.0.0.0/8 pl-1");
     }
 
     #[test]

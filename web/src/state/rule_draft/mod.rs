@@ -7,5 +7,5 @@ mod usage;
 
 pub use actions::{actions, split_peers};
 pub use check::{Problems, RowField, RowProblem, STAND_IN, check, each_problem, mend_rule, shown, told_of};
-pub use draft::{Origin, RuleDraft, SourceKind, TrafficFields};
+pub use draft::{Origin, RuleDraft, SEPARATORS, SourceKind, TrafficFields};
 pub use usage::{quota_sentence, usage};

@@ -3,12 +3,17 @@
 
 import { expect } from '@playwright/test';
 
-/** How a control is reached from where the focus is: -1 behind it, 1 ahead, 0 there. */
+/** About how many stops a control is away from the focus: behind it where negative, 0 where it has the focus. */
 const way = (locator) => locator.evaluate((element) => {
-  const now = element.getRootNode().activeElement;
+  const root = element.getRootNode();
+  const now = root.activeElement;
   if (now === element) return 0;
   const behind = now && now.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING;
-  return behind ? -1 : 1;
+  const within = element.closest('dialog') ?? root;
+  const stops = [...within.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
+    .filter((one) => one === now || one === element || (one.tabIndex >= 0 && !one.disabled && one.type !== 'radio' && one.checkVisibility({ visibilityProperty: true })));
+  const far = Math.max(1, Math.abs(stops.indexOf(element) - stops.indexOf(now)));
+  return behind ? -far : far;
 });
 
 /** Whether a focus is seen: by its ring, or in the drawing by a wide edge. */
@@ -24,17 +29,21 @@ export function hands(page) {
   const reach = async (locator) => {
     await expect(locator).toBeVisible();
     let turns = 0;
-    for (let presses = 0, last = 0; presses < 200; presses += 1) {
-      const next = await way(locator);
-      if (next === 0) {
+    for (let presses = 0, last = 0; presses < 200;) {
+      const far = await way(locator);
+      if (far === 0) {
         await expect.poll(() => locator.evaluate(seen)).toBe(true);
         return;
       }
+      const next = Math.sign(far);
       // What is passed over in both directions is not reached at all.
       if (last !== 0 && next !== last) turns += 1;
       if (turns > 2) break;
       last = next;
-      await page.keyboard.press(next < 0 ? 'Shift+Tab' : 'Tab');
+      // A stretch without looking, and once it was passed over, one by one.
+      const stretch = turns === 0 ? Math.abs(far) : 1;
+      for (let at = 0; at < stretch; at += 1) await page.keyboard.press(next < 0 ? 'Shift+Tab' : 'Tab');
+      presses += stretch;
     }
     throw new Error(`not reached by Tab: ${locator}`);
   };

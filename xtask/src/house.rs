@@ -41,10 +41,11 @@ impl House {
 
     /// Builds an example of the checkout natively, and answers how to run it.
     ///
-    /// With the features of the whole workspace, as the tests build it, so that a test run builds it once.
-    pub fn example(&self, name: &str, limit: Duration) -> Result<Run> {
+    /// With the features of the whole workspace, and `for_tests` linted, as the tests build it: another way would write
+    /// over what they have built, and they would build it again.
+    pub fn example(&self, name: &str, for_tests: bool, limit: Duration) -> Result<Run> {
         let build = self.cargo(["build", "--workspace", "--example", name]);
-        let build = if env::var_os(TESTS).is_some() { linted(build) } else { build };
+        let build = if for_tests { linted(build) } else { build };
         build.read(limit)?;
         Ok(Run::new(
             place::target().join("debug/examples").join(format!("{name}{}", env::consts::EXE_SUFFIX)),

@@ -1,6 +1,7 @@
 //! The page's own file: the app as a newcomer sees it first, drawn without a browser, goes into it, so that the page
 //! stands there before the module does; and the hash of the styles, by which the element knows them for its own.
 
+use std::env;
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
@@ -9,7 +10,7 @@ use anyhow::{Context as _, Result, ensure};
 
 use super::element::hash;
 use super::files::read;
-use crate::house::House;
+use crate::house::{self, House};
 
 const STYLES: &str = "<link rel=\"stylesheet\" href=\"playground.css\">";
 const END: &str = "</security-group-playground>";
@@ -28,7 +29,8 @@ pub fn complete(site: &Path) -> Result<()> {
 
 /// The app, drawn by itself: natively, with the toolchain of the build.
 fn first_sight() -> Result<String> {
-    let html = House::default().example("first_sight", LIMIT)?.read(LIMIT)?;
+    let for_tests = env::var_os(house::TESTS).is_some();
+    let html = House::default().example("first_sight", for_tests, LIMIT)?.read(LIMIT)?;
     ensure!(html.contains("class=\"app\""), "the example first_sight drew no app");
     Ok(html)
 }

@@ -204,7 +204,7 @@ fn wasm_tests(job: &Job<'_>, platform: &[OsString]) -> Result<Run> {
 
 /// What native gives in the test of equal bytes: computed here, so that it stands nowhere twice.
 fn with_native_digest(job: &Job<'_>, run: Run) -> Result<Run> {
-    Ok(run.env("SG_NATIVE_DIGEST", job.house.example("digest", job.limit)?.read(job.limit)?))
+    Ok(run.env("SG_NATIVE_DIGEST", job.house.example("digest", true, job.limit)?.read(job.limit)?))
 }
 
 fn wasm_pack_test(job: &Job<'_>, platform: &[OsString], package: &str) -> Run {

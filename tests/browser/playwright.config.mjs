@@ -17,7 +17,8 @@ export default defineConfig({
   outputDir: `${root}test-results`,
   forbidOnly: true,
   fullyParallel: true,
-  workers: 2,
+  // One more than a small machine has cores: while one waits, for the browser or by design, two others work.
+  workers: 3,
   // A test that passes only the second time has failed.
   retries: 0,
   timeout: 60_000,

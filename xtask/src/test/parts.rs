@@ -15,7 +15,8 @@ use crate::setup::{self, Need};
 use crate::size;
 
 /// Beside what a part may run. The first two lanes run at the same time, and take about as long as each other: optimising
-/// a release for WebAssembly keeps one core busy for minutes and leaves the others free, and so does a peer.
+/// a release for WebAssembly keeps one core busy for minutes and leaves the others free. What two lanes need, the first
+/// of them builds, and the other waits for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
     /// Checks and tests of debug builds.
@@ -126,19 +127,18 @@ pub const PARTS: &[Part] = &[
     Part::new("cli", "the lines for the AWS CLI, read by its own parser", cli)
         .group("peers")
         .needs(&[Need::Python]),
-    Part::new("js", "the JavaScript API: its types and its behaviour in Node", js)
-        .needs(JS)
-        .lane(Lane::Releases),
     Part::new("netfilter", "the model against Linux's packet filter", netfilter)
         .group("peers")
-        .needs(&[Need::Netfilter])
+        .needs(&[Need::Netfilter]),
+    Part::new("js", "the JavaScript API: its types and its behaviour in Node", js)
+        .needs(JS)
         .lane(Lane::Releases),
     Part::new("fuzz", "the fuzz targets, driven with random inputs", fuzz).long(),
     Part::new("dist", "the release build of the site", dist).needs(build::SITE).lane(Lane::Releases),
     Part::new("packages", "the packages, packed, installed and used by strangers", packages)
         .needs(PACKAGES)
         .lane(Lane::Releases),
-    Part::new("size", "the size budget", size_budget).needs(SIZE).lane(Lane::Releases),
+    Part::new("size", "the size budget", size_budget).needs(SIZE),
     Part::new("browser", "the built page in Chromium, with axe", browser).needs(PAGE).lane(Lane::Quiet),
     Part::new("lighthouse", "Lighthouse's scores of the built page", lighthouse)
         .needs(LIGHTHOUSE)

@@ -180,6 +180,10 @@ test('what EC2 would refuse is refused under its field', async ({ page }) => {
       await dialog(page).getByRole('button', { name: 'Save rules' }).click();
       await expect(page.locator(`#rule-2-${field}-error`)).toHaveText(message);
       await expect(page.locator(`#rule-2-${field}`)).toBeFocused();
+      if (field === 'source') {
+        const [words, mends] = [await page.locator('#rule-2-source-error').boundingBox(), await dialog(page).getByRole('button', { name: 'Use 10.0.0.1/32', exact: true }).boundingBox()];
+        expect(mends.y).toBeGreaterThanOrEqual(words.y + words.height);
+      }
       await expect(dialog(page)).toContainText('Nothing was saved');
       await expectAccessible(page);
       await page.keyboard.press('Escape');

@@ -183,6 +183,8 @@ test('the tab of a group attaches it, and the panel of an interface takes it off
   await page.getByRole('dialog').getByRole('checkbox', { name: /^web-1/ }).check();
   await page.locator('#task-save').click();
   await expect(page.getByRole('tab', { name: /^Attached/ })).toContainText('2');
+  // What is named and can be shown is a link by its name.
+  await expect(page.getByRole('row', { name: /^web-1/ }).getByRole('button', { name: 'public', exact: true })).toHaveAttribute('title', /^subnet-/);
   await card(page, 'web-1').focus();
   await page.keyboard.press('Enter');
   await expect(page.locator('#interface-title')).toHaveText('web-1');

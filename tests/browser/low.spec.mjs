@@ -142,6 +142,25 @@ test('forced colours: every state is told by a word or a line', async ({ page })
   expect(await line(page.locator('.stale'), 'Top')).toBeGreaterThanOrEqual(1);
   // A flow's words say what its coloured edge says.
   await expect(page.locator('.flow').first()).toContainText(/Tracked|Untracked/);
+  // In a form: what is refused, what cannot be typed in, and how much of a quota is used.
+  await button(page, 'Edit inbound rules').click();
+  await button(page, 'Add rule').click();
+  const type = page.locator('#rule-4-type');
+  await type.selectOption('SSH');
+  const box = page.locator('#rule-4-source-box');
+  await box.fill('203.0.113.7');
+  await button(page, 'Save rules').click();
+  await expect(box).toHaveAttribute('aria-invalid', 'true');
+  expect([await line(box), await line(type)]).toEqual([3, 1]);
+  expect(await line(page.locator('.rule-row.refused'), 'Left')).toBe(4);
+  const paint = (part, property) => part.evaluate((element, property) => getComputedStyle(element)[property], property);
+  const fixed = page.locator('#rule-4-protocol');
+  expect(await paint(fixed, 'borderTopColor')).toBe(await paint(fixed, 'backgroundColor'));
+  expect(await paint(type, 'borderTopColor')).not.toBe(await paint(type, 'backgroundColor'));
+  const meter = page.locator('.quota .meter').first();
+  expect(await paint(meter.locator('.rest'), 'fill')).not.toBe(await paint(meter.locator('.well'), 'fill'));
+  await button(page, 'Cancel').click();
+  await button(page, 'Discard changes').click();
   const history = page.getByRole('region', { name: 'History', exact: true });
   await history.getByRole('button', { name: /TCP 443 SYN/ }).click();
   expect(await line(page.locator('.looking-back'), 'Top')).toBeGreaterThanOrEqual(1);

@@ -134,6 +134,8 @@ test('a group is named, copied with its rules, and deleted only when nothing ref
   await expect(page.getByRole('tab', { name: /Inbound rules/ })).toContainText('2');
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(save(page)).toHaveClass(/danger/);
+  const preview = dialog(page).getByRole('button', { name: 'Preview changes', exact: true });
+  await expect(preview).toBeVisible();
   // What destroys is not what Enter presses at first.
   await expect(dialog(page).getByRole('button', { name: 'Cancel', exact: true })).toBeFocused();
   await save(page).click();
@@ -143,6 +145,8 @@ test('a group is named, copied with its rules, and deleted only when nothing ref
   const stays = dialog(page).getByRole('group', { name: 'What stands in the way', exact: true });
   await expect(stays).toContainText('front cannot be deleted:');
   await expect(stays).toContainText('Attached toweb-1');
+  // What EC2 would refuse has nothing to preview.
+  await expect(preview).toHaveCount(0);
   await save(page).click();
   await expect(dialog(page)).toContainText(/DependencyViolation: resource sg-\w+ has a dependent object/);
   await expectAccessible(page);
@@ -256,7 +260,10 @@ test('a heading shows all of its kind in the middle, by mouse and by keys', asyn
     await expect(kind(page, name)).toHaveAttribute('aria-current', 'true');
     const count = Number(await kind(page, name).locator('.count').textContent());
     if (count > 0) await expect(page.getByRole('group', { name: `All ${name}`, exact: true }).locator('tbody tr')).toHaveCount(count);
-    else await expect(page.locator('.panel.rules')).toContainText('There are none yet.');
+    else {
+      await expect(page.locator('.panel.rules')).toContainText('There are none yet.');
+      await expect(page.locator('.panel.rules').getByRole('button')).toHaveText([/^(Create prefix list|Allocate Elastic IP address)$/]);
+    }
     await expectAccessible(page);
   }
   // The columns sort the list, and a text narrows it down.
@@ -320,6 +327,7 @@ test.describe('390 px', () => {
     }
     await part('Rules');
     await expect(page.locator('#overview-title')).toHaveText('Subnets');
+    await expect(page.getByLabel('Sort by', { exact: true }).locator('option:checked')).toHaveText('Order of the list');
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
     await part('Resources');

@@ -110,6 +110,12 @@ test('each field of a row has its own error at once, and loses it as it is mende
   await expect(form.ports).toBeFocused();
   await expect(form.ports).toHaveAccessibleDescription(/^Invalid TCP\/UDP port range \(443:80\)\. The lower port comes first: 80 - 443\.$/);
   await expect(form.source).toHaveAccessibleDescription(/type 10\.0\.0\.5\/32/);
+  // What mends it stands under its words.
+  const [words, mends] = [await row.locator('.source .error .ours').boundingBox(), await row.getByRole('button', { name: 'Use 10.0.0.5/32', exact: true }).boundingBox()];
+  expect(Math.abs(words.x - mends.x)).toBeLessThan(2);
+  expect(mends.y).toBeGreaterThanOrEqual(words.y + words.height);
+  // A row names its rule, as verdicts do; a new one has no id yet.
+  await expect(form.dialog.locator('.rule-id')).toHaveText([/^Security group rule ID sgr-0a100000000000001$/, /sgr-0a100000000000002$/, '–']);
   await expect(form.description).toHaveAccessibleDescription(/Invalid rule description/);
   await expectAccessible(page);
   await form.ports.fill('80 - 443');
@@ -401,7 +407,7 @@ test('the table sorts and filters by every column', async ({ page }) => {
   await expect(region.getByRole('row').nth(1).getByRole('cell').last()).toHaveAttribute('title', 'HTTPS from anywhere');
   await page.getByLabel('Filter inbound rules').fill('198.51');
   await expect(region.getByRole('row')).toHaveCount(2);
-  await expect(page.getByText('1 of 2', { exact: true })).toBeVisible();
+  await expect(page.getByText('1 of 2 shown', { exact: true })).toBeVisible();
   // A port inside of a range, and a type by its name, are found as well.
   await page.getByRole('tab', { name: /^Outbound rules/ }).click();
   const outbound = page.getByRole('group', { name: 'Outbound rules', exact: true });
@@ -459,7 +465,8 @@ test.describe('390 px', () => {
     await open(page);
     await page.getByRole('navigation', { name: 'Parts of the page' }).getByRole('button', { name: 'Rules' }).click();
     const row = page.getByRole('group', { name: 'Inbound rules' }).getByRole('row').filter({ hasText: 'SSH' });
-    for (const text of ['SSH', 'TCP', '22', '198.51.100.0/24', 'SSH from the office']) {
+    for (const text of ['SSH', 'TCP', '22', '198.51.100.0/24', 'SSH from the office', 'sgr-0a100000000000002']) {
+      await expect(row.getByRole('cell').filter({ hasText: text }).first()).toBeVisible();
       const box = await row.getByRole('cell').filter({ hasText: text }).first().boundingBox();
       expect(box.x).toBeGreaterThanOrEqual(0);
       expect(box.x + box.width).toBeLessThanOrEqual(390);

@@ -37,6 +37,13 @@ test('each gate opens to its rules, entries or routes with both values, and to t
   await expect(entries.locator('.not-reached')).toContainText('not looked at');
 
   await send(page, { from: 'web-1', to: 'db-1', type: 'PostgreSQL' });
+  // The rule that decided says so by a word and a figure in the margin.
+  await page.getByRole('tab', { name: /^Outbound rules/ }).click();
+  const decided = page.getByRole('group', { name: 'Outbound rules', exact: true }).getByRole('row', { name: /^Decided / });
+  await expect(decided).toHaveCount(1);
+  const [mark, name] = [await decided.locator('.decided-mark .icon').boundingBox(), await decided.locator('.named').boundingBox()];
+  expect(mark.width).toBeGreaterThanOrEqual(8);
+  expect(mark.x + mark.width).toBeLessThanOrEqual(name.x);
   const routes = gate(page, 'Route table').first();
   await routes.getByRole('button').first().click();
   await expect(routes.getByRole('table').locator('.decides')).toContainText('10.0.2.20 in 10.0.0.0/16');

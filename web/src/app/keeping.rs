@@ -14,6 +14,7 @@ use crate::browser::{address, clock};
 use crate::state::kept::{self, Keeping, Kept, Wish};
 use crate::state::scenarios::{FIRST, first};
 use crate::state::store::{Act, Dispatch, Notice, State};
+use crate::state::told::quoted;
 
 use super::desk::Desk;
 
@@ -62,7 +63,7 @@ pub fn begin(shelf: Option<&Shelf>) -> State {
         }
         Err(why) => {
             let mut state = scenario();
-            let text = format!("The document `{}` could not be opened: {why}", body.name());
+            let text = format!("The document {} could not be opened: {why}", quoted(&body.name()));
             state.notice = Some(Notice::refused(text));
             state
         }

@@ -7,7 +7,9 @@ use yew::prelude::*;
 
 use super::carrier_icon;
 use super::resources::count;
+use super::subject_head::link;
 use crate::state::directory::{Directory, InterfaceLine};
+use crate::state::inventory::name_of;
 use crate::state::resource_form::Task;
 use crate::state::store::{Act, Dispatch, Open, Selection};
 use crate::ui::button::Button;
@@ -83,7 +85,7 @@ fn row(one: &InterfaceLine, props: &AttachedProps) -> Html {
             { cell("Network interface ID", "mono", one.id.to_string().into()) }
             { cell("Private address", "mono", one.address.to_string().into()) }
             { cell("Public address", "mono", one.public.as_deref().unwrap_or("–").to_owned().into()) }
-            { cell("Subnet", "mono", subnet.unwrap_or_default().into()) }
+            { cell("Subnet", "", subnet.map_or_else(Html::default, |id| link(&id, &name_of(&props.network, &id), &props.dispatch))) }
         </tr>
     }
 }

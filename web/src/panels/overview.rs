@@ -6,14 +6,17 @@ use sg_core::model::Network;
 use yew::prelude::*;
 
 use super::carrier_icon;
-use super::resources::count;
+use super::resources::{count, verb};
 use super::subject_head::{link, value};
 use crate::state::directory::Directory;
 use crate::state::inventory::{Kind, lines};
 use crate::state::overview::{Listed, heads};
-use crate::state::store::Dispatch;
+use crate::state::resource_form::Task;
+use crate::state::resource_type::ResourceType;
+use crate::state::store::{Act, Dispatch, Open};
+use crate::ui::button::Button;
 use crate::ui::field::TextInput;
-use crate::ui::icon::icon;
+use crate::ui::icon::{Icon, icon};
 use crate::ui::marks::{empty, hue_class};
 use crate::ui::region::Region;
 use crate::ui::sort::{Sort, heading, sort_by};
@@ -31,6 +34,8 @@ pub struct OverviewProps {
     pub network: Rc<Network>,
     /// Names and colours.
     pub directory: Rc<Directory>,
+    /// Whether nothing can be made.
+    pub readonly: bool,
     /// Where a choice goes.
     pub dispatch: Dispatch,
 }
@@ -68,7 +73,7 @@ pub fn Overview(props: &OverviewProps) -> Html {
         shown.map(|line| row(&Listed::of(&props.network, &props.directory, kind, line), columns, props));
     let heads: Vec<&'static str> = ["Name"].into_iter().chain(columns.iter().copied()).collect();
     let seek = filter.setter();
-    let narrow = sort_by("overview-sort", &heads, &sort);
+    let narrow = sort_by("overview-sort", "Order of the list", &heads, &sort);
     let heads = heads.into_iter().enumerate().map(|(column, head)| heading(head, column, &sort));
     let total = all.len();
     let told = (!sought.is_empty()).then(|| format!("{} of {total}", places.len()));
@@ -79,7 +84,7 @@ pub fn Overview(props: &OverviewProps) -> Html {
                 <div class="subject-line"><h2 id="overview-title" class="subject-name">{ kind.name() }</h2></div>
             </header>
             if all.is_empty() {
-                { empty("There are none yet. What is made under Resources stands here.", Html::default()) }
+                { empty("There are none yet.", first(kind, props)) }
             } else {
                 <div class="toolbar">
                     <div class="filter">
@@ -116,6 +121,19 @@ pub fn Overview(props: &OverviewProps) -> Html {
             }
         </Region>
     }
+}
+
+/// What makes the first of a kind.
+fn first(kind: Kind, props: &OverviewProps) -> Html {
+    let what = kind.creatable().first().filter(|_| !props.readonly);
+    let button = |what: &ResourceType| {
+        let (what, dispatch) = (*what, props.dispatch.clone());
+        let onclick = Callback::from(move |_: MouseEvent| {
+            dispatch.dispatch(Act::Open(Some(Open::Task(Task::Create(what)))));
+        });
+        html! { <Button label={verb(what)} icon={Icon::Plus} {onclick} /> }
+    };
+    what.map_or_else(Html::default, button)
 }
 
 fn row(one: &Listed, heads: &[&'static str], props: &OverviewProps) -> Html {

@@ -163,7 +163,8 @@ pub fn ResourceForm(props: &ResourceFormProps) -> Html {
             } else {
                 <div class="buttons" key="editing">
                     <Button label="Cancel" onclick={leave.reform(|_: MouseEvent| ())} />
-                    if task.touches_traffic() {
+                    // What EC2 would refuse changes nothing.
+                    if task.touches_traffic() && stays.is_empty() {
                         <Button
                             label="Preview changes"
                             pressed={Some(previewed.is_some())}

@@ -132,14 +132,8 @@ fn create(kind: Kind, creating: &UseStateHandle<bool>, props: &ResourcesProps) -
             dispatch.dispatch(Act::Open(Some(Open::Task(Task::Create(what)))));
         })
     };
-    let label = |what: ResourceType| match what {
-        ResourceType::Instance => "Launch instance".to_owned(),
-        ResourceType::Carrier => "Create load balancer or other service".to_owned(),
-        ResourceType::ElasticIp => "Allocate Elastic IP address".to_owned(),
-        what => format!("Create {}", what.noun_within()),
-    };
     if let [only] = kind.creatable() {
-        return html! { <Button key="only" label={label(*only)} icon={Icon::Plus} onclick={open(*only)} /> };
+        return html! { <Button key="only" label={verb(*only)} icon={Icon::Plus} onclick={open(*only)} /> };
     }
     let expanded = **creating;
     let toggle = {
@@ -149,7 +143,7 @@ fn create(kind: Kind, creating: &UseStateHandle<bool>, props: &ResourcesProps) -
     let choices = kind.creatable().iter().map(|what| {
         html! {
             <li key={what.noun()}>
-                <button type="button" class="kind" onclick={open(*what)}>{ label(*what) }</button>
+                <button type="button" class="kind" onclick={open(*what)}>{ verb(*what) }</button>
             </li>
         }
     });
@@ -160,6 +154,16 @@ fn create(kind: Kind, creating: &UseStateHandle<bool>, props: &ResourcesProps) -
             </button>
             if expanded { <ul class="creatable" aria-label="What to create">{ for choices }</ul> }
         </div>
+    }
+}
+
+/// The words on what makes one.
+pub(super) fn verb(what: ResourceType) -> String {
+    match what {
+        ResourceType::Instance => "Launch instance".to_owned(),
+        ResourceType::Carrier => "Create load balancer or other service".to_owned(),
+        ResourceType::ElasticIp => "Allocate Elastic IP address".to_owned(),
+        what => format!("Create {}", what.noun_within()),
     }
 }
 

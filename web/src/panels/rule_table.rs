@@ -14,7 +14,7 @@ use crate::state::rule_draft::quota_sentence;
 use crate::state::rule_text::{NOTHING, RuleText};
 use crate::state::store::Dispatch;
 use crate::ui::field::TextInput;
-use crate::ui::icon::Icon;
+use crate::ui::icon::{Icon, icon};
 use crate::ui::marks::{empty, peer};
 use crate::ui::sort::{Sort, heading, sort_by};
 use crate::ui::window::{ROW, use_window, windowed};
@@ -143,7 +143,7 @@ pub fn RuleTable(props: &RuleTableProps) -> Html {
         side,
         "Description",
     ];
-    let narrow = sort_by("rule-sort", &heads, &sort);
+    let narrow = sort_by("rule-sort", "Order of entry", &heads, &sort);
     let heads = heads.into_iter().enumerate().map(|(column, label)| heading(label, column, &sort));
     let set = filter.setter();
     html! {
@@ -161,7 +161,7 @@ pub fn RuleTable(props: &RuleTableProps) -> Html {
                 </div>
                 { narrow }
                 <span class="dim count-text">
-                    <span>{ if looking { format!("{} of {total}", places.len()) } else { String::new() } }</span>
+                    <span>{ if looking { format!("{} of {total} shown", places.len()) } else { String::new() } }</span>
                     <span class={classes!("beside", (used.ipv4.max(used.ipv6) > quota).then_some("refusal"))}>
                         { quota_sentence(total, *used, quota) }
                     </span>
@@ -236,7 +236,7 @@ fn draw(
     };
     html! {
         <tr key={id.to_owned()} role="row" class={classes!(lit.then_some("lit"))}>
-            <td role="cell" class="name">{ name }</td>
+            <td role="cell" class="name">{ for lit.then(decided) }{ name }</td>
             <td role="cell" class="mono id">{ id.to_owned() }</td>
             <td role="cell">{ row.text.version }</td>
             <td role="cell">{ row.text.kind }</td>
@@ -245,6 +245,15 @@ fn draw(
             <td role="cell" title={row.text.peer_name.as_ref().map(|name| format!("{name} {}", row.text.peer))}>{ peer(peer_icon(&row.rule.peer), row.text.peer_name.as_deref(), &row.text.peer) }</td>
             <td role="cell" class="description" title={row.cell(7).to_owned()}><bdi>{ row.cell(7).to_owned() }</bdi></td>
         </tr>
+    }
+}
+
+/// What marks a rule that decided: at the row's edge, so that no column moves.
+fn decided() -> Html {
+    html! {
+        <span class="decided-mark" title="This rule decided about the packet of the verdict">
+            { icon(Icon::Play) }<span class="unseen">{ "Decided" }</span>
+        </span>
     }
 }
 

@@ -65,6 +65,7 @@ pub fn subject(state: &State, readonly: bool, dispatch: &Dispatch) -> Html {
                 kind={*kind}
                 network={network.clone()}
                 directory={state.directory.clone()}
+                {readonly}
                 dispatch={dispatch.clone()}
             />
         }),

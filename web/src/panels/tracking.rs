@@ -12,7 +12,7 @@ use super::carrier_icon;
 use crate::panels::help::info;
 use crate::panels::words::{sentence, tracking_reason};
 use crate::state::directory::Directory;
-use crate::state::flows::{Drop, Flows, both_ways, by_interface, longest};
+use crate::state::flows::{Drop, Flows, both_ways, by_interface, longest, untried};
 use crate::state::help;
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
@@ -74,6 +74,7 @@ pub fn Tracking(props: &TrackingProps) -> Html {
                     </p>
                 } else {
                     <div class="tables" key="tables" role="group" aria-label="Flows">
+                        { for untried(props.entries.len()).map(|text| html! { <p key="untried" class="hint">{ text }</p> }) }
                         { for by_interface(&props.entries).iter().map(|table| draw_table(table, props)) }
                     </div>
                 }

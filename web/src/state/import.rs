@@ -192,7 +192,11 @@ impl Imported {
                 "network interface",
                 "network interfaces",
             ),
-            (network.security_groups.len(), "security group", "security groups"),
+            (
+                own(network.security_groups.len(), self.supplied.groups),
+                "security group",
+                "security groups",
+            ),
             (rules, "security group rule", "security group rules"),
             (network.prefix_lists.len(), "prefix list", "prefix lists"),
         ])
@@ -205,6 +209,7 @@ impl Imported {
             (self.supplied.vpcs, "VPC", "VPCs"),
             (self.supplied.subnets, "subnet", "subnets"),
             (self.supplied.interfaces, "network interface", "network interfaces"),
+            (self.supplied.groups, "security group", "security groups"),
         ]);
         let all: Vec<String> = all.into_iter().map(|(count, noun)| format!("{count} {noun}")).collect();
         match all.as_slice() {
@@ -317,5 +322,28 @@ mod tests {
         assert!(described.counts().contains(&(1, "VPC")), "{:?}", described.counts());
         assert_eq!(described.stand_ins(), None);
         assert!(imported.problems_of(Severity::Info) > 0, "a supplied interface is told");
+    }
+
+    #[test]
+    fn a_group_of_which_the_rules_alone_are_described_counts_as_supplied() {
+        let rule = |id: &str, group: &str, port: u16| {
+            format!(
+                r#"{{"SecurityGroupRuleId": "{id}", "GroupId": "{group}", "IsEgress": false, "IpProtocol": "tcp",
+                "FromPort": {port}, "ToPort": {port}, "CidrIpv4": "0.0.0.0/0"}}"#
+            )
+        };
+        let rules = [rule("sgr-1", "sg-1", 80), rule("sgr-2", "sg-2", 80), rule("sgr-3", "sg-2", 443)].join(",");
+        let groups = r#"[{"GroupId": "sg-1", "GroupName": "web", "VpcId": "vpc-1"}]"#;
+        let told = |text: String| {
+            let imported = read(&text).unwrap();
+            (imported.counts(), imported.stand_ins().unwrap())
+        };
+        let (counts, stand_ins) = told(format!(r#"{{"SecurityGroupRules": [{rules}]}}"#));
+        assert_eq!(counts, [(3, "security group rules")]);
+        assert!(stand_ins.ends_with(" and 2 security groups"), "{stand_ins}");
+        let (counts, stand_ins) =
+            told(format!(r#"{{"SecurityGroups": {groups}, "SecurityGroupRules": [{rules}]}}"#));
+        assert_eq!(counts, [(1, "security group"), (3, "security group rules")]);
+        assert!(stand_ins.ends_with(" and 1 security group"), "{stand_ins}");
     }
 }

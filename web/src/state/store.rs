@@ -23,7 +23,7 @@ use super::refused::Refused;
 use super::resource_form::Task;
 use super::resource_type::{ResourceType, exists};
 use super::symptom::{Asked, Finding, Symptom, Tried};
-use super::told::told_with_code;
+use super::told::{quoted, told_with_code};
 
 /// Sends changes to the state; the same for as long as the page lives.
 pub type Dispatch = UseReducerDispatcher<State>;
@@ -456,7 +456,7 @@ impl Reducible for State {
                 state.opened = Rc::clone(&state.simulation);
                 (state.work, state.scenario, state.linked) = (Some(id), None, false);
                 state.look_elsewhere();
-                let text = format!("This is a branch. `{before}` is kept whole, among your documents.");
+                let text = format!("This is a branch. {} is kept whole, among your documents.", quoted(&before));
                 state.notice = Some(Notice::said(text));
             }
             Act::Tick(milliseconds) => {
@@ -966,6 +966,15 @@ mod tests {
         assert_eq!(branch.work.as_deref(), Some("b"));
         assert_eq!(branch.simulation.document().name, "another");
         assert!(Rc::ptr_eq(&branch.opened, &branch.simulation));
+    }
+
+    #[test]
+    fn a_name_with_a_backtick_stands_whole_in_its_notice() {
+        let mut simulation = first();
+        simulation.set_document(|document| document.name = "a`b".to_owned());
+        let branch = Rc::new(State::new(simulation)).reduce(Act::Branch("b".into(), "another".to_owned()));
+        let text = branch.notice.as_ref().unwrap().text.clone();
+        assert!(text.contains("`a``b` is kept"), "{text}");
     }
 
     #[test]

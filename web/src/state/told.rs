@@ -22,6 +22,12 @@ fn with_plain(words: String, error: &Ec2Error) -> String {
     }
 }
 
+/// A name in a text: between backticks, its own doubled.
+#[must_use]
+pub fn quoted(name: &str) -> String {
+    format!("`{}`", name.replace('`', "``"))
+}
+
 /// AWS's part of a text.
 #[must_use]
 pub fn of_aws(text: &str) -> &str {

@@ -29,10 +29,10 @@ pub fn peer(kind: Icon, name: Option<&str>, address: &str) -> Html {
     }
 }
 
-/// A text in which the names between backticks are set apart. Whatever they hold, they are text.
+/// A text in which the names between backticks are set apart. Whatever they hold, they are text; a backtick of their
+/// own is doubled.
 pub fn with_names(text: &str) -> Html {
-    let parts = text.split('`').enumerate().map(|(at, part)| {
-        let part = part.to_owned();
+    let parts = parts(text).into_iter().enumerate().map(|(at, part)| {
         if at % 2 == 1 {
             html! { <bdi key={at} class="code">{ part }</bdi> }
         } else {
@@ -40,6 +40,22 @@ pub fn with_names(text: &str) -> Html {
         }
     });
     html! { <span>{ for parts }</span> }
+}
+
+/// The words and the names of a text in turn.
+fn parts(text: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut marks = text.chars().peekable();
+    while let Some(mark) = marks.next() {
+        let is_named = parts.len() % 2 == 0;
+        match (mark, parts.last_mut()) {
+            ('`', Some(name)) if is_named && marks.next_if_eq(&'`').is_some() => name.push(mark),
+            ('`', _) => parts.push(String::new()),
+            (_, Some(part)) => part.push(mark),
+            (_, None) => {}
+        }
+    }
+    parts
 }
 
 /// A text whose first line is AWS's, and what follows ours: on a line of its own, and a sentence of its own when read out.
@@ -63,4 +79,20 @@ pub fn note_of(content: Html) -> Html {
 /// What a panel says when it has nothing to show: what it is for, and the one thing to do.
 pub fn empty(text: &'static str, action: Html) -> Html {
     html! { <div class="empty"><p>{ text }</p>{ action }</div> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_set_apart_with_the_backticks_that_it_has() {
+        assert_eq!(parts("no name"), ["no name"]);
+        assert_eq!(parts("`a` and `b`"), ["", "a", " and ", "b", ""]);
+        assert_eq!(parts("`` is empty"), ["", "", " is empty"]);
+        for name in ["plain", "a`b", "`", "``", "`a", "a`", "a``b"] {
+            let text = format!("This is `{}`, kept.", name.replace('`', "``"));
+            assert_eq!(parts(&text), ["This is ", name, ", kept."], "{text}");
+        }
+    }
 }

@@ -53,11 +53,16 @@ pub fn heading(label: &'static str, column: usize, sort: &UseStateHandle<Sort>) 
 }
 
 /// The same for a narrow screen, where the heads have no room: a list of the columns, and a button that turns the
-/// order around.
-pub fn sort_by(id: &'static str, heads: &[&'static str], sort: &UseStateHandle<Sort>) -> Html {
+/// order around. The rows came `unsorted`.
+pub fn sort_by(
+    id: &'static str,
+    unsorted: &'static str,
+    heads: &[&'static str],
+    sort: &UseStateHandle<Sort>,
+) -> Html {
     let choices = heads.iter().enumerate().map(|(column, head)| Choice::new(column.to_string(), *head));
     let choices: std::rc::Rc<[Choice]> =
-        std::iter::once(Choice::new("", "Order of entry")).chain(choices).collect();
+        std::iter::once(Choice::new("", unsorted)).chain(choices).collect();
     let chosen = sort.by.map_or_else(String::new, |(column, _)| column.to_string());
     let down = sort.by.is_some_and(|(_, down)| down);
     let onchange = {

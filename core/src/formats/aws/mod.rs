@@ -68,6 +68,8 @@ pub struct Supplied {
     pub subnets: usize,
     /// Interfaces.
     pub interfaces: usize,
+    /// Security groups of which the rules alone are described.
+    pub groups: usize,
 }
 
 /// Reads one text.

@@ -240,6 +240,7 @@ fn build(builder: &mut Builder<'_>) {
             tags: Tags::default(),
         };
         builder.network.security_groups.supply(group.id.clone(), group);
+        builder.supplied.groups += 1;
     }
 }
 

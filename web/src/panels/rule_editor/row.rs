@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::panels::row_editor::{Fields, OnChange, cell};
 use crate::state::rule_draft::{RowField, RowProblem, RuleDraft};
+use crate::state::rule_text::NOTHING;
 use crate::ui::combobox::Suggestion;
 use crate::ui::field::TextInput;
 use crate::ui::select::Choice;
@@ -42,6 +43,7 @@ pub fn RuleRow(props: &RuleRowProps) -> Html {
     let description = fields.error(RowField::Description);
     let cells = html! {
         <>
+            { named(row) }
             <Traffic
                 row={props.row.clone()}
                 problems={props.problems.clone()}
@@ -70,7 +72,17 @@ pub fn RuleRow(props: &RuleRowProps) -> Html {
             }) }
         </>
     };
-    fields.line("", cells, Some(fields.delete("rule", &props.ondelete)), None)
+    fields.line("group", cells, Some(fields.delete("rule", &props.ondelete)), None)
+}
+
+/// The id of the rule that the row began as, by which verdicts name it.
+fn named(row: &RuleDraft) -> Html {
+    match &row.origin {
+        Some(rule) => html! {
+            <p class="rule-id"><span class="unseen">{ "Security group rule ID " }</span><span class="mono">{ rule.id.to_string() }</span></p>
+        },
+        None => html! { <p class="rule-id new" aria-hidden="true">{ NOTHING }</p> },
+    }
 }
 
 fn types(row: &RuleDraft) -> Rc<[Choice]> {

@@ -8,7 +8,7 @@ use sg_core::wire::{Action, Ec2Error};
 use super::{Control, Form, Task, Values, actions};
 use crate::state::inventory::choice_label;
 use crate::state::resource_type::{ResourceType, exists};
-use crate::state::told::{told, told_with_code};
+use crate::state::told::{quoted, told, told_with_code};
 
 /// What a dialog does.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +67,7 @@ fn no_number(form: &Form, values: &Values) -> Result<(), Refused> {
     });
     match wrong {
         Some((id, text)) => {
-            Err(Refused { field: Some(id), message: format!("`{text}` is not a whole number") })
+            Err(Refused { field: Some(id), message: format!("{} is not a whole number", quoted(text)) })
         }
         None => Ok(()),
     }

@@ -26,6 +26,7 @@ pub(super) fn supply(builder: &mut Builder<'_>) {
         vpcs: after.vpcs.saturating_sub(before.vpcs),
         subnets: after.subnets.saturating_sub(before.subnets),
         interfaces: after.interfaces.saturating_sub(before.interfaces),
+        ..builder.supplied
     };
 }
 
@@ -34,6 +35,7 @@ fn sizes(network: &Network) -> Supplied {
         vpcs: network.vpcs.len(),
         subnets: network.subnets.len(),
         interfaces: network.interfaces.len(),
+        groups: 0,
     }
 }
 

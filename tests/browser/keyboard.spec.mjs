@@ -193,7 +193,7 @@ test('keys alone, through resources and every form', async ({ page }) => {
   await press(table.getByRole('button', { name: 'Port range', exact: true }));
   await expect(table.getByRole('columnheader', { name: 'Port range' })).toHaveAttribute('aria-sort', 'ascending');
   await write(page.getByLabel('Filter inbound rules'), 'mysql');
-  await expect(page.getByText('3 of 7', { exact: true })).toBeVisible();
+  await expect(page.getByText('3 of 7 shown', { exact: true })).toBeVisible();
   await write(page.getByLabel('Filter inbound rules'), '');
   // In a field the key belongs to the field.
   await key('Tab', 'Control+z');

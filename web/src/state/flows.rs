@@ -68,8 +68,9 @@ const LOOKED_AT: usize = 200;
 /// What is said where there are more flows than are looked at.
 #[must_use]
 pub fn untried(flows: usize) -> Option<String> {
-    (flows > LOOKED_AT)
-        .then(|| format!("Of {flows} flows, the first {LOOKED_AT} are tried for a next packet that is dropped."))
+    (flows > LOOKED_AT).then(|| {
+        format!("Of {flows} flows, the first {LOOKED_AT} are tried for a next packet that is dropped.")
+    })
 }
 
 /// The flows that look alive in their table and are not, at least in one direction; of very many only the first are

@@ -192,11 +192,7 @@ impl Imported {
                 "network interface",
                 "network interfaces",
             ),
-            (
-                own(network.security_groups.len(), self.supplied.groups),
-                "security group",
-                "security groups",
-            ),
+            (own(network.security_groups.len(), self.supplied.groups), "security group", "security groups"),
             (rules, "security group rule", "security group rules"),
             (network.prefix_lists.len(), "prefix list", "prefix lists"),
         ])
@@ -332,7 +328,8 @@ mod tests {
                 "FromPort": {port}, "ToPort": {port}, "CidrIpv4": "0.0.0.0/0"}}"#
             )
         };
-        let rules = [rule("sgr-1", "sg-1", 80), rule("sgr-2", "sg-2", 80), rule("sgr-3", "sg-2", 443)].join(",");
+        let rules =
+            [rule("sgr-1", "sg-1", 80), rule("sgr-2", "sg-2", 80), rule("sgr-3", "sg-2", 443)].join(",");
         let groups = r#"[{"GroupId": "sg-1", "GroupName": "web", "VpcId": "vpc-1"}]"#;
         let told = |text: String| {
             let imported = read(&text).unwrap();

@@ -456,7 +456,8 @@ impl Reducible for State {
                 state.opened = Rc::clone(&state.simulation);
                 (state.work, state.scenario, state.linked) = (Some(id), None, false);
                 state.look_elsewhere();
-                let text = format!("This is a branch. {} is kept whole, among your documents.", quoted(&before));
+                let text =
+                    format!("This is a branch. {} is kept whole, among your documents.", quoted(&before));
                 state.notice = Some(Notice::said(text));
             }
             Act::Tick(milliseconds) => {

@@ -61,8 +61,7 @@ pub fn sort_by(
     sort: &UseStateHandle<Sort>,
 ) -> Html {
     let choices = heads.iter().enumerate().map(|(column, head)| Choice::new(column.to_string(), *head));
-    let choices: std::rc::Rc<[Choice]> =
-        std::iter::once(Choice::new("", unsorted)).chain(choices).collect();
+    let choices: std::rc::Rc<[Choice]> = std::iter::once(Choice::new("", unsorted)).chain(choices).collect();
     let chosen = sort.by.map_or_else(String::new, |(column, _)| column.to_string());
     let down = sort.by.is_some_and(|(_, down)| down);
     let onchange = {

@@ -116,7 +116,10 @@ pub fn RuleEditor(props: &RuleEditorProps) -> Html {
             title,
             help: &help::SOURCE,
             about,
-            heads: heads("group", &["Security group rule ID", "Type", "Protocol", "Port range", side, "Description - optional"]),
+            heads: heads(
+                "group",
+                &["Security group rule ID", "Type", "Protocol", "Port range", side, "Description - optional"],
+            ),
             rows: rows.collect(),
             nothing: "This group has no rules in this direction.",
             noun: ("rule", "rules"),

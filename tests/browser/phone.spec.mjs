@@ -132,7 +132,7 @@ test('everything that is made, changed and deleted, by touch', async ({ page }) 
   await button(page, 'Discard changes').tap();
   await closed();
   await page.getByLabel('Filter inbound rules').fill('mysql');
-  await expect(page.getByText('3 of 7', { exact: true })).toBeVisible();
+  await expect(page.getByText('3 of 7 shown', { exact: true })).toBeVisible();
 
   // A network ACL's rule, and a route to what is offered.
   await part(page, 'Resources').tap();

@@ -19,6 +19,7 @@ test('what cannot be read is said in words, and nothing is lost', async ({ page 
       await paste(page, text);
       await expect(page.locator('#import-text-error')).toHaveText(message);
       await expect(page.getByLabel('JSON')).toHaveValue(text);
+      await expect(page.getByLabel('JSON')).toBeFocused();
       await expectAccessible(page);
       await page.getByRole('button', { name: 'Cancel', exact: true }).click();
       await expect(page.getByRole('dialog')).toHaveCount(0);

@@ -96,6 +96,9 @@ test('the path is stepped through with buttons, and the list follows', async ({ 
   await expect(steps).toContainText('1 of 4');
   await expect(page.locator('.gate-line').first()).toHaveClass(/lit/);
   await expect(page.locator('.drawing .mark').first()).toHaveClass(/lit/);
+  // The packet at a gateway leaves its name to be read.
+  const [packet, name] = await Promise.all(['.packet', '.post-label'].map((part) => page.locator(`.drawing ${part}`).first().boundingBox()));
+  expect(packet.y + packet.height).toBeLessThan(name.y + name.height / 3);
   await steps.getByRole('button', { name: 'Next checkpoint', exact: true }).click();
   await expect(page.locator('.gate-line').nth(1)).toHaveClass(/lit/);
   await steps.getByRole('button', { name: 'Previous checkpoint', exact: true }).click();
@@ -222,6 +225,11 @@ test('on a narrow screen the drawing is as wide as its tab, also where it was hi
   await expect(stepper(page)).toContainText('1 of 4');
   await expectNoSidewaysScroll(page);
   await expectAccessible(page);
+  // What is chosen here is shown in another part, and the focus goes there.
+  await page.locator('.drawing .card').first().press('Enter');
+  await expect(page.locator('.column.work')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.locator('.column.work :focus')).toBeVisible();
 });
 
 test('who does not see it reads the path as a list', async ({ page }) => {

@@ -135,6 +135,17 @@ test('forced colours: every state is told by a word or a line', async ({ page })
   const line = (part, side = 'Bottom') => part.evaluate((element, side) => parseFloat(getComputedStyle(element)[`border${side}Width`]), side);
   expect(await line(page.getByRole('tab', { selected: true }))).toBeGreaterThanOrEqual(3);
   expect(await page.locator('.kind[aria-current]').evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
+  // The kind of conversation is an arrow: the words of the menu below it have no room.
+  expect(await page.locator('.split > .select').evaluate((menu) => menu.clientWidth - parseFloat(getComputedStyle(menu).paddingLeft))).toBeLessThanOrEqual(0);
+  await button(page, 'Connect').click();
+  expect(await page.locator('.dialogue-line [aria-current]').evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  // What decided is framed as a whole: no cell lies on the frame.
+  await page.locator('#packet-type').selectOption('HTTPS');
+  await button(page, 'Send').click();
+  await expect(page.locator('.rule-table tr.lit')).toHaveCSS('outline-style', 'solid');
+  await expect(page.locator('.rule-table tr.lit td').first()).toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await button(page, 'Apply this change').click();
   await expect(page.locator('.verdict.before')).toContainText('From before the change');
   expect(await line(page.locator('.verdict.before'), 'Left')).toBeGreaterThanOrEqual(4);

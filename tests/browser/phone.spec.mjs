@@ -189,6 +189,8 @@ test('packets, verdict, diagram and documents, by touch', async ({ page, context
   await expect(verdict(page)).toHaveText('Allowed');
   await expectTidy(page);
   await page.locator('.recent summary').tap();
+  // What a finger touches is 44 pixels high.
+  for (const line of await page.locator('.recent-line, .dialogue-line button').all()) expect((await line.boundingBox()).height).toBeGreaterThanOrEqual(44);
   await page.getByRole('list', { name: 'Recent packets', exact: true }).getByRole('button', { name: /SSH Internet → web-1|22.* Internet → web-1/ }).first().tap();
   await page.getByLabel('Destination port', { exact: true }).fill('99999');
   await button(page, 'Send').tap();
@@ -374,6 +376,15 @@ test('a connection is followed from its entry, and the clock is moved', async ({
   await button(page, '+30 s').tap();
   await expect(page.locator('.clock-face')).toContainText('31 s');
   await expectTidy(page);
+  // Its rule goes: a flow whose next packet is dropped says so without a cut.
+  const dropped = page.locator('.flow').filter({ hasText: '10.0.1.10:443' }).first();
+  await part(page, 'Rules').tap();
+  await button(page, 'Edit inbound rules').tap();
+  await page.locator('.delete-rule').first().tap();
+  await button(page, 'Save rules').tap();
+  await part(page, 'Test').tap();
+  await expect(dropped.locator('.flow-dropped')).toContainText('Its next packet is dropped.');
+  await expectTidy(page);
   await button(page, 'Real time').tap();
   await expect(button(page, 'Real time')).toHaveAttribute('aria-pressed', 'true');
   await expect(page.locator('.clock-face')).not.toHaveText('31 s');
@@ -410,6 +421,8 @@ test('the history leads back and on again', async ({ page }) => {
   await expect(later).toContainText('later');
   expect(await later.evaluate((button) => getComputedStyle(button).textDecorationLine)).toBe('none');
   await expect(verdict(page)).toHaveText('Allowed');
+  // What is looked back at comes into view, above the bar.
+  await expect(verdict(page)).toBeInViewport({ ratio: 1 });
   await expectTidy(page);
   await expectAccessible(page);
   await button(page, 'Back to the newest').tap();

@@ -70,6 +70,10 @@ test('a field that is wrong is told in place, and keys alone are enough at 390 p
   await dialog.getByLabel('TCP port', { exact: true }).fill('x');
   await dialog.getByRole('button', { name: 'Find out', exact: true }).press('Enter');
   await expect(page.locator('#symptom-port-error')).toHaveText('A port is a whole number from 0 to 65535');
+  await expect(dialog.getByLabel('TCP port', { exact: true })).toBeFocused();
+  // A second attempt leads there again.
+  await dialog.getByRole('button', { name: 'Find out', exact: true }).press('Enter');
+  await expect(dialog.getByLabel('TCP port', { exact: true })).toBeFocused();
   await expectNoSidewaysScroll(page);
   await expectAccessible(page);
   await dialog.getByRole('radio', { name: 'It hangs, then times out', exact: true }).focus();

@@ -9,6 +9,10 @@ test('a denial names resource and cause, the nearest miss, and what a person not
   await open(page);
   await expect(page.locator('.verdict-why')).toHaveText('web has no inbound rule for TCP 22 from 203.0.113.10.');
   await expect(page.locator('.nearest')).toContainText('allows TCP 22, but from 198.51.100.0/24');
+  // Its rule is a link to the rule.
+  await page.locator('.kinds').getByRole('button', { name: 'Network interfaces' }).click();
+  await page.locator('.nearest').getByRole('button', { name: 'sgr-0a100000000000002', exact: true }).click();
+  await expect(page.locator('#group-title')).toHaveText('web');
   await expect(page.locator('.noticed')).toContainText('time-out');
   await send(page, { type: 'HTTPS' });
   await expect(verdict(page)).toHaveText('Allowed');
@@ -72,6 +76,7 @@ test('a packet that tracking lets by shows its entry, and what the rules would h
   await groups.getByRole('button').first().click();
   await expect(groups).toContainText('Tracking entry at 0 s');
   await expect(groups).toContainText('no rule was asked');
+  await expect(groups.locator('.fit-rows .badge')).toHaveText(['would decide']);
   await expectAccessible(page);
 });
 

@@ -9,8 +9,8 @@ use yew::prelude::*;
 use crate::state::store::State;
 use crate::ui::into_view_of;
 
-/// Scrolls the column no further than needed: to the word of what was sent, wherever it was sent from; after a change
-/// also to the way to send it again. Another document begins at the top.
+/// Scrolls the column no further than needed: to the word of what was sent, wherever it was sent from, and of what is
+/// looked back at; after a change also to the way to send it again. Another document begins at the top.
 #[hook]
 pub fn use_following(column: &NodeRef, state: &State) {
     let history = state.simulation.history();
@@ -24,7 +24,7 @@ pub fn use_following(column: &NodeRef, state: &State) {
         let Some(column) = column.cast::<Element>() else { return };
         if opened != seen.0 {
             column.set_scroll_top(0);
-        } else if seen.1 > steps && !elapsed {
+        } else if !elapsed && (seen.1 > steps || seen.1 < steps && !changed) {
             let show = |selector| {
                 let found = column.query_selector(selector).ok().flatten();
                 into_view_of(&column, found.as_slice());

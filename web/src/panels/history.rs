@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use crate::panels::help::info;
-use crate::panels::words::{gate_of, step_label, verdict};
+use crate::panels::words::{gate_of, step_label, step_title, verdict};
 use crate::state::ends::End;
 use crate::state::help;
 use crate::state::store::{Act, Dispatch};
@@ -166,7 +166,7 @@ fn draw(at: usize, moment: &Moment, props: &HistoryProps, current: bool, undone:
     };
     html! {
         <li key={at} class={classes!("moment", undone.then_some("undone"))}>
-            <button type="button" aria-current={current.then_some("step")} title="Go to this moment" onclick={go}>
+            <button type="button" aria-current={current.then_some("step")} title={step_title(moment)} onclick={go}>
                 { mark }
                 <bdi>{ step_label(moment, &props.ends, props.simulation.network()) }</bdi>
                 <span class="unseen">{ word.unwrap_or_default() }</span>

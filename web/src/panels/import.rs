@@ -72,6 +72,7 @@ pub fn Import(props: &ImportProps) -> Html {
     let text = use_mut_ref(String::new);
     let over = use_state_eq(|| false);
     let file = use_node_ref();
+    let place = use_node_ref();
 
     // The name is painted before the reading begins, which may take the browser's whole attention.
     let take = {
@@ -166,9 +167,12 @@ pub fn Import(props: &ImportProps) -> Html {
         Stage::Asking(problem) => problem.as_ref().map(|problem| AttrValue::from(sentence(problem))),
         _ => None,
     };
+    // What was refused is mended where it stands.
+    use_effect_with((problem.clone(), place.clone()), |(_, place)| crate::ui::focus_refused(place));
     let asking = html! {
         <div
             key="asking"
+            ref={place}
             class={classes!("import", over.then_some("over"))}
             // What was pasted stays while it is read, and where it is refused.
             hidden={!matches!(*stage, Stage::Asking(_))}

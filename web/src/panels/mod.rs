@@ -26,6 +26,7 @@ pub mod route_editor;
 pub mod route_table;
 mod row_editor;
 pub mod rule_editor;
+mod rule_link;
 mod rule_name;
 pub mod rule_table;
 pub mod share;

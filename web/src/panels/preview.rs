@@ -225,3 +225,41 @@ fn flow(entry: &Entry) -> String {
     let from = end(entry.source, entry.source_port);
     format!("{protocol} {from} → {}", end(entry.destination, entry.destination_port))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+    use sg_core::simulation::Course;
+    use sg_core::wire::{Action, Step, StepKind};
+
+    #[test]
+    fn a_network_acl_cuts_at_once_and_only_of_a_tracked_flow_that_it_is_tracked_is_told() {
+        let mut simulation = crate::state::scenarios::first();
+        // To the database, by a rule that is not for every address: tracked, unlike HTTPS before it.
+        let StepKind::Send(mut packet) = simulation.history().last().unwrap().step.kind.clone() else {
+            panic!()
+        };
+        (packet.from, packet.to) = ("eni-0a1000000000000f1".to_owned(), "eni-0a1000000000000f2".to_owned());
+        packet.destination_port = Some(5432);
+        simulation.step(Step::from(StepKind::Send(packet))).unwrap();
+        let acl = simulation.network().network_acls.iter().next().unwrap().id.to_string();
+        let deny = Action::new("CreateNetworkAclEntry")
+            .with("NetworkAclId", acl)
+            .with("RuleNumber", 50)
+            .with("Egress", false)
+            .with("Protocol", "-1")
+            .with("RuleAction", "deny")
+            .with("CidrBlock", "0.0.0.0/0");
+        let fates = simulation.preview(&[deny]).unwrap();
+        let cut: Vec<_> = fates.iter().filter(|fate| fate.after == Course::DroppedByAcl).collect();
+        let [of_tracked, of_untracked] = [true, false].map(|tracked| {
+            cut.iter()
+                .filter(|fate| fate.entry.tracking.is_tracked() == tracked)
+                .map(|fate| words(fate))
+                .next()
+        });
+        let sentence = "It is tracked, but a network ACL knows no connections: it drops the next packet.";
+        assert_eq!(of_tracked, Some(("Cut at once", sentence, "deny")));
+        assert_eq!(of_untracked, Some(("Cut at once", "A network ACL drops its next packet.", "deny")));
+    }
+}

@@ -36,21 +36,24 @@ pub fn SymptomDialog(props: &SymptomDialogProps) -> Html {
     let from = use_state_eq(|| AttrValue::from(props.form.from.clone()));
     let to = use_state_eq(|| AttrValue::from(props.form.to.clone()));
     let port = use_state_eq(|| AttrValue::from(props.form.port.clone()));
-    let tried = use_state_eq(|| false);
+    let tried = use_state_eq(|| 0_usize);
+    let place = use_node_ref();
+    // A new attempt that was refused: the first field that is to blame takes the focus.
+    use_effect_with((*tried, place.clone()), |(_, place)| crate::ui::focus_refused(place));
     let close = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |()| dispatch.dispatch(Act::Open(None)))
     };
     let problem =
-        |is_wrong: bool, text: &'static str| (*tried && is_wrong).then_some(AttrValue::Static(text));
+        |is_wrong: bool, text: &'static str| (*tried > 0 && is_wrong).then_some(AttrValue::Static(text));
     let from_error = problem(from.trim().is_empty(), "Enter an address, or choose who begins");
     let to_error = problem(to.trim().is_empty(), "Enter an address, or choose who is called");
     let port_error = problem(port.trim().parse::<u16>().is_err(), "A port is a whole number from 0 to 65535");
     let go = {
-        let (dispatch, tried, ends) = (props.dispatch.clone(), tried.setter(), props.ends.clone());
+        let (dispatch, tried, ends) = (props.dispatch.clone(), tried.clone(), props.ends.clone());
         let (symptom, from, to, port) = (symptom.clone(), from.clone(), to.clone(), port.clone());
         Callback::from(move |_: MouseEvent| {
-            tried.set(true);
+            tried.set(*tried + 1);
             let [from, to] = [&from, &to].map(|end| resolve(&ends, end).to_owned());
             if let (Ok(port), false, false) = (port.trim().parse(), from.is_empty(), to.is_empty()) {
                 dispatch.dispatch(Act::Try(*symptom, Asked { from, to, port }));
@@ -112,7 +115,7 @@ pub fn SymptomDialog(props: &SymptomDialogProps) -> Html {
                 <p>{ symptom.meaning() }</p>
                 <p class="dim"><span class="label">{ "What this does" }</span>{ " " }{ symptom.plan() }</p>
             </div>
-            <div class="symptom-ends" key="ends">
+            <div ref={place} class="symptom-ends" key="ends">
                 { end("symptom-from", "Who begins", &from, &from_error) }
                 { end("symptom-to", "Who is called", &to, &to_error) }
                 <Field key="port" id="symptom-port" label="TCP port" error={port_error.clone()}>

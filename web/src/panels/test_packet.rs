@@ -68,9 +68,8 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
         (props.refusal.as_ref().map_or(0, |refused| refused.attempt), place.clone()),
         |(attempt, place)| {
             // A new attempt that was refused: the first field that is to blame takes the focus.
-            let form = place.cast::<web_sys::Element>().filter(|_| *attempt > 0);
-            if let Some(field) = form.and_then(|form| form.query_selector("[aria-invalid]").ok().flatten()) {
-                crate::ui::focus(&field);
+            if *attempt > 0 {
+                crate::ui::focus_refused(place);
             }
         },
     );

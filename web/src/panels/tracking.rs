@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::carrier_icon;
 use crate::panels::help::info;
+use crate::panels::rule_link::rule_link;
 use crate::panels::words::{sentence, tracking_reason};
 use crate::state::directory::Directory;
 use crate::state::flows::{Drop, Flows, both_ways, by_interface, longest, untried};
@@ -225,13 +226,7 @@ fn rule(entry: &Entry, props: &TrackingProps) -> Html {
     let id = &entry.admitted_by;
     let group = props.network.security_groups.iter().find(|group| group.rule(id).is_some());
     match group {
-        Some(group) => {
-            let (dispatch, group, direction) = (props.dispatch.clone(), group.id.clone(), entry.direction);
-            let show = Callback::from(move |_: MouseEvent| {
-                dispatch.dispatch(Act::ShowRule(group.clone(), direction));
-            });
-            html! { <button type="button" class="button link mono" onclick={show}>{ id.to_string() }</button> }
-        }
+        Some(group) => rule_link(&id.to_string(), &group.id, entry.direction, &props.dispatch),
         None => html! { <><span class="mono">{ id.to_string() }</span>{ " (gone since)" }</> },
     }
 }

@@ -186,6 +186,20 @@ pub fn step_label(moment: &Moment, ends: &[End], network: &Network) -> String {
     }
 }
 
+/// What a press in the history does, and what a packet of TCP's handshake is for, which its label names by its flags.
+#[must_use]
+pub fn step_title(moment: &Moment) -> String {
+    let flags = match &moment.answer {
+        Answer::Sent(trace) => match &trace.packet.payload {
+            Payload::Tcp { flags, .. } => flags_text(*flags),
+            _ => String::new(),
+        },
+        _ => String::new(),
+    };
+    let what = handshake(&flags).map(|what| format!(": {flags} {what}"));
+    format!("Go to this moment{}", what.unwrap_or_default())
+}
+
 /// What a packet of TCP's handshake is for, by its name in a conversation.
 #[must_use]
 pub fn handshake(label: &str) -> Option<&'static str> {
@@ -238,6 +252,13 @@ fn flags_text(flags: TcpFlags) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_flags_of_a_handshake_are_explained_in_the_history() {
+        let simulation = crate::state::scenarios::first();
+        let asks = simulation.history().last().map(|moment| step_title(moment));
+        assert_eq!(asks.as_deref(), Some("Go to this moment: SYN asks for the connection"));
+    }
 
     #[test]
     fn a_name_keeps_its_own_letters() {

@@ -188,8 +188,8 @@ pub const EXPECTATIONS: Topic = topic(
 pub const HISTORY: Topic = topic(
     "history",
     "History",
-    "Every change and every packet stands here, and a click shows the whole page as it was then. What came later can be \
-     done again until something else is done.",
+    "Every change and every packet stands here; of TCP, SYN asks for a connection, SYN-ACK answers and ACK confirms. A \
+     click shows the whole page as it was then, and what came later can be done again until something else is done.",
     ("AWS CLI Command Reference, ec2", "cli/latest/reference/ec2/index.html"),
 );
 

@@ -45,6 +45,14 @@ pub fn focus(element: &web_sys::Element) {
     }
 }
 
+/// Moves the focus to the first field in here that is refused, if there is one.
+pub fn focus_refused(within: &yew::NodeRef) {
+    let within = within.cast::<web_sys::Element>();
+    if let Some(field) = within.and_then(|within| within.query_selector("[aria-invalid]").ok().flatten()) {
+        focus(&field);
+    }
+}
+
 /// Scrolls a box, and nothing around it, so far that the first of these elements is in view; not at all where one of
 /// them is.
 pub fn into_view_of(within: &web_sys::Element, elements: &[web_sys::Element]) {

@@ -53,7 +53,7 @@ pub(super) fn post(one: &Standing, selection: &Selection) -> Html {
             <title>{ format!("{}: {label}", one.post.what) }</title>
             <rect x={(x - 14).to_string()} y={(y - 14).to_string()} width="28" height="28" rx="6" />
             <svg x={(x - 8).to_string()} y={(y - 8).to_string()} width="16" height="16" class="glyph">{ icon(Icon::Gateway) }</svg>
-            <text x={x.to_string()} y={(y + 27).to_string()} class="centre post-label">{ fit(&one.post.label, 88) }</text>
+            <text x={x.to_string()} y={(y + 34).to_string()} class="centre post-label">{ fit(&one.post.label, 88) }</text>
         </g>
     }
 }

@@ -1,11 +1,12 @@
 //! The rules, entries or routes that a checkpoint looked at: a table with one cell a field, ✓ or ✗ with both values.
 
 use sg_core::net::Direction;
-use sg_core::path::{Checkpoint, Trace};
+use sg_core::path::{Checkpoint, Trace, TrackedAs};
 use yew::prelude::*;
 
+use crate::panels::rule_link::rule_link;
 use crate::state::evidence::{Cell, Fit, Outcome, Row, table};
-use crate::state::store::{Act, Dispatch};
+use crate::state::store::Dispatch;
 use crate::ui::icon::{Icon, icon};
 
 /// The table; nothing where the checkpoint looked at nothing but the packet. Without a dispatcher, as on paper, its
@@ -18,7 +19,9 @@ pub(crate) fn considered(trace: &Trace, checkpoint: &Checkpoint, dispatch: Optio
     let heads = table.heads.iter().map(|head| html! { <th key={*head} scope="col">{ *head }</th> });
     let direction = checkpoint.direction.unwrap_or(Direction::Ingress);
     let width = table.heads.len();
-    let rows = table.rows.iter().map(|one| row(one, width, direction, dispatch));
+    // Of a tracked packet no rule was asked.
+    let asked = checkpoint.tracked != Some(TrackedAs::Established);
+    let rows = table.rows.iter().map(|one| row(one, width, asked, direction, dispatch));
     html! {
         <div class="fits-box" role="group" tabindex="0" aria-label={table.rows_are}>
             <table class="fits">
@@ -33,23 +36,15 @@ pub(crate) fn considered(trace: &Trace, checkpoint: &Checkpoint, dispatch: Optio
     }
 }
 
-fn row(row: &Row, width: usize, direction: Direction, dispatch: Option<&Dispatch>) -> Html {
+fn row(row: &Row, width: usize, asked: bool, direction: Direction, dispatch: Option<&Dispatch>) -> Html {
     let (class, word) = match row.outcome {
-        Outcome::Decides => ("decides", "decides"),
+        Outcome::Decides => ("decides", if asked { "decides" } else { "would decide" }),
         Outcome::Beaten(word) => ("beaten", word),
         Outcome::Misses => ("misses", ""),
         Outcome::NotReached => ("not-reached", "not looked at"),
     };
     let id = match row.group.as_ref().zip(dispatch) {
-        Some((group, dispatch)) => {
-            let (dispatch, group) = (dispatch.clone(), group.clone());
-            let show = Callback::from(move |_: MouseEvent| {
-                dispatch.dispatch(Act::ShowRule(group.clone(), direction));
-            });
-            html! {
-                <button type="button" class="button link mono" title="Show it in its group" onclick={show}>{ &row.id }</button>
-            }
-        }
+        Some((group, dispatch)) => rule_link(&row.id, group, direction, dispatch),
         None => html! { <span class="mono">{ &row.id }</span> },
     };
     let cells = row.cells.iter().enumerate().map(|(at, one)| cell(at, one));

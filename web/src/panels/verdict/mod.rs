@@ -9,13 +9,15 @@ mod report;
 use std::rc::Rc;
 
 use sg_core::catalog::Assumption;
-use sg_core::explain::{by_tracking, nearest_miss, summary};
+use sg_core::explain::{NearestMiss, by_tracking, nearest_miss, summary};
+use sg_core::model::{ResourceId, SecurityGroup};
 use sg_core::net::Decision;
 use sg_core::path::Trace;
 use sg_core::simulation::{Answer, Moment, Simulation};
 use yew::prelude::*;
 
 use crate::panels::help::info;
+use crate::panels::rule_link::rule_link;
 use crate::panels::words::{handshake, noticed, packet_line, sentence, verdict};
 use crate::state::directory::Directory;
 use crate::state::flows::is_denied_untracked;
@@ -140,7 +142,10 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
                 if is_stale || props.unsent {
                     <p class="label">{ if is_stale { "From before the change" } else { "Of an earlier packet" } }</p>
                 }
-                <p class="verdict-word">{ icon(picture) }<span>{ verdict(whole) }</span></p>
+                <div class="verdict-head">
+                    <p class="verdict-word">{ icon(picture) }<span>{ verdict(whole) }</span></p>
+                    { for next.map(|_| another(&props.dispatch)) }
+                </div>
                 <p class="verdict-why"><bdi>{ why(moment, trace) }</bdi></p>
                 if whole == Decision::Allowed && trace.assumptions.iter().any(Assumption::is_lacking) {
                     <p>{ "Only as far as the import tells: what it does not describe was taken to let the packet by. The end of this panel lists it." }</p>
@@ -148,7 +153,7 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
                 if is_denied_untracked(trace) {
                     <p>{ "This connection was not tracked, so each of its packets needs a rule." }</p>
                 }
-                { whose(&props.dispatch, trace) }
+                <p class="mono dim packet-line">{ packet_line(&trace.packet) }</p>
             </div>
             <div key="stale">
                 if props.unsent {
@@ -169,7 +174,7 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
                 if let Some(nearest) = &nearest {
                     <p class="nearest">
                         <span class="label">{ "Nearest miss" }</span>
-                        <bdi>{ sentence(&nearest.sentence) }</bdi>
+                        <bdi>{ for linked(nearest, trace, &props.dispatch) }</bdi>
                     </p>
                 }
             </div>
@@ -198,6 +203,20 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
             />
             <ul key="assumptions" class="assumptions" aria-label="Assumptions">{ for assumptions }</ul>
         </>
+    }
+}
+
+/// The sentence of a nearest miss; a rule's id, with which it begins, leads to the rule.
+fn linked(nearest: &NearestMiss, trace: &Trace, dispatch: &Dispatch) -> [Html; 2] {
+    let told = sentence(&nearest.sentence);
+    let direction = trace.blocking().and_then(|checkpoint| checkpoint.direction);
+    let holds = |group: &&SecurityGroup| group.rules.iter().any(|rule| rule.id.as_str() == nearest.rule);
+    let group = trace.network.security_groups.iter().map(|group| &**group).find(holds);
+    match (group, direction, told.strip_prefix(&*nearest.rule)) {
+        (Some(group), Some(direction), Some(rest)) => {
+            [rule_link(&nearest.rule, &group.id, direction, dispatch), rest.into()]
+        }
+        _ => [told.into(), Html::default()],
     }
 }
 
@@ -237,22 +256,18 @@ fn why(moment: &Moment, trace: &Trace) -> String {
     }
 }
 
-/// The packet that the verdict is of. What is said where the form holds another has its place beforehand, so that
-/// nothing moves while it is typed.
-fn whose(dispatch: &Dispatch, trace: &Trace) -> Html {
+/// Said where the form holds another packet than the verdict is of. It stands beside the word, which is as high, so
+/// that nothing moves while the form is typed in.
+fn another(dispatch: &Dispatch) -> Html {
     let send = {
         let dispatch = dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Make(Make::Send)))
     };
-    let line = packet_line(&trace.packet);
     html! {
-        <div class="whose">
-            <p class="mono dim packet-line">{ line.clone() }</p>
-            <p class="whose-other">
-                { "This verdict is of " }<span class="mono">{ line }</span>{ "; the form now holds another. " }
-                <Button label="Send it" class="link" title="Send the packet that the form holds" onclick={send} />
-            </p>
-        </div>
+        <p class="whose">
+            { "The form holds another. " }
+            <Button label="Send it" class="link" title="Send the packet that the form holds" onclick={send} />
+        </p>
     }
 }
 

@@ -134,8 +134,8 @@ test('by touch, at 390 px', async ({ browser, baseURL }) => {
   const touch = (type, at) => client.send('Input.dispatchTouchEvent', { type, touchPoints: at ? [{ x: at.x, y: at.y }] : [] });
   const start = await middle(chip(page, 'database'));
   const end = await middle(card(page, 'web-1'));
-  await touch('touchStart', start);
-  await touch('touchMove', { x: start.x + 10, y: start.y + 10 });
+  // Without a pause, or the finger stays and asks for the menu.
+  await Promise.all([touch('touchStart', start), touch('touchMove', { x: start.x + 10, y: start.y + 10 })]);
   await touch('touchMove', { x: end.x, y: end.y - 4 });
   await touch('touchMove', end);
   await expect(ghost(page)).toContainText('Attach to web-1');

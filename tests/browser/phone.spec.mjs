@@ -290,9 +290,8 @@ test.describe('a tablet', () => {
     const row = page.locator('.lines .line button').filter({ hasText: 'database' });
     const card = page.locator('.drawing .card').filter({ hasText: 'web-1' });
     const [start, end] = [await middle(row), await middle(card)];
-    await touch('touchStart', start);
-    // Sideways first: a finger that goes up or down scrolls the list.
-    await touch('touchMove', { x: start.x + 16, y: start.y });
+    // Sideways first: a finger that goes up or down scrolls the list. Without a pause, or it stays and asks for the menu.
+    await Promise.all([touch('touchStart', start), touch('touchMove', { x: start.x + 16, y: start.y })]);
     await touch('touchMove', { x: end.x, y: end.y - 4 });
     await touch('touchMove', end);
     await expect(page.locator('.ghost')).toContainText('Attach to web-1');
@@ -309,8 +308,7 @@ test.describe('a tablet', () => {
     const chip = page.getByRole('list', { name: 'Groups in the diagram', exact: true }).getByRole('button', { name: 'web', exact: true });
     const onto = page.locator('.lines .line').filter({ hasText: 'db-1' });
     const [from, to] = [await middle(chip), await middle(onto)];
-    await touch('touchStart', from);
-    await touch('touchMove', { x: from.x - 16, y: from.y });
+    await Promise.all([touch('touchStart', from), touch('touchMove', { x: from.x - 16, y: from.y })]);
     await touch('touchMove', to);
     await expect(onto).toHaveClass(/\bdrop\b/);
     await touch('touchEnd');

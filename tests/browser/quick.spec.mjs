@@ -132,6 +132,21 @@ test('choices hold, however quickly they are made', async ({ page }) => {
   await atOnce(page, [['.dialog-foot .danger']]);
   await expect(dialog(page)).toHaveCount(0);
 
+  // A chip that is taken, moved and let go before anything is drawn was dragged all the same.
+  const chip = page.getByRole('list', { name: 'Groups in the diagram', exact: true }).getByRole('button', { name: 'database', exact: true });
+  const card = page.locator('.drawing .card').filter({ hasText: 'web-1' });
+  await page.evaluate(([chip, card]) => {
+    const middle = (element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return { clientX: x + width / 2, clientY: y + height / 2 };
+    };
+    const pointer = { bubbles: true, composed: true, cancelable: true, isPrimary: true, pointerId: 1, buttons: 1 };
+    chip.dispatchEvent(new PointerEvent('pointerdown', { ...pointer, ...middle(chip) }));
+    for (let move = 0; move < 2; move += 1) card.dispatchEvent(new PointerEvent('pointermove', { ...pointer, ...middle(card) }));
+    card.dispatchEvent(new PointerEvent('pointerup', { ...pointer, ...middle(card), buttons: 0 }));
+  }, [await chip.elementHandle(), await card.elementHandle()]);
+  await expect(page.locator('.toast')).toContainText('web-1 carries database now');
+
   // A third press on a head restores the order of entry, so two make one that runs downwards.
   await atOnce(page, [['.table-box th button'], ['.table-box th button']]);
   await expect(page.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', 'descending');

@@ -40,8 +40,8 @@ fn authorize(network: &mut Network, mut p: RuleRequest, direction: Direction) ->
     refuse_duplicates(&before, &asked, direction)?;
     let mut after = SecurityGroup::clone(&before);
     let mut shapes = Vec::with_capacity(asked.len());
-    for RuleSpec { traffic, peer, description } in asked {
-        let id = default_group::new_rule_id(network);
+    let ids = default_group::new_rule_ids(network, asked.len());
+    for (id, RuleSpec { traffic, peer, description }) in ids.into_iter().zip(asked) {
         let tags = tags.clone();
         let rule =
             SecurityGroupRule { id, id_is_invented: false, direction, traffic, peer, description, tags };

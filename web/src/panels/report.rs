@@ -1,4 +1,4 @@
-//! The verdict on paper: what was sent, what became of it, and each gate with all that it rests on. Drawn only while
+//! The verdict on paper: what was sent, what became of it, and each checkpoint with all that it rests on. Drawn only while
 //! the browser prints.
 
 use std::rc::Rc;

@@ -20,7 +20,7 @@ pub struct End {
     pub address: Rc<str>,
     /// Its IPv6 address, where it has one beside.
     pub ipv6: Option<Rc<str>>,
-    /// All its addresses in words: what the gates of a verdict name may be the public one.
+    /// All its addresses in words: what the checkpoints of a verdict name may be the public one.
     pub addresses: Rc<str>,
     /// What carries it; none for the internet.
     pub carrier: Option<Carrier>,

@@ -13,9 +13,9 @@ pub enum Deed {
     Press(&'static str),
     /// Moves the focus to the control that carries this name.
     Focus(&'static str),
-    /// Points at the next gate of the verdict.
+    /// Points at the next checkpoint of the verdict.
     NextGate,
-    /// Points at the gate before.
+    /// Points at the checkpoint before.
     PreviousGate,
     /// Shows this tab of the group.
     Tab(&'static str),

@@ -67,14 +67,16 @@ pub fn use_drag(
     let ghost = use_node_ref();
     let drop_it = use_mut_ref(|| ondrop.clone());
     *drop_it.borrow_mut() = ondrop;
+    let listeners = use_mut_ref(Vec::<EventListener>::new);
+    let grip = Grip { held: held.clone(), at: Rc::clone(&at), ghost: ghost.clone() };
     let grab = {
-        let held = held.setter();
+        let (grip, listeners) = (grip.clone(), Rc::clone(&listeners));
         Callback::from(move |(what, event): (AttrValue, PointerEvent)| {
             let from = event.target_dyn_into::<Element>();
             if let Some(from) = from.filter(|_| event.button() == 0 && event.is_primary()) {
                 let start = (event.client_x(), event.client_y());
                 let touch = event.pointer_type() == "touch";
-                held.set(Some(Held {
+                grip.held.set(Some(Held {
                     what,
                     from,
                     by: event.pointer_id(),
@@ -83,6 +85,8 @@ pub fn use_drag(
                     moved: false,
                     over: None,
                 }));
+                // At once: what moves quickly may be let go before anything is drawn.
+                *listeners.borrow_mut() = grip.listen(&drop_it);
             }
         })
     };
@@ -91,89 +95,32 @@ pub fn use_drag(
         Callback::from(move |()| held.set(None))
     };
     let session = held.as_ref().map(|held| (held.what.clone(), held.start));
-    use_effect_with((session, held.as_ref().is_some_and(|held| held.moved)), {
-        let (held, at, ghost) = (held.clone(), Rc::clone(&at), ghost.clone());
-        move |(session, moved)| {
-            let listeners = session.is_some().then(|| {
-                let follow = {
-                    let (held, at, ghost) = (held.clone(), Rc::clone(&at), ghost.clone());
-                    Rc::new(move || {
-                        let Some(now) = (*held).clone() else { return };
-                        let place = *at.borrow();
-                        let far = (place.0 - now.start.0).abs().max((place.1 - now.start.1).abs()) > SLACK;
-                        if now.moved || far {
-                            float(&ghost, place);
-                            let over = target(&now.from, place);
-                            held.set(Some(Held { moved: true, over, ..now }));
-                        }
-                    })
-                };
-                let on_move = {
-                    let (held, follow, at) = (held.clone(), Rc::clone(&follow), Rc::clone(&at));
-                    pointer("pointermove", move |event| {
-                        // A quick press may have ended before anyone listened: then nothing is held any more.
-                        let held_on = held.as_ref().is_some_and(|now| now.by == event.pointer_id());
-                        if !held_on || event.buttons() & 1 == 0 {
-                            return held.set(None);
-                        }
-                        *at.borrow_mut() = (event.client_x(), event.client_y());
-                        follow();
-                    })
-                };
-                let on_up = {
-                    let held = held.clone();
-                    pointer("pointerup", move |_| {
-                        let now = (*held).clone();
-                        held.set(None);
-                        if let Some(now) = now.filter(|now| now.moved) {
-                            swallow_click();
-                            if let Some(over) = now.over {
-                                drop_it.borrow().emit((now.what, over));
-                            }
-                        }
-                    })
-                };
-                let on_cancel = {
-                    let held = held.setter();
-                    pointer("pointercancel", move |_| held.set(None))
-                };
-                let on_key = {
-                    let held = held.setter();
-                    let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
-                    EventListener::new_with_options(
-                        &gloo::utils::window(),
-                        "keydown",
-                        options,
-                        move |event| {
-                            if super::info::is_escape(event) {
-                                event.prevent_default();
-                                event.stop_propagation();
-                                held.set(None);
-                            }
-                        },
-                    )
-                };
-                let scrolls = moved.then(|| {
-                    let (held, at) = (held.clone(), Rc::clone(&at));
-                    Interval::new(SCROLL.1, move || {
-                        let from = held.as_ref().map(|held| held.from.clone());
-                        if from.is_some_and(|from| scroll_at_edge(&from, *at.borrow())) {
-                            follow();
-                        }
-                    })
-                });
-                let stays = held.as_ref().filter(|now| now.touch && !moved).cloned().map(|now| {
-                    let held = held.setter();
-                    Timeout::new(STAY, move || {
-                        held.set(None);
-                        swallow_lift();
-                        onstay.emit((now.what, now.from, now.start));
-                    })
-                });
-                ([on_move, on_up, on_cancel, on_key], scrolls, stays)
-            });
-            move || drop(listeners)
+    use_effect_with((session, held.as_ref().is_some_and(|held| held.moved)), move |(session, moved)| {
+        let held = grip.held.clone();
+        if held.is_none() {
+            listeners.borrow_mut().clear();
         }
+        let scrolls = (session.is_some() && *moved).then(|| {
+            Interval::new(SCROLL.1, move || {
+                let from = grip.held.as_ref().map(|held| held.from.clone());
+                if from.is_some_and(|from| scroll_at_edge(&from, *grip.at.borrow())) {
+                    grip.follow();
+                }
+            })
+        });
+        let is_still =
+            |held: &UseStateHandle<Option<Held>>| (**held).clone().filter(|now| now.touch && !now.moved);
+        let stays = is_still(&held).map(|_| {
+            Timeout::new(STAY, move || {
+                // It may have moved since, and that not be drawn yet.
+                if let Some(now) = is_still(&held) {
+                    held.set(None);
+                    swallow_lift();
+                    onstay.emit((now.what, now.from, now.start));
+                }
+            })
+        });
+        move || drop((scrolls, stays))
     });
     // What goes along is drawn only once there is a drag, so it is put in its place then.
     let dragged = held.as_ref().filter(|held| held.moved);
@@ -191,6 +138,66 @@ pub fn use_drag(
         grab,
         cancel,
         ghost,
+    }
+}
+
+/// What is held, where the pointer is, and what goes along with it.
+#[derive(Clone)]
+struct Grip {
+    held: UseStateHandle<Option<Held>>,
+    at: Rc<RefCell<Place>>,
+    ghost: NodeRef,
+}
+
+impl Grip {
+    /// The pointer is elsewhere, or what lies under it is.
+    fn follow(&self) {
+        let Some(now) = (*self.held).clone() else { return };
+        let place = *self.at.borrow();
+        let far = (place.0 - now.start.0).abs().max((place.1 - now.start.1).abs()) > SLACK;
+        if now.moved || far {
+            float(&self.ghost, place);
+            let over = target(&now.from, place);
+            self.held.set(Some(Held { moved: true, over, ..now }));
+        }
+    }
+
+    /// Listens until it is let go.
+    fn listen(&self, drop_it: &Rc<RefCell<Callback<(AttrValue, AttrValue)>>>) -> Vec<EventListener> {
+        let grip = self.clone();
+        let on_move = pointer("pointermove", move |event| {
+            // The end of a press may have been lost: then nothing is held any more.
+            let held_on = grip.held.as_ref().is_some_and(|now| now.by == event.pointer_id());
+            if !held_on || event.buttons() & 1 == 0 {
+                return grip.held.set(None);
+            }
+            *grip.at.borrow_mut() = (event.client_x(), event.client_y());
+            grip.follow();
+        });
+        let (held, drop_it) = (self.held.clone(), Rc::clone(drop_it));
+        let on_up = pointer("pointerup", move |_| {
+            let now = (*held).clone();
+            held.set(None);
+            if let Some(now) = now.filter(|now| now.moved) {
+                swallow_click();
+                if let Some(over) = now.over {
+                    drop_it.borrow().emit((now.what, over));
+                }
+            }
+        });
+        let held = self.held.setter();
+        let on_cancel = pointer("pointercancel", move |_| held.set(None));
+        let held = self.held.setter();
+        let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
+        let window = gloo::utils::window();
+        let on_key = EventListener::new_with_options(&window, "keydown", options, move |event| {
+            if super::info::is_escape(event) {
+                event.prevent_default();
+                event.stop_propagation();
+                held.set(None);
+            }
+        });
+        vec![on_move, on_up, on_cancel, on_key]
     }
 }
 

@@ -13,7 +13,7 @@ use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::Icon;
 
-/// Milliseconds from gate to gate, where the path is played and where a new one is drawn.
+/// Milliseconds from checkpoint to checkpoint, where the path is played and where a new one is drawn.
 pub(super) const PACE: u32 = 90;
 
 /// What the stepper is given.
@@ -141,7 +141,7 @@ fn use_play(props: &StepsProps) -> (bool, Callback<MouseEvent>) {
             if !now && crate::ui::keeps_still() {
                 return dispatch.dispatch(Act::Gate(count.checked_sub(1)));
             }
-            // What is played begins at once at its first gate.
+            // What is played begins at once at its first checkpoint.
             if !now && (at_end || begins) {
                 dispatch.dispatch(Act::Gate(Some(0)));
             }

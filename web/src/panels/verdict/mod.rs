@@ -1,4 +1,4 @@
-//! What became of the packet: the word, the reason, then gate by gate, and what to do about it.
+//! What became of the packet: the word, the reason, then checkpoint by checkpoint, and what to do about it.
 
 mod considered;
 mod dialogue;

@@ -22,6 +22,7 @@ use super::AppProps;
 use super::following::use_following;
 use super::handing::Handing;
 use super::lesson::lesson;
+use super::part::use_part_focus;
 use super::pieces::Pieces;
 
 /// What the columns are given.
@@ -62,6 +63,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
     });
     let column = use_node_ref();
     use_following(&column, state);
+    use_part_focus(&column, state.view);
     let (attaching, above) = use_attaching(&state.network, &state.directory, props.app.readonly, &dispatch);
     let dragging = attaching.as_ref().is_some_and(Attaching::under_way);
     let shows = |panel: Panel| props.app.shows(panel);

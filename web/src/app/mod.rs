@@ -51,7 +51,6 @@ use helping::use_help;
 pub use keeping::begin;
 use keeping::use_keeping;
 use keys::use_keys;
-use part::use_part_focus;
 use pieces::use_pieces;
 use printing::use_printing;
 use real_time::use_real_time;
@@ -136,7 +135,6 @@ pub fn App(props: &AppProps) -> Html {
     use_events(&props.emit, &props.remote, &state, &dispatch);
     let (theme, next_theme) = use_theme(&props.root, props.page);
     use_kept_focus(&props.root);
-    use_part_focus(&props.root, state.view);
     let going = use_going(&props.root);
     let keys = use_keys(&props.root, props.page, &going, &dispatch);
     let keeper = use_keeping(props.shelf.as_ref(), props.page, &state);

@@ -1,7 +1,7 @@
 // A document as large as an account can be: 2,500 groups of 60 rules, and a group of 10,000. Typing and scrolling
-// stay quick, and only what is in view is drawn. What a busy machine adds is taken off by trying again: a task that
-// is long by itself is long every time. Where the machine gives the page no steady time at all, the figures are
-// noted and not judged.
+// stay quick, and only what is in view is drawn. A task is measured in the processor's own time, and what a busy machine
+// adds to that is taken off by trying again: a task that is long by itself is long every time. The script of a scroll event
+// is measured by the clock, and not judged where the machine gives the page no steady time at all.
 
 import { expect, test } from '@playwright/test';
 import { hands } from './keys.mjs';
@@ -52,24 +52,33 @@ async function openLarge(page, groups, rules) {
   await expect(page.locator('.kinds').getByRole('button', { name: 'Security groups' })).toContainText(String(groups));
 }
 
-/** The longest task while something is done; the least of a few tries. */
+/**
+ * The longest task while something is done, in milliseconds of the processor's own time, which others cannot stretch; of a
+ * few tries the least.
+ */
 async function longest(page, times, act) {
+  const client = await page.context().newCDPSession(page);
   const tries = [];
-  for (let time = 0; time < times; time += 1) {
-    await page.evaluate(() => {
-      window.tasks = [];
-      window.watch?.disconnect();
-      window.watch = new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map(({ duration }) => duration)));
-      window.watch.observe({ type: 'longtask' });
-    });
+  for (let time = 0; time < times && !tries.some((took) => took <= 50); time += 1) {
+    const events = [];
+    const collect = ({ value }) => events.push(...value);
+    client.on('Tracing.dataCollected', collect);
+    await client.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['toplevel'] } });
     await act(time);
-    // Two frames: what the last key led to is drawn and noted.
-    const took = await page.evaluate(() => new Promise((done) => {
-      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(Math.max(0, ...window.tasks)), 60)));
+    // Two frames: what the last key led to is drawn.
+    await page.evaluate(() => new Promise((done) => {
+      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0)));
     }));
-    tries.push(took);
-    if (took === 0) break;
+    const complete = new Promise((done) => { client.once('Tracing.tracingComplete', done); });
+    await client.send('Tracing.end');
+    await complete;
+    client.off('Tracing.dataCollected', collect);
+    const mains = new Set(events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(({ pid, tid }) => `${pid} ${tid}`));
+    const tasks = events.filter(({ name, pid, tid }) => name === 'ThreadControllerImpl::RunTask' && mains.has(`${pid} ${tid}`));
+    expect(tasks.length).toBeGreaterThan(0);
+    tries.push(Math.max(...tasks.map(({ tdur }) => tdur ?? 0)) / 1000);
   }
+  await client.detach();
   return Math.min(...tries);
 }
 
@@ -80,7 +89,8 @@ test('2,500 groups of 60 rules: no long task while typing or scrolling', async (
   const note = (what, took) => info.annotations.push({ type: what, description: `longest task ${Math.round(took)} ms` });
   const quick = async (what, took) => {
     note(what, took);
-    if (release && took > 50 && !(await isStarved(page))) expect(took, what).toBeLessThanOrEqual(50);
+    expect(took, what).toBeGreaterThan(0);
+    if (release) expect(took, what).toBeLessThanOrEqual(50);
   };
   const list = page.getByRole('list', { name: 'Security groups' });
   const search = page.getByLabel('Search by name, id, address or port');

@@ -230,9 +230,12 @@ test('on a narrow screen the drawing is as wide as its tab, also where it was hi
   await expect(page.locator('.column.work')).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(page.locator('.column.work :focus')).toBeVisible();
-  await page.keyboard.press('4');
-  await page.locator('.lines button').first().press('Enter');
-  await expect(page.locator('.column.work')).toBeFocused();
+  for (const kind of ['Network interfaces', 'Security groups']) {
+    await page.keyboard.press('4');
+    await page.locator('.kinds').getByRole('button', { name: kind }).press('Enter');
+    await page.locator('.lines button').first().press('Enter');
+    await expect(page.locator('.column.work')).toBeFocused();
+  }
 });
 
 test('who does not see it reads the path as a list', async ({ page }) => {

@@ -63,6 +63,22 @@ pub(in crate::panels) enum Edit<R> {
     DrawMore,
 }
 
+impl<R> Rows<R> {
+    fn new(rows: Vec<R>) -> Self {
+        Self {
+            next: u32::try_from(rows.len()).unwrap_or(u32::MAX - 1) + 1,
+            rows: Rc::new(rows),
+            drawn: DRAWN,
+            leaving: false,
+            refused: false,
+            unshown: false,
+            preview: false,
+            focus: None,
+            wishes: 0,
+        }
+    }
+}
+
 impl<R: DraftRow> Reducible for Rows<R> {
     type Action = Edit<R>;
 
@@ -136,20 +152,7 @@ impl<R: DraftRow> Editor<R> {
 /// Begins with the rows that `start` gives when the dialog opens; their keys run from 1.
 #[hook]
 pub(in crate::panels) fn use_rows<R: DraftRow>(start: impl FnOnce() -> Vec<R>) -> Editor<R> {
-    let form = use_reducer_eq(move || {
-        let rows = start();
-        Rows {
-            next: u32::try_from(rows.len()).unwrap_or(u32::MAX - 1) + 1,
-            rows: Rc::new(rows),
-            drawn: DRAWN,
-            leaving: false,
-            refused: false,
-            unshown: false,
-            preview: false,
-            focus: None,
-            wishes: 0,
-        }
-    });
+    let form = use_reducer_eq(move || Rows::new(start()));
     let list = use_node_ref();
     let edit = form.dispatcher();
     let onchange = use_callback((), {
@@ -187,18 +190,7 @@ mod tests {
 
     #[test]
     fn changes_that_come_before_a_drawing_are_all_made() {
-        let rows = Rc::new(vec![Row(1, String::new()), Row(2, String::new())]);
-        let form = Rc::new(Rows {
-            rows,
-            next: 3,
-            drawn: DRAWN,
-            leaving: false,
-            refused: false,
-            unshown: false,
-            preview: false,
-            focus: None,
-            wishes: 0,
-        });
+        let form = Rc::new(Rows::new(vec![Row(1, String::new()), Row(2, String::new())]));
         let letter = |letter: char| Edit::Change(2, Box::new(move |row: &mut Row| row.1.push(letter)));
         let form = "sg".chars().map(letter).chain([Edit::Delete(1)]).fold(form, Reducible::reduce);
         assert_eq!(*form.rows, [Row(2, "sg".to_owned())]);

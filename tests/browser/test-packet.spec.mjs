@@ -227,11 +227,22 @@ test('looking back marks the screen, and what is done there goes on from there',
   await expect(history.getByRole('button', { name: /TCP 22 SYN/ })).toHaveCount(0);
 });
 
-test('the history is copied as a script', async ({ page, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+test('the history is copied as a script, by hand where the browser refuses', async ({ page, context }) => {
   await open(page);
+  const copy = page.getByRole('button', { name: 'Copy as an AWS CLI script', exact: true });
+  await copy.click();
+  await expect(page.locator('.toast-text')).toHaveText('Nothing was changed yet: a script would do nothing.');
   await page.getByRole('button', { name: 'Apply this change', exact: true }).click();
-  await page.getByRole('button', { name: 'Copy as an AWS CLI script', exact: true }).click();
+  await copy.click();
+  const text = page.getByRole('dialog', { name: 'Copy', exact: true }).getByLabel('Text to copy', { exact: true });
+  await expect(text).toBeFocused();
+  await expect(text).toHaveValue(/^#!\/bin\/sh\nset -eu\naws ec2 authorize-security-group-ingress /);
+  expect(await text.evaluate((area) => area.selectionEnd - area.selectionStart === area.value.length)).toBe(true);
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(copy).toBeFocused();
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await copy.click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('aws ec2 authorize-security-group-ingress --group-id sg-0a1000000000000e1');
 });
 

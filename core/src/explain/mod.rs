@@ -2,6 +2,7 @@
 //!
 //! Nothing here decides: every word is drawn from a [`crate::path::Trace`].
 
+mod by_value;
 mod cli;
 mod considered;
 mod entry;

@@ -1,14 +1,15 @@
 //! The history as a script for the AWS CLI.
 //!
 //! Ids that the playground made do not exist at AWS: a line that makes a resource keeps its id in a shell
-//! variable, and later lines use the variable.
+//! variable, and later lines use the variable. Rules go by what they say.
 
+use super::by_value::{Seen, by_value, is_unknown_rule};
 use super::command_line;
-use crate::simulation::{Answer, Moment};
+use crate::model::Network;
+use crate::simulation::{Answer, Simulation};
 use crate::wire::{Action, StepKind};
 use serde_json::Value;
 use std::fmt::Write;
-use std::rc::Rc;
 
 /// Which part of a result is the id of what the action made, as the CLI's `--query` names it.
 const MADE: &[(&str, &str)] = &[
@@ -30,20 +31,38 @@ const MADE: &[(&str, &str)] = &[
     ("RunInstances", "Instances[0].InstanceId"),
 ];
 
-/// All actions of the history, in order, as lines for a POSIX shell. What EC2 has no action for stands as
-/// a comment.
-pub fn script<'a>(history: impl IntoIterator<Item = &'a Rc<Moment>>) -> String {
-    let mut text = String::from("#!/bin/sh\nset -eu\n");
+/// All actions of the history, in order, as lines for a POSIX shell; none where nothing was changed. What EC2 has no
+/// action for stands as a comment, and so does what names a rule by an id that AWS does not know, where EC2 takes no
+/// other name.
+pub fn script(simulation: &Simulation) -> Option<String> {
+    let history = simulation.history();
+    let base = history.first().map_or(simulation.network(), |first| first.network_before());
+    let mut text = String::new();
     let mut variables: Vec<(String, String)> = Vec::new();
-    for moment in history {
+    for (at, moment) in history.iter().enumerate() {
         let (StepKind::Apply(actions), Answer::Applied(results)) = (&moment.step.kind, &moment.answer) else {
             continue;
         };
+        let after = history.get(at + 1).map_or(simulation.network(), |next| next.network_before());
+        let seen = Seen { base, before: moment.network_before(), after };
         for (action, result) in actions.iter().zip(results.iter()) {
-            add_line(&mut text, &mut variables, action, result);
+            for told in by_value(seen, action) {
+                if names_unknown_rule(base, &told) {
+                    text.push_str(
+                        "# Put in the rule's id, which describe-security-group-rules shows, and run it:\n# ",
+                    );
+                }
+                add_line(&mut text, &mut variables, &told, result);
+            }
         }
     }
-    text
+    (!text.is_empty()).then(|| format!("#!/bin/sh\nset -eu\n{text}"))
+}
+
+/// Whether an action on tags names a rule that AWS knows by another id.
+fn names_unknown_rule(base: &Network, action: &Action) -> bool {
+    let resources = action.parameters.get("Resources").and_then(Value::as_array);
+    resources.into_iter().flatten().filter_map(Value::as_str).any(|id| is_unknown_rule(base, id))
 }
 
 /// The actions with their results as lines for a POSIX shell, by the same rules.

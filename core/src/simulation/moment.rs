@@ -22,6 +22,11 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// The network as the step found it.
+    pub fn network_before(&self) -> &Network {
+        &self.network_before
+    }
+
     /// Takes a further move of time into this one.
     pub(super) fn lengthen(&mut self, total: u64, later: Moment) {
         self.step.kind = StepKind::Advance(total);

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::browser::{clipboard, clock, read};
+use crate::panels::by_hand::ByHand;
 use crate::panels::documents::Documents;
 use crate::panels::import::{FileRead, Import};
 use crate::panels::share::Share;
@@ -86,6 +87,16 @@ pub fn dialogs(shown: &Shown<'_>) -> Html {
                 {dispatch}
             />
         },
-        _ => about_subject(state, &dispatch).unwrap_or_default(),
+        _ => about_subject(state, &dispatch).unwrap_or_else(|| by_hand(handing)),
     }
+}
+
+/// What the browser refused to copy, where nothing else is open.
+fn by_hand(handing: &Handing) -> Html {
+    let onclose = {
+        let refused = handing.refused.setter();
+        Callback::from(move |()| refused.set(None))
+    };
+    let text = handing.refused.as_ref();
+    text.map(|text| html! { <ByHand text={text.clone()} {onclose} /> }).unwrap_or_default()
 }

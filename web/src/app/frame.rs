@@ -64,7 +64,11 @@ pub fn kept_bar(keeper: &Keeper, state: &State, handing: &Handing) -> Html {
     };
     let save = || {
         let (save, simulation) = (handing.save.clone(), Rc::clone(&state.simulation));
-        let onclick = Callback::from(move |_: MouseEvent| save.emit(export(&simulation, Export::Document)));
+        let onclick = Callback::from(move |_: MouseEvent| {
+            if let Some(file) = export(&simulation, Export::Document) {
+                save.emit(file);
+            }
+        });
         html! { <Button key="save" label="Save as a file" icon={Icon::Download} {onclick} /> }
     };
     let (text, choices) = match &keeper.keeping {

@@ -13,6 +13,8 @@ use crate::state::store::{Act, Dispatch, Notice};
 /// Callbacks that hand something to the reader, and say so.
 #[derive(Clone, PartialEq)]
 pub struct Handing {
+    /// What the browser refused to copy: the reader copies it by hand.
+    pub refused: UseStateHandle<Option<AttrValue>>,
     /// Copies a text.
     pub copy: Callback<String>,
     /// Saves a text as a file: its name, the text.
@@ -22,13 +24,18 @@ pub struct Handing {
 /// The ways out, the same for as long as the page lives.
 #[hook]
 pub fn use_handing(dispatch: &Dispatch) -> Handing {
-    let copy = use_callback(dispatch.clone(), |text: String, dispatch| {
-        let dispatch = dispatch.clone();
-        let told = Callback::from(move |done: bool| {
-            let text = if done { "Copied" } else { "The browser refused to copy." };
-            dispatch.dispatch(Act::Notify(Notice { refused: !done, ..Notice::said(text) }));
-        });
-        clipboard::copy(&text, told);
+    let refused = use_state(|| None);
+    let copy = use_callback(dispatch.clone(), {
+        let refused = refused.setter();
+        move |text: String, dispatch| {
+            let (dispatch, refused, text) = (dispatch.clone(), refused.clone(), AttrValue::from(text));
+            let kept = text.clone();
+            let told = Callback::from(move |done: bool| match done {
+                true => dispatch.dispatch(Act::Notify(Notice::said("Copied"))),
+                false => refused.set(Some(kept.clone())),
+            });
+            clipboard::copy(&text, told);
+        }
     });
     let save = use_callback(dispatch.clone(), |(name, text): (String, String), dispatch| {
         if !download::save(&text, &name) {
@@ -36,7 +43,7 @@ pub fn use_handing(dispatch: &Dispatch) -> Handing {
             dispatch.dispatch(Act::Notify(Notice::refused(text)));
         }
     });
-    Handing { copy, save }
+    Handing { refused, copy, save }
 }
 
 /// The document as the text of a file.
@@ -45,18 +52,18 @@ pub fn text_of(simulation: &Simulation) -> String {
     document::write(&simulation.to_document())
 }
 
-/// What the header exports: the name of the file and its text.
+/// What the header exports: the name of the file and its text; none where there is nothing to tell.
 #[must_use]
-pub fn export(simulation: &Simulation, export: Export) -> (String, String) {
+pub fn export(simulation: &Simulation, export: Export) -> Option<(String, String)> {
     let name = file_name(name_of(simulation));
-    match export {
+    Some(match export {
         Export::Document => (format!("{name}.json"), text_of(simulation)),
         Export::Aws => {
             let value = serde_json::to_value(simulation.to_aws()).unwrap_or_default();
             (format!("{name}-aws.json"), format!("{value:#}\n"))
         }
-        Export::Script => (format!("{name}.sh"), cli_script(simulation.history())),
-    }
+        Export::Script => (format!("{name}.sh"), cli_script(simulation)?),
+    })
 }
 
 /// A name as one for a file: letters and digits, with hyphens for all else.
@@ -75,12 +82,12 @@ mod tests {
     fn files_are_named_after_the_document() {
         assert_eq!(file_name("A web server, and its database!"), "a-web-server-and-its-database");
         assert_eq!(file_name("日本"), "playground");
-        assert_eq!(export(&first(), Export::Document).0, "a-web-server-and-its-database.json");
+        assert_eq!(export(&first(), Export::Document).unwrap().0, "a-web-server-and-its-database.json");
     }
 
     #[test]
     fn the_aws_description_can_be_imported_again() {
-        let (_, text) = export(&first(), Export::Aws);
+        let (_, text) = export(&first(), Export::Aws).unwrap();
         let imported = crate::state::import::read(&text).unwrap();
         let groups = |simulation: &Simulation| simulation.network().security_groups.len();
         assert_eq!(groups(&imported.simulation), groups(&first()));

@@ -35,7 +35,7 @@ use crate::panels::report::Report;
 use crate::state::kept::name_of;
 use crate::state::panel::Panel;
 use crate::state::remote::Remote;
-use crate::state::store::{Dispatch, State};
+use crate::state::store::{Act, Dispatch, Notice, State};
 use crate::ui::info::Help;
 use crate::ui::kept_focus::use_kept_focus;
 use crate::ui::region::WholePage;
@@ -141,8 +141,12 @@ pub fn App(props: &AppProps) -> Html {
     let handing = use_handing(&dispatch);
     let help = use_help(&dispatch, &props.base);
     let onexport = {
-        let (simulation, save) = (Rc::clone(&state.simulation), handing.save.clone());
-        Callback::from(move |what: Export| save.emit(export(&simulation, what)))
+        let (simulation, save, dispatch) =
+            (Rc::clone(&state.simulation), handing.save.clone(), dispatch.clone());
+        Callback::from(move |what: Export| match export(&simulation, what) {
+            Some(file) => save.emit(file),
+            None => dispatch.dispatch(Act::Notify(Notice::unchanged())),
+        })
     };
     let onfailing = use_callback(props.page, |failing, page| title(*page, failing));
     let chosen = !props.panels.is_empty();

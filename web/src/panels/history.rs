@@ -11,7 +11,7 @@ use crate::panels::help::info;
 use crate::panels::words::{gate_of, step_label, step_title, verdict};
 use crate::state::ends::End;
 use crate::state::help;
-use crate::state::store::{Act, Dispatch};
+use crate::state::store::{Act, Dispatch, Notice};
 use crate::ui::button::{Button, Weight};
 use crate::ui::gate::gate;
 use crate::ui::icon::{Icon, icon};
@@ -74,8 +74,12 @@ pub fn History(props: &HistoryProps) -> Html {
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::GoTo(0)))
     };
     let copy = {
-        let (oncopy, simulation) = (props.oncopy.clone(), Rc::clone(&props.simulation));
-        Callback::from(move |_: MouseEvent| oncopy.emit(script(simulation.history())))
+        let (oncopy, simulation, dispatch) =
+            (props.oncopy.clone(), Rc::clone(&props.simulation), props.dispatch.clone());
+        Callback::from(move |_: MouseEvent| match script(&simulation) {
+            Some(text) => oncopy.emit(text),
+            None => dispatch.dispatch(Act::Notify(Notice::unchanged())),
+        })
     };
     html! {
         <Region class={classes!("history", (!undone.is_empty()).then_some("past"))} part="history" titled="history-title">

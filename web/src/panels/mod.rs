@@ -4,6 +4,7 @@ pub mod acl;
 pub mod acl_editor;
 pub mod attached;
 pub mod attaching;
+pub mod by_hand;
 pub mod diagram;
 pub mod documents;
 pub mod expectations;

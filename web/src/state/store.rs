@@ -227,6 +227,12 @@ impl Notice {
         Self { text: text.into(), refused: false, turn: None }
     }
 
+    /// That there is nothing to make a script of.
+    #[must_use]
+    pub fn unchanged() -> Self {
+        Self::said("Nothing was changed yet: a script would do nothing.")
+    }
+
     /// Why something was not done.
     pub fn refused(text: impl Into<Rc<str>>) -> Self {
         Self { refused: true, ..Self::said(text) }

@@ -1,8 +1,10 @@
-//! Whether a rule is about the traffic that somebody looks for: a port, or a type of the console's list by its name.
+//! Whether a rule is about what somebody looks for: a port, a type of the console's list by its name, an address.
 
-use super::Traffic;
+use super::{Peer, Traffic};
 use crate::catalog::rule_types::{PortField, ProtocolField, RULE_TYPES};
 use crate::net::Protocol;
+use ipnet::{Ipv4Net, Ipv6Net};
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 impl Traffic {
     /// Whether it covers what is looked for: a port (`443`), a port with its protocol (`tcp 443`, `53/udp`), or a type
@@ -23,6 +25,24 @@ impl Traffic {
                 ports.contains(port) && wanted.is_none_or(|wanted| wanted == protocol)
             }
             Traffic::Icmp { .. } | Traffic::Other(_) => false,
+        }
+    }
+}
+
+impl Peer {
+    /// Whether it is a block that holds the address, or the whole block, that is looked for.
+    pub fn covers_sought(&self, sought: &str) -> bool {
+        let sought = sought.trim();
+        match self {
+            Peer::CidrIpv4(block) => {
+                sought.parse::<Ipv4Addr>().is_ok_and(|address| block.contains(&address))
+                    || sought.parse::<Ipv4Net>().is_ok_and(|inner| block.contains(&inner))
+            }
+            Peer::CidrIpv6(block) => {
+                sought.parse::<Ipv6Addr>().is_ok_and(|address| block.contains(&address))
+                    || sought.parse::<Ipv6Net>().is_ok_and(|inner| block.contains(&inner))
+            }
+            Peer::PrefixList(_) | Peer::SecurityGroup(_) => false,
         }
     }
 }
@@ -70,6 +90,25 @@ mod tests {
 
     fn ports(protocol: Protocol, low: u16, high: u16) -> Traffic {
         Traffic::Ports(protocol, PortRange::new(low, high).unwrap())
+    }
+
+    #[test]
+    fn an_address_and_a_block_are_found_inside_of_a_block() {
+        let v4 = Peer::CidrIpv4("198.51.100.0/24".parse().unwrap());
+        let all = Peer::CidrIpv6("::/0".parse().unwrap());
+        for (peer, sought, found) in [
+            (&v4, " 198.51.100.7 ", true),
+            (&v4, "198.51.100.128/25", true),
+            (&v4, "198.51.0.0/16", false),
+            (&v4, "198.51.101.7", false),
+            (&v4, "198.51.100", false),
+            (&v4, "::1", false),
+            (&all, "2001:db8::1", true),
+            (&all, "2001:db8::/32", true),
+            (&all, "0.0.0.0/0", false),
+        ] {
+            assert_eq!(peer.covers_sought(sought), found, "{sought}");
+        }
     }
 
     #[test]

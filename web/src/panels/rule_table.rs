@@ -95,7 +95,9 @@ fn order(
     let fits = |at: &usize| {
         sought.is_empty()
             || haystacks.get(*at).is_some_and(|text| text.contains(sought))
-            || rules.get(*at).is_some_and(|rule| rule.traffic.covers_sought(sought))
+            || rules
+                .get(*at)
+                .is_some_and(|rule| rule.traffic.covers_sought(sought) || rule.peer.covers_sought(sought))
     };
     let mut places: Vec<usize> = (0..rules.len()).filter(fits).collect();
     sort.apply(&mut places, |at, column| {

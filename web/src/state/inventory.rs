@@ -192,14 +192,17 @@ impl ResourceLine {
     }
 }
 
-/// Whether the line is a group with an inbound rule for the port that is looked for: `3306`, `tcp 3306`. Names of
+/// Whether the line is a group with an inbound rule for the port that is looked for: `3306`, `tcp 3306`; or for the
+/// address or the block: `203.0.113.7`, `0.0.0.0/0`. Names of
 /// services are left to names, since a group is found by its own.
 #[must_use]
 pub fn lets_in(network: &Network, line: &ResourceLine, sought: &str) -> bool {
     line.what == ResourceType::SecurityGroup
         && sought.contains(|sign: char| sign.is_ascii_digit())
         && network.security_groups.find(&*line.id).is_some_and(|group| {
-            group.rules_of(Direction::Ingress).any(|rule| rule.traffic.covers_sought(sought))
+            group
+                .rules_of(Direction::Ingress)
+                .any(|rule| rule.traffic.covers_sought(sought) || rule.peer.covers_sought(sought))
         })
 }
 
@@ -502,5 +505,8 @@ mod tests {
         assert_eq!(found(Kind::Groups, "443/udp"), [""; 0]);
         assert_eq!(found(Kind::Groups, "ssh"), [""; 0]);
         assert_eq!(found(Kind::Interfaces, "5432"), [""; 0]);
+        // What is open to the world lets in any address.
+        assert_eq!(found(Kind::Groups, "0.0.0.0/0"), ["web"]);
+        assert_eq!(found(Kind::Groups, "198.51.100.7"), ["web"]);
     }
 }

@@ -27,7 +27,11 @@ test('a tracked connection goes on from its entry after its rule is gone, in bot
   await next.click();
   await expect(flow).toContainText('ESTABLISHED');
   await removeRule(page, 1);
-  await next.click();
+  // The verdict of before offers both: the connection's next packet, and a new connection.
+  const stale = page.locator('.stale');
+  await expect(stale).toContainText('Its connection is tracked still; sent again, it is a new one.');
+  await expect(stale.getByRole('button', { name: 'Send it again', exact: true })).toBeVisible();
+  await stale.getByRole('button', { name: 'Send its next packet', exact: true }).click();
   await expect(verdict(page)).toHaveText('Allowed');
   await expect(page.locator('.gate-line.tracked')).toHaveCount(1);
   await expect(page.locator('.verdict-why')).toHaveText('TCP 22 from 198.51.100.7 reaches 198.18.0.20 as part of a connection that is tracked. A new connection would be denied.');

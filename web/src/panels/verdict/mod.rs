@@ -5,6 +5,7 @@ mod dialogue;
 mod gates;
 mod remedies;
 mod report;
+mod stale;
 
 use std::rc::Rc;
 
@@ -34,6 +35,7 @@ use dialogue::dialogue;
 use gates::Gates;
 use remedies::Remedies;
 use report::{Style, report};
+use stale::stale;
 
 /// What the panel is given.
 #[derive(Properties)]
@@ -159,7 +161,7 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
                 if props.unsent {
                     <div class="stale"><p>{ "The packet was not sent. The form tells why, under its fields." }</p></div>
                 } else if is_stale {
-                    { stale(props, moment) }
+                    { stale(&props.simulation, moment, trace, &props.dispatch) }
                 }
             </div>
             <div key="symptom">
@@ -268,21 +270,6 @@ fn another(dispatch: &Dispatch) -> Html {
             { "The form holds another. " }
             <Button label="Send it" class="link" title="Send the packet that the form holds" onclick={send} />
         </p>
-    }
-}
-
-/// A note for where the network has changed since, with the way to ask again.
-fn stale(props: &VerdictProps, moment: &Rc<Moment>) -> Html {
-    let again = {
-        // What a flow of before would let by says nothing about the network as it is.
-        let (dispatch, kind) = (props.dispatch.clone(), props.simulation.anew(moment.step.kind.clone()));
-        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Step(kind.clone())))
-    };
-    html! {
-        <div class="stale">
-            <p>{ "The network has changed since this was sent." }</p>
-            <Button label="Send it again" icon={Icon::Redo} weight={Weight::Primary} onclick={again} />
-        </div>
     }
 }
 

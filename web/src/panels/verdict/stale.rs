@@ -1,0 +1,56 @@
+//! Said where the network has changed since the packet was sent, with the ways to ask again.
+
+use std::rc::Rc;
+
+use sg_core::conntrack::{Entry, Side};
+use sg_core::path::Trace;
+use sg_core::simulation::{Moment, Simulation};
+use yew::prelude::*;
+
+use crate::state::store::{Act, Dispatch};
+use crate::ui::button::{Button, Weight};
+use crate::ui::icon::Icon;
+
+/// The note. A flow that a table holds still goes on by its own rules: its next packet is offered beside a new connection.
+pub fn stale(simulation: &Simulation, moment: &Rc<Moment>, trace: &Trace, dispatch: &Dispatch) -> Html {
+    let again = {
+        // What a flow of before would let by says nothing about the network as it is.
+        let (dispatch, kind) = (dispatch.clone(), simulation.anew(moment.step.kind.clone()));
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Step(kind.clone())))
+    };
+    let button = |label: &'static str, weight, onclick| {
+        html! { <Button {label} icon={Icon::Redo} {weight} {onclick} /> }
+    };
+    match open_flow(simulation, trace) {
+        Some(entry) => {
+            let dispatch = dispatch.clone();
+            let onclick = Callback::from(move |_: MouseEvent| {
+                dispatch.dispatch(Act::GoOn(entry.interface.clone(), entry.sequence, Side::Original))
+            });
+            html! {
+                <div class="stale">
+                    <p>{ "The network has changed since this was sent. Its connection is tracked still; sent again, it is a new one." }</p>
+                    { button("Send its next packet", Weight::Primary, onclick) }
+                    { button("Send it again", Weight::Normal, again) }
+                </div>
+            }
+        }
+        None => html! {
+            <div class="stale">
+                <p>{ "The network has changed since this was sent." }</p>
+                { button("Send it again", Weight::Primary, again) }
+            </div>
+        },
+    }
+}
+
+/// The flow of the packet, as its table holds it now, where its beginner can send on in it.
+fn open_flow(simulation: &Simulation, trace: &Trace) -> Option<Entry> {
+    let known = simulation.conntrack(None);
+    let passed = trace.checkpoints.iter().filter_map(|passed| passed.entry.as_deref());
+    let now = |seen: &Entry| {
+        known.iter().find(|now| now.sequence == seen.sequence && now.interface == seen.interface).cloned()
+    };
+    let mut open = passed.filter_map(now).filter(|entry| entry.tracking.is_tracked());
+    open.find(|entry| simulation.next_packet(entry, Side::Original).is_some())
+}

@@ -170,6 +170,16 @@ fn not_found(text: &str) -> Ec2Error {
         let message = format!("The networkInterface ID '{text}' does not exist");
         return Ec2Error::new("InvalidNetworkInterfaceID.NotFound", message);
     }
+    let only =
+        |signs: &str| text.bytes().all(|byte| byte.is_ascii_digit() || signs.as_bytes().contains(&byte));
+    if text.contains('.') && only(".") {
+        return invalid(format!("'{text}' is not an IPv4 address: it has four numbers from 0 to 255"));
+    }
+    if text.contains(':') && only(":.abcdefABCDEF") {
+        return invalid(format!(
+            "'{text}' is not an IPv6 address: it has eight groups of up to four hexadecimal digits"
+        ));
+    }
     invalid(format!(
         "No instance, network interface, load balancer, database, task, function or address is called '{text}'"
     ))
@@ -256,4 +266,25 @@ fn flags(names: &[FlagName]) -> TcpFlags {
             FlagName::Syn => TcpFlags::SYN,
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_with_a_slip_is_told_from_a_name() {
+        for (text, begins) in [
+            ("198.51.100.700", "'198.51.100.700' is not an IPv4 address"),
+            ("10.0.1", "'10.0.1' is not an IPv4 address"),
+            ("2001:db8::1::2", "'2001:db8::1::2' is not an IPv6 address"),
+            ("web.internal", "No instance"),
+            ("443", "No instance"),
+            ("web: one", "No instance"),
+            ("", "No instance"),
+        ] {
+            let told = not_found(text).to_string();
+            assert!(told.contains(begins), "{told}");
+        }
+    }
 }

@@ -123,7 +123,7 @@ test('an import has its file\'s name, and takes no other document\'s place', asy
     await expect(page.locator('.kept')).toHaveText('Saved');
   }
   await page.locator('#open').click();
-  const mine = page.getByRole('dialog', { name: 'Open', exact: true });
+  const mine = page.getByRole('dialog', { name: 'Documents and lessons', exact: true });
   await expect(mine.locator('.open-name').getByText('my account', { exact: true })).toHaveCount(1);
   await expect(mine.locator('.open-name').getByText('my account (2)', { exact: true })).toHaveCount(1);
 });

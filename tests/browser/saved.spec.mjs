@@ -8,7 +8,7 @@ import { expectAccessible, expectNoSidewaysScroll, open, verdict } from './playg
 
 const kept = (page) => page.locator('.kept');
 const name = (page) => page.locator('.what-name');
-const documents = (page) => page.getByRole('dialog', { name: 'Open', exact: true });
+const documents = (page) => page.getByRole('dialog', { name: 'Documents and lessons', exact: true });
 const mine = (page) => documents(page).getByRole('list', { name: 'Your documents', exact: true });
 const moments = (page) => page.getByRole('group', { name: 'History', exact: true }).getByRole('button');
 

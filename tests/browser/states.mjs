@@ -149,7 +149,7 @@ async function symptom(page) {
 async function documents(page) {
   await firstSight(page);
   await page.locator('#open').click();
-  await page.getByRole('dialog', { name: 'Open', exact: true }).waitFor();
+  await page.getByRole('dialog', { name: 'Documents and lessons', exact: true }).waitFor();
 }
 
 /** A document of one's own in the list. */

@@ -84,7 +84,7 @@ pub fn Documents(props: &DocumentsProps) -> Html {
         })
     };
     html! {
-        <Dialog id="documents" title="Open" class="middle" onclose={onclose.clone()} footer={Html::default()}>
+        <Dialog id="documents" title="Documents and lessons" class="middle" onclose={onclose.clone()} footer={Html::default()}>
             <div class="open-search">
                 <TextInput
                     id="open-search"

@@ -162,27 +162,20 @@ fn without_description(rule: &SecurityGroupRule) -> SecurityGroupRule {
 mod tests {
     use super::*;
     use crate::explain::script;
-    use crate::formats::aws::{Source, import};
+    use crate::path::tests::lab::Lab;
     use crate::simulation::Simulation;
     use crate::wire::{Step, StepKind};
     use serde_json::json;
 
-    /// A group as describe-security-groups prints it, in which rules have no ids, and one that has its list of rules too.
+    /// Two groups, as an import holds them: of `sg-0b` AWS told the id of its rule, of `sg-0a` none.
     fn imported() -> Simulation {
-        let described = json!({ "SecurityGroups": [
-            { "GroupId": "sg-0a", "GroupName": "web", "Description": "web", "VpcId": "vpc-1", "IpPermissions": [
-                { "IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{ "CidrIp": "0.0.0.0/0", "Description": "old" }] },
-                { "IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "IpRanges": [{ "CidrIp": "10.0.0.0/8" }] },
-                { "IpProtocol": "-1", "UserIdGroupPairs": [{ "GroupId": "sg-0a" }] },
-            ] },
-            { "GroupId": "sg-0b", "GroupName": "db", "Description": "db", "VpcId": "vpc-1", "IpPermissions": [
-                { "IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "IpRanges": [{ "CidrIp": "0.0.0.0/0" }] },
-            ] },
-        ], "SecurityGroupRules": [
-            { "SecurityGroupRuleId": "sgr-0known", "GroupId": "sg-0b", "IsEgress": false, "IpProtocol": "tcp",
-              "FromPort": 80, "ToPort": 80, "CidrIpv4": "0.0.0.0/0" },
-        ] });
-        Simulation::of(import(&[Source { name: "", text: &described.to_string() }]).unwrap().network)
+        let all = ["tcp 22 0.0.0.0/0", "tcp 443 10.0.0.0/8", "all sg-0a"];
+        let lab = Lab::default().vpc("vpc-1", &["10.0.0.0/16"]);
+        let lab = lab.group("sg-0a", "vpc-1", &all, &[]).group("sg-0b", "vpc-1", &["tcp 80 0.0.0.0/0"], &[]);
+        let mut network = lab.network;
+        let group = network.security_groups.modify(&SecurityGroupId::new("sg-0a")).unwrap();
+        group.rules.iter_mut().for_each(|rule| Rc::make_mut(rule).id_is_invented = true);
+        Simulation::of(network)
     }
 
     fn id(simulation: &Simulation, group: &str, port: &str) -> String {
@@ -202,7 +195,7 @@ mod tests {
         let mut simulation = imported();
         let s = &mut simulation;
         let (ssh, https, http) = (id(s, "sg-0a", "22"), id(s, "sg-0a", "443"), id(s, "sg-0b", "80"));
-        assert_eq!(http, "sgr-0known");
+        assert_eq!(http, "sgr-sg-0b-Ingress-0");
         let change = |rule: &str, block: &str| {
             json!({ "SecurityGroupRuleId": rule, "SecurityGroupRule": {
             "IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "CidrIpv4": block, "Description": "new" } })
@@ -257,7 +250,7 @@ mod tests {
                 https_as("")
             ),
             format!("aws ec2 authorize-security-group-ingress --group-id sg-0b --ip-permissions {smtp}"),
-            "aws ec2 revoke-security-group-ingress --group-id sg-0b --security-group-rule-ids sgr-0known"
+            "aws ec2 revoke-security-group-ingress --group-id sg-0b --security-group-rule-ids sgr-sg-0b-Ingress-0"
                 .to_owned(),
             format!("aws ec2 revoke-security-group-ingress --group-id sg-0b --ip-permissions {smtp}"),
         ];
@@ -269,7 +262,7 @@ mod tests {
     fn where_a_description_alone_is_new_the_rule_stays() {
         let mut simulation = imported();
         let ssh = id(&simulation, "sg-0a", "22");
-        let rule = json!({ "IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "CidrIpv4": "0.0.0.0/0" });
+        let rule = json!({ "IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "CidrIpv4": "0.0.0.0/0", "Description": "new" });
         let rules = json!([{ "SecurityGroupRuleId": ssh, "SecurityGroupRule": rule }]);
         act(
             &mut simulation,

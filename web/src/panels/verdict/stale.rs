@@ -25,7 +25,7 @@ pub fn stale(simulation: &Simulation, moment: &Rc<Moment>, trace: &Trace, dispat
         Some(entry) => {
             let dispatch = dispatch.clone();
             let onclick = Callback::from(move |_: MouseEvent| {
-                dispatch.dispatch(Act::GoOn(entry.interface.clone(), entry.sequence, Side::Original))
+                dispatch.dispatch(Act::GoOn(entry.interface.clone(), entry.sequence, Side::Original));
             });
             html! {
                 <div class="stale">

@@ -72,6 +72,10 @@ test('the menus work by keyboard: arrows move, Escape closes and gives the focus
   await button.click();
   await expect(page.getByRole('menu')).toHaveCount(0);
   await button.click();
+  await last.click();
+  await expect(page.locator('.toast-text')).toHaveText('Nothing was changed yet: a script would do nothing.');
+  await page.getByRole('button', { name: 'Apply this change', exact: true }).click();
+  await button.click();
   const [file] = await Promise.all([page.waitForEvent('download'), last.click()]);
   expect(file.suggestedFilename()).toBe('a-web-server-and-its-database.sh');
 });

@@ -18,7 +18,8 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /**
  * Looks for violations of WCAG 2.2 A and AA; an accident of animation is not waited for. With `within`, in these parts
- * of the element alone; with `rules`, for these alone; with `everything`, for what axe recommends too.
+ * of the element alone, and in an open dialog alone, since nothing beside it can be reached; with `rules`, for these
+ * alone; with `everything`, for what axe recommends too.
  */
 export async function expectAccessible(page, { within, rules, everything: all } = {}) {
   const runOnly = rules ? { type: 'rule', values: rules } : { type: 'tag', values: WCAG };
@@ -29,7 +30,9 @@ export async function expectAccessible(page, { within, rules, everything: all } 
       // What changes its colour just now has it at once.
       const roots = [document, ...[...document.querySelectorAll('security-group-playground')].map((host) => host.shadowRoot).filter(Boolean)];
       for (const one of roots.flatMap((root) => root.getAnimations())) if (one instanceof CSSTransition) one.finish();
-      const where = within ? { include: within.map((part) => ({ fromShadowDom: ['security-group-playground', part] })) } : document;
+      const shown = roots.some((root) => root.querySelector('dialog[open]')) ? ['dialog[open]'] : undefined;
+      const parts = within ?? (options.runOnly ? shown : undefined);
+      const where = parts ? { include: parts.map((part) => ({ fromShadowDom: ['security-group-playground', part] })) } : document;
       const { violations } = await globalThis.axe.run(where, options);
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`);
     }, [within, { ...(all ? {} : { runOnly }), resultTypes: ['violations'], preload: false, iframes: false }]);

@@ -303,6 +303,7 @@ mod tests {
             let after = moments.get(at + 1).map_or(simulation.network(), |next| next.network_before());
             let seen = Seen { base: &before, before: moment.network_before(), after };
             for action in actions.iter().flat_map(|action| by_value(seen, action)) {
+                assert!(!Value::from(action.parameters.clone()).to_string().contains("sgr-"), "{action:?}");
                 told.step(Step::from(StepKind::Apply(vec![action]))).unwrap();
             }
         }

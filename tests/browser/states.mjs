@@ -307,7 +307,7 @@ export const tours = {
     resources: (page) => part(page, 'Resources'),
     'nothing-found': after((page) => part(page, 'Resources'), async (page) => {
       await page.getByLabel('Search by name, id, address or port').fill('nowhere');
-      await page.getByText('Nothing has this in its name or id, and no inbound rule lets in such a port or address.').waitFor();
+      await page.getByText('Nothing has this in its name or id, and no inbound rule lets in such a port or address. 0.0.0.0/0 finds what is open to everyone.').waitFor();
       await page.getByLabel('Search by name, id, address or port').fill('');
     }),
     ...Object.fromEntries(kinds.map((name) => [called(name), overview(name)])),

@@ -81,12 +81,14 @@ impl Rules<'_> {
         Some(told)
     }
 
-    /// A rule that is changed by value goes and comes again; where its description alone is new, that is.
+    /// Rules that are changed by value come anew, and only then go, so that nobody is shut out in between or where a line
+    /// fails; the other way round where one of what comes is there still. Where a description alone is new, that is told.
     fn modified(&self, action: &Action) -> Option<Vec<Action>> {
         const RULES: &str = "SecurityGroupRules";
         let Split { known, unknown } = self.split(action.parameters.get(RULES)?, rule_id)?;
         let mut told = self.rest(action, RULES, known);
         let after = self.seen.after.security_groups.find(&self.group.id)?;
+        let (mut go, mut come, mut is_taken) = (Vec::new(), Vec::new(), false);
         for (old, _) in unknown {
             let new = after.rule(&old.id)?;
             let (update, revoke, authorize) = match old.direction {
@@ -104,10 +106,14 @@ impl Rules<'_> {
             if old.same_as(new.direction, new.traffic, &new.peer) {
                 told.push(self.with_permissions(update, [SecurityGroupRule::clone(new)]));
             } else {
-                told.push(self.with_permissions(revoke, [without_description(&old)]));
-                told.push(self.with_permissions(authorize, [SecurityGroupRule::clone(new)]));
+                go.push(self.with_permissions(revoke, [without_description(&old)]));
+                come.push(self.with_permissions(authorize, [SecurityGroupRule::clone(new)]));
+                is_taken |=
+                    self.group.rules.iter().any(|own| own.same_as(new.direction, new.traffic, &new.peer));
             }
         }
+        let in_order = if is_taken { [go, come] } else { [come, go] };
+        told.extend(in_order.into_iter().flatten());
         Some(told)
     }
 
@@ -229,12 +235,12 @@ mod tests {
             "#!/bin/sh".to_owned(),
             "set -eu".to_owned(),
             format!(
-                "aws ec2 revoke-security-group-ingress --group-id sg-0a --ip-permissions {}",
-                ssh_from("0.0.0.0/0", "")
-            ),
-            format!(
                 "aws ec2 authorize-security-group-ingress --group-id sg-0a --ip-permissions {}",
                 ssh_from("203.0.113.7/32", r#","Description":"new""#)
+            ),
+            format!(
+                "aws ec2 revoke-security-group-ingress --group-id sg-0a --ip-permissions {}",
+                ssh_from("0.0.0.0/0", "")
             ),
             format!(
                 "aws ec2 update-security-group-rule-descriptions-ingress --group-id sg-0a --ip-permissions '[{}]'",
@@ -277,6 +283,26 @@ mod tests {
             ),
             "{text}"
         );
+    }
+
+    #[test]
+    fn rules_that_change_places_go_before_they_come() {
+        let mut simulation = imported();
+        let (ssh, https) = (id(&simulation, "sg-0a", "22"), id(&simulation, "sg-0a", "443"));
+        let change = |rule: &str, port: u16, block: &str| {
+            json!({ "SecurityGroupRuleId": rule, "SecurityGroupRule": {
+                "IpProtocol": "tcp", "FromPort": port, "ToPort": port, "CidrIpv4": block } })
+        };
+        let rules = json!([change(&ssh, 443, "10.0.0.0/8"), change(&https, 22, "0.0.0.0/0")]);
+        act(
+            &mut simulation,
+            "ModifySecurityGroupRules",
+            json!({ "GroupId": "sg-0a", "SecurityGroupRules": rules }),
+        );
+        let text = script(&simulation).unwrap();
+        let verbs: Vec<&str> =
+            text.lines().skip(2).filter_map(|line| line.split([' ', '-']).nth(2)).collect();
+        assert_eq!(verbs, ["revoke", "revoke", "authorize", "authorize"]);
     }
 
     #[test]

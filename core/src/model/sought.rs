@@ -49,6 +49,10 @@ impl Peer {
 
 /// A port, and its protocol where one stands before or after it.
 fn port_of(text: &str) -> Option<(Option<Protocol>, u16)> {
+    // What an IPv6 address or the length of a prefix ends with is no port.
+    if text.contains("::") || text.starts_with('/') {
+        return None;
+    }
     let mut words = text.split([' ', '/', ':']).filter(|word| !word.is_empty());
     let (one, two, rest) = (words.next()?, words.next(), words.next());
     if rest.is_some() {
@@ -112,9 +116,16 @@ mod tests {
     }
 
     #[test]
+    fn the_end_of_an_address_is_no_port() {
+        for sought in ["::/0", "::443", "2001:db8::443", "/0", "/443", "0.0.0.0/0"] {
+            assert!(!Traffic::All.covers_sought(sought), "{sought}");
+        }
+    }
+
+    #[test]
     fn a_port_is_found_inside_of_a_range_and_in_what_is_for_everything() {
         for (sought, found) in
-            [("443", true), (" 450 ", true), ("442", false), ("4", false), ("70000", false)]
+            [("443", true), (" 450 ", true), (":443", true), ("442", false), ("4", false), ("70000", false)]
         {
             assert_eq!(ports(Protocol::TCP, 443, 500).covers_sought(sought), found, "{sought}");
         }

@@ -332,7 +332,7 @@ pub(super) fn count(number: usize, one: &str, many: &str) -> String {
 fn nothing(kind: Kind, searching: bool) -> Html {
     let text = match (kind, searching) {
         (Kind::Groups, true) => {
-            "Nothing has this in its name or id, and no inbound rule lets in such a port or address."
+            "Nothing has this in its name or id, and no inbound rule lets in such a port or address. 0.0.0.0/0 finds what is open to everyone."
         }
         (_, true) => "Nothing has this in its name, id or address.",
         (Kind::Groups, _) => "No security groups. They say what may reach the interfaces that carry them.",

@@ -161,7 +161,7 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
                 if props.unsent {
                     <div class="stale"><p>{ "The packet was not sent. The form tells why, under its fields." }</p></div>
                 } else if is_stale {
-                    { stale(&props.simulation, moment, trace, &props.dispatch) }
+                    { stale(&props.simulation, moment, trace, next.is_some(), &props.dispatch) }
                 }
             </div>
             <div key="symptom">

@@ -7,12 +7,19 @@ use sg_core::path::Trace;
 use sg_core::simulation::{Moment, Simulation};
 use yew::prelude::*;
 
-use crate::state::store::{Act, Dispatch};
+use crate::state::store::{Act, Dispatch, Make};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::Icon;
 
 /// The note. A flow that a table holds still goes on by its own rules: its next packet is offered beside a new connection.
-pub fn stale(simulation: &Simulation, moment: &Rc<Moment>, trace: &Trace, dispatch: &Dispatch) -> Html {
+/// Where the form holds another packet, that one is what is most likely meant.
+pub fn stale(
+    simulation: &Simulation,
+    moment: &Rc<Moment>,
+    trace: &Trace,
+    is_other: bool,
+    dispatch: &Dispatch,
+) -> Html {
     let again = {
         // What a flow of before would let by says nothing about the network as it is.
         let (dispatch, kind) = (dispatch.clone(), simulation.anew(moment.step.kind.clone()));
@@ -21,6 +28,17 @@ pub fn stale(simulation: &Simulation, moment: &Rc<Moment>, trace: &Trace, dispat
     let button = |label: &'static str, weight, onclick| {
         html! { <Button {label} icon={Icon::Redo} {weight} {onclick} /> }
     };
+    if is_other {
+        let dispatch = dispatch.clone();
+        let onclick = Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Make(Make::Send)));
+        return html! {
+            <div class="stale">
+                <p>{ "The network has changed since this was sent." }</p>
+                { button("Send what the form holds", Weight::Primary, onclick) }
+                { button("Send it again", Weight::Normal, again) }
+            </div>
+        };
+    }
     match open_flow(simulation, trace) {
         Some(entry) => {
             let dispatch = dispatch.clone();

@@ -245,6 +245,8 @@ test('a gateway is detached and attached, and a list is looked through by addres
   // A port finds the groups that let it in.
   await kind(page, 'Security groups').click();
   await expect(page.getByText('Nothing has this in its name or id, and no inbound rule lets in such a port or address. 0.0.0.0/0 finds what is open to everyone.')).toBeVisible();
+  await page.getByLabel('Search by name, id, address or port').fill('::/0');
+  await expect(lines(page, 'Security groups').getByRole('button')).toHaveCount(0);
   for (const [sought, found] of [['0.0.0.0/0', 'web'], ['198.51.100.7', 'web']]) {
     await page.getByLabel('Search by name, id, address or port').fill(sought);
     await expect(lines(page, 'Security groups').getByRole('button')).toHaveText([new RegExp(found)]);

@@ -193,6 +193,17 @@ test('the verdict comes into view wherever a packet is sent from, and another do
   const word = verdict(page);
   await page.getByRole('button', { name: 'Apply this change', exact: true }).click();
   await expect(page.getByText('From before the change', { exact: true })).toBeInViewport();
+  // Another packet in the form is what is meant next; the old one can be sent too.
+  const from = page.getByLabel('From', { exact: true });
+  await from.fill('192.0.2.9');
+  const meant = page.getByRole('button', { name: 'Send what the form holds', exact: true });
+  await expect(meant).toHaveClass(/primary/);
+  await meant.click();
+  await expect(page.locator('.packet-line')).toHaveText('TCP 192.0.2.9:50000 → 198.18.0.20:22');
+  await expect(word).toHaveText('Denied');
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await from.fill('Internet');
+  await expect(meant).toHaveCount(0);
   await page.getByRole('button', { name: 'Send it again', exact: true }).click();
   await expect(word).toHaveText('Allowed');
   await expect(word).toBeInViewport({ ratio: 1 });

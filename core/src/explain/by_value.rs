@@ -40,10 +40,13 @@ pub(super) fn by_value(seen: Seen<'_>, action: &Action) -> Vec<Action> {
 
 /// Whether a resource is a rule that AWS knows by another id, or does not know yet.
 pub(super) fn is_unknown_rule(base: &Network, id: &str) -> bool {
-    id.starts_with(SecurityGroupRuleId::PREFIX) && {
-        let id = SecurityGroupRuleId::new(id);
-        !base.security_groups.iter().any(|group| group.rule(&id).is_some_and(|rule| !rule.id_is_invented))
-    }
+    id.starts_with(SecurityGroupRuleId::PREFIX) && !is_known(base, &SecurityGroupRuleId::new(id))
+}
+
+/// Whether AWS told a rule's id.
+fn is_known(base: &Network, id: &SecurityGroupRuleId) -> bool {
+    let mut groups = base.security_groups.iter();
+    groups.any(|group| group.rule(id).is_some_and(|rule| !rule.id_is_invented))
 }
 
 /// The rules of the group that an action is about.
@@ -53,18 +56,13 @@ struct Rules<'a> {
 }
 
 impl Rules<'_> {
-    fn is_known(&self, id: &SecurityGroupRuleId) -> bool {
-        let base = self.seen.base.security_groups.find(&self.group.id);
-        base.and_then(|group| group.rule(id)).is_some_and(|rule| !rule.id_is_invented)
-    }
-
     /// The entries of a list that name rules AWS knows, and the rules of the others with their entries; none where all
     /// are known, or one is not in the group.
     fn split<'v>(&self, list: &'v Value, id: impl Fn(&'v Value) -> Option<&'v str>) -> Option<Split<'v>> {
         let (mut known, mut unknown) = (Vec::new(), Vec::new());
         for entry in list.as_array()? {
             let id = SecurityGroupRuleId::new(id(entry)?);
-            match self.is_known(&id) {
+            match is_known(self.seen.base, &id) {
                 true => known.push(entry.clone()),
                 false => unknown.push((Rc::clone(self.group.rule(&id)?), entry)),
             }
@@ -283,6 +281,21 @@ mod tests {
             ),
             "{text}"
         );
+    }
+
+    #[test]
+    fn nothing_of_a_line_that_is_a_comment_is_left_to_run() {
+        let lab = Lab::default().vpc("vpc-1\nreboot", &["10.0.0.0/16"]);
+        let mut network = lab.group("sg-0a", "vpc-1\nreboot", &["tcp 22 0.0.0.0/0"], &[]).network;
+        let group = network.security_groups.modify(&SecurityGroupId::new("sg-0a")).unwrap();
+        group.rules.iter_mut().for_each(|rule| Rc::make_mut(rule).id_is_invented = true);
+        let mut simulation = Simulation::of(network);
+        let resources = json!([id(&simulation, "sg-0a", "22"), "vpc-1\nreboot"]);
+        let tags = json!({ "Resources": resources, "Tags": [{ "Key": "Name", "Value": "in" }] });
+        act(&mut simulation, "CreateTags", tags);
+        let text = script(&simulation).unwrap();
+        assert!(text.contains("reboot"), "{text}");
+        assert!(text.lines().skip(2).all(|line| line.starts_with('#')), "{text}");
     }
 
     #[test]

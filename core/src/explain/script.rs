@@ -48,11 +48,16 @@ pub fn script(simulation: &Simulation) -> Option<String> {
         for (action, result) in actions.iter().zip(results.iter()) {
             for told in by_value(seen, action) {
                 if names_unknown_rule(base, &told) {
+                    let mut line = String::new();
+                    add_line(&mut line, &mut variables, &told, result);
                     text.push_str(
-                        "# Put in the rule's id, which describe-security-group-rules shows, and run it:\n# ",
+                        "# Put in the rule's id, which describe-security-group-rules shows, and run it:\n",
                     );
+                    // An id of an import may have line ends in it: none of it is left to run.
+                    line.lines().for_each(|line| text.extend(["# ", line, "\n"]));
+                } else {
+                    add_line(&mut text, &mut variables, &told, result);
                 }
-                add_line(&mut text, &mut variables, &told, result);
             }
         }
     }

@@ -6,6 +6,9 @@ use yew::prelude::*;
 use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::Dialog;
 
+/// Said where the browser refused to copy.
+pub const REFUSED: &str = "The browser refused to copy. The text is selected: copy it with the keyboard.";
+
 /// What the dialog is given.
 #[derive(Properties, PartialEq)]
 pub struct ByHandProps {
@@ -28,7 +31,7 @@ pub fn ByHand(props: &ByHandProps) -> Html {
     });
     html! {
         <Dialog id="by-hand" title="Copy" onclose={props.onclose.clone()} {footer}>
-            <p class="dim">{ "The browser refused to copy. The text is selected: copy it with the keyboard." }</p>
+            <p class="dim">{ REFUSED }</p>
             <textarea
                 id="by-hand-text"
                 class="input mono by-hand"

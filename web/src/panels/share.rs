@@ -8,6 +8,7 @@ use sg_core::wire::Document;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
+use crate::panels::by_hand::REFUSED;
 use crate::panels::share_look::LookForm;
 use crate::state::Change;
 use crate::state::import::ORIGIN;
@@ -126,7 +127,7 @@ pub fn Share(props: &ShareProps) -> Html {
     let said = match *copied {
         None => "",
         Some(true) => "Copied",
-        Some(false) => "The browser refused to copy. The text is selected: copy it with the keyboard.",
+        Some(false) => REFUSED,
     };
     let is_long = props.base.len() + 1 + fragment.len() > SAFE_LENGTH;
     let footer = html! {

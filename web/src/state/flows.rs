@@ -52,6 +52,18 @@ pub fn longest(network: &Network, entry: &Entry) -> u64 {
     u64::from(entry.state.timeout(entry.protocol, &timeouts)) * 1000
 }
 
+/// The flow of the packet, as its table holds it now, where its beginner can send on in it.
+#[must_use]
+pub fn open_flow(simulation: &Simulation, trace: &Trace) -> Option<Entry> {
+    let known = simulation.conntrack(None);
+    let passed = trace.checkpoints.iter().filter_map(|passed| passed.entry.as_deref());
+    let now = |seen: &Entry| {
+        known.iter().find(|now| now.sequence == seen.sequence && now.interface == seen.interface).cloned()
+    };
+    let mut open = passed.filter_map(now).filter(|entry| entry.tracking.is_tracked());
+    open.find(|entry| simulation.next_packet(entry, Side::Original).is_some())
+}
+
 /// What drops the next packet of a flow as things are: of the end that began it, and of the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drop {
@@ -149,6 +161,25 @@ mod tests {
         assert_eq!(drops(&simulation, &many).len(), LOOKED_AT);
         assert!(untried(many.len()).unwrap().starts_with("Of 201 flows, the first 200 "));
         assert_eq!(untried(LOOKED_AT), None);
+    }
+
+    #[test]
+    fn a_flow_is_open_while_it_is_tracked_and_known() {
+        use crate::state::store::walk_of;
+        let mut simulation = crate::state::scenarios::first();
+        let denied = walk_of(simulation.history().last().unwrap(), None).unwrap().clone();
+        assert_eq!(open_flow(&simulation, &denied), None, "it was not let by");
+        let https = walk_of(simulation.history().first().unwrap(), None).unwrap().clone();
+        assert_eq!(open_flow(&simulation, &https), None, "it is not tracked");
+        let StepKind::Send(mut packet) = simulation.history().last().unwrap().step.kind.clone() else {
+            panic!()
+        };
+        packet.from = "198.51.100.7".to_owned();
+        simulation.step(Step::from(StepKind::Send(packet))).unwrap();
+        let ssh = walk_of(simulation.history().last().unwrap(), None).unwrap().clone();
+        assert_eq!(open_flow(&simulation, &ssh).unwrap().source_port, Some(50_000));
+        simulation.step(Step::from(StepKind::Advance(1_000_000_000))).unwrap();
+        assert_eq!(open_flow(&simulation, &ssh), None, "it is forgotten");
     }
 
     #[test]

@@ -193,8 +193,8 @@ impl ResourceLine {
 }
 
 /// Whether the line is a group with an inbound rule for the port that is looked for: `3306`, `tcp 3306`; or for the
-/// address or the block: `203.0.113.7`, `0.0.0.0/0`. Names of
-/// services are left to names, since a group is found by its own.
+/// address or the block: `203.0.113.7`, `0.0.0.0/0`. Names of services are left to names, since a group is found by its
+/// own.
 #[must_use]
 pub fn lets_in(network: &Network, line: &ResourceLine, sought: &str) -> bool {
     line.what == ResourceType::SecurityGroup

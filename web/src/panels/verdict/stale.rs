@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use sg_core::conntrack::{Entry, Side};
+use sg_core::conntrack::Side;
 use sg_core::path::Trace;
 use sg_core::simulation::{Moment, Simulation};
 use yew::prelude::*;
 
+use crate::state::flows::open_flow;
 use crate::state::store::{Act, Dispatch, Make};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::Icon;
@@ -60,15 +61,4 @@ pub fn stale(
             </div>
         },
     }
-}
-
-/// The flow of the packet, as its table holds it now, where its beginner can send on in it.
-fn open_flow(simulation: &Simulation, trace: &Trace) -> Option<Entry> {
-    let known = simulation.conntrack(None);
-    let passed = trace.checkpoints.iter().filter_map(|passed| passed.entry.as_deref());
-    let now = |seen: &Entry| {
-        known.iter().find(|now| now.sequence == seen.sequence && now.interface == seen.interface).cloned()
-    };
-    let mut open = passed.filter_map(now).filter(|entry| entry.tracking.is_tracked());
-    open.find(|entry| simulation.next_packet(entry, Side::Original).is_some())
 }

@@ -95,7 +95,7 @@ pub(super) fn group(network: &Network, id: &str) -> Result<Rc<SecurityGroup>, Ec
 }
 
 /// The group named by id, or by name in the default VPC.
-pub(super) fn group_by(
+pub fn group_by(
     network: &Network,
     id: Option<&str>,
     name: Option<&str>,

@@ -61,5 +61,6 @@ mod testing;
 
 pub use crate::wire::Ec2Error;
 pub use acl_entries::entry_of;
+pub use find::group_by;
 pub use obstacles::{Obstacle, Tie, obstacles};
 pub use registry::{ActionName, action_names, apply, apply_all};

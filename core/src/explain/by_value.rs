@@ -3,9 +3,8 @@
 //! An import without `SecurityGroupRules` has no ids of rules, and a rule that a step made gets its id at AWS when the
 //! line runs. EC2 takes both by value too, in `IpPermissions`.
 
-use crate::model::{
-    Network, ResourceId, SecurityGroup, SecurityGroupId, SecurityGroupRule, SecurityGroupRuleId,
-};
+use crate::control::group_by;
+use crate::model::{Network, ResourceId, SecurityGroup, SecurityGroupRule, SecurityGroupRuleId};
 use crate::net::Direction;
 use crate::wire::Action;
 use crate::wire::convert::permissions_of;
@@ -22,10 +21,10 @@ pub(super) struct Seen<'a> {
 
 /// The actions that do at AWS what this one does; itself where AWS knows all the rules that it names.
 pub(super) fn by_value(seen: Seen<'_>, action: &Action) -> Vec<Action> {
-    let group = action.parameters.get("GroupId").and_then(Value::as_str);
-    let group = group.and_then(|id| seen.before.security_groups.find(&SecurityGroupId::new(id)));
+    let text = |name: &str| action.parameters.get(name).and_then(Value::as_str);
+    let group = group_by(seen.before, text("GroupId"), text("GroupName")).ok();
     let told = group.and_then(|group| {
-        let rules = Rules { seen, group };
+        let rules = Rules { seen, group: &group };
         match action.name.as_str() {
             "RevokeSecurityGroupEgress" | "RevokeSecurityGroupIngress" => rules.revoked(action),
             "ModifySecurityGroupRules" => rules.modified(action),
@@ -166,6 +165,7 @@ fn without_description(rule: &SecurityGroupRule) -> SecurityGroupRule {
 mod tests {
     use super::*;
     use crate::explain::script;
+    use crate::model::SecurityGroupId;
     use crate::path::tests::lab::Lab;
     use crate::simulation::Simulation;
     use crate::wire::{Step, StepKind};
@@ -260,6 +260,20 @@ mod tests {
         ];
         assert_eq!(script(s).unwrap().lines().collect::<Vec<_>>(), lines);
         assert!(!script(s).unwrap().replace(&https, "").contains(&ssh));
+    }
+
+    #[test]
+    fn a_group_that_is_named_by_its_name_is_found_too() {
+        let mut network = imported().network().clone();
+        network.vpcs.modify("vpc-1").unwrap().is_default = true;
+        network.security_groups.modify(&SecurityGroupId::new("sg-0a")).unwrap().name = "web".into();
+        let mut simulation = Simulation::of(network);
+        let ids = json!([id(&simulation, "sg-0a", "443")]);
+        let named = json!({ "GroupName": "web", "SecurityGroupRuleIds": ids });
+        act(&mut simulation, "RevokeSecurityGroupIngress", named);
+        let text = script(&simulation).unwrap();
+        assert!(text.contains("revoke-security-group-ingress --group-id sg-0a --ip-permissions"), "{text}");
+        assert!(!text.contains("sgr-"), "{text}");
     }
 
     #[test]

@@ -6,7 +6,6 @@ use sg_core::explain::summary;
 use sg_core::formats::share::write_fragment;
 use yew::prelude::*;
 
-use crate::panels::header::Export;
 use crate::panels::words::{sentence, verdict};
 use crate::state::kept::{Keeping, Wish};
 use crate::state::store::{Act, Dispatch, Open, State, View, walk_of};
@@ -14,7 +13,7 @@ use crate::ui::button::{Button, Weight};
 use crate::ui::icon::{Icon, icon};
 
 use super::AppProps;
-use super::handing::{Handing, export};
+use super::handing::{Handing, document_file};
 use super::keeping::Keeper;
 
 /// The tabs of a narrow screen; the style sheet hides them where all columns have room.
@@ -65,9 +64,7 @@ pub fn kept_bar(keeper: &Keeper, state: &State, handing: &Handing) -> Html {
     let save = || {
         let (save, simulation) = (handing.save.clone(), Rc::clone(&state.simulation));
         let onclick = Callback::from(move |_: MouseEvent| {
-            if let Some(file) = export(&simulation, Export::Document) {
-                save.emit(file);
-            }
+            save.emit(document_file(&simulation));
         });
         html! { <Button key="save" label="Save as a file" icon={Icon::Download} {onclick} /> }
     };

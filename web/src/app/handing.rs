@@ -52,12 +52,18 @@ pub fn text_of(simulation: &Simulation) -> String {
     document::write(&simulation.to_document())
 }
 
+/// The document as a file: its name and its text.
+#[must_use]
+pub fn document_file(simulation: &Simulation) -> (String, String) {
+    (format!("{}.json", file_name(name_of(simulation))), text_of(simulation))
+}
+
 /// What the header exports: the name of the file and its text; none where there is nothing to tell.
 #[must_use]
 pub fn export(simulation: &Simulation, export: Export) -> Option<(String, String)> {
     let name = file_name(name_of(simulation));
     Some(match export {
-        Export::Document => (format!("{name}.json"), text_of(simulation)),
+        Export::Document => document_file(simulation),
         Export::Aws => {
             let value = serde_json::to_value(simulation.to_aws()).unwrap_or_default();
             (format!("{name}-aws.json"), format!("{value:#}\n"))
@@ -82,7 +88,7 @@ mod tests {
     fn files_are_named_after_the_document() {
         assert_eq!(file_name("A web server, and its database!"), "a-web-server-and-its-database");
         assert_eq!(file_name("日本"), "playground");
-        assert_eq!(export(&first(), Export::Document).unwrap().0, "a-web-server-and-its-database.json");
+        assert_eq!(document_file(&first()).0, "a-web-server-and-its-database.json");
     }
 
     #[test]

@@ -1,7 +1,8 @@
 // A document as large as an account can be: 2,500 groups of 60 rules, and a group of 10,000. Typing and scrolling
 // stay quick, and only what is in view is drawn. A task is measured in the processor's own time, and what a busy machine
-// adds to that is taken off by trying again: a task that is long by itself is long every time. The script of a scroll event
-// is measured by the clock, and not judged where the machine gives the page no steady time at all.
+// adds to that is taken off by trying again: a task that is long by itself is long every time. By the clock a task is
+// measured too, by the browser's own observer of long tasks, and so is the script of a scroll event; these are not judged
+// where the machine gives the page no steady time at all.
 
 import { expect, test } from '@playwright/test';
 import { hands } from './keys.mjs';
@@ -52,23 +53,41 @@ async function openLarge(page, groups, rules) {
   await expect(page.locator('.kinds').getByRole('button', { name: 'Security groups' })).toContainText(String(groups));
 }
 
+/** Begins to watch for long tasks, which are those of more than 50 ms by the clock; `stop` gives the longest, 0 where none was. */
+const watch = (page) => page.evaluateHandle(() => {
+  let longest = 0;
+  const note = (entries) => { for (const { duration } of entries) longest = Math.max(longest, duration); };
+  const observer = new PerformanceObserver((list) => note(list.getEntries()));
+  observer.observe({ type: 'longtask' });
+  return {
+    stop() {
+      note(observer.takeRecords());
+      observer.disconnect();
+      return longest;
+    },
+  };
+});
+
 /**
- * The longest task while something is done, in milliseconds of the processor's own time, which others cannot stretch; of a
- * few tries the least.
+ * The longest task while something is done, in milliseconds: `processor`, the processor's own time, which others cannot
+ * stretch, and `clock`, as the browser's observer of long tasks tells it, 0 for none. Of a few tries the least of each.
  */
 async function longest(page, times, act) {
   const client = await page.context().newCDPSession(page);
   const tries = [];
-  for (let time = 0; time < times && !tries.some((took) => took <= 50); time += 1) {
+  const isQuick = ({ processor, clock }) => processor <= 50 && clock === 0;
+  for (let time = 0; time < times && !tries.some(isQuick); time += 1) {
     const events = [];
     const collect = ({ value }) => events.push(...value);
     client.on('Tracing.dataCollected', collect);
     await client.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['toplevel'] } });
+    const watched = await watch(page);
     await act(time);
     // Two frames: what the last key led to is drawn.
     await page.evaluate(() => new Promise((done) => {
       requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0)));
     }));
+    const clock = await watched.evaluate((watched) => watched.stop());
     const complete = new Promise((done) => { client.once('Tracing.tracingComplete', done); });
     await client.send('Tracing.end');
     await complete;
@@ -76,21 +95,23 @@ async function longest(page, times, act) {
     const mains = new Set(events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(({ pid, tid }) => `${pid} ${tid}`));
     const tasks = events.filter(({ name, pid, tid }) => name === 'ThreadControllerImpl::RunTask' && mains.has(`${pid} ${tid}`));
     expect(tasks.length).toBeGreaterThan(0);
-    tries.push(Math.max(...tasks.map(({ tdur }) => tdur ?? 0)) / 1000);
+    tries.push({ processor: Math.max(...tasks.map(({ tdur }) => tdur ?? 0)) / 1000, clock });
   }
   await client.detach();
-  return Math.min(...tries);
+  const least = (what) => Math.min(...tries.map((one) => one[what]));
+  return { processor: least('processor'), clock: least('clock') };
 }
 
 test('2,500 groups of 60 rules: no long task while typing or scrolling', async ({ page }, info) => {
   test.slow();
   await openLarge(page, 2500, 60);
   const release = await isRelease(page);
-  const note = (what, took) => info.annotations.push({ type: what, description: `longest task ${Math.round(took)} ms` });
-  const quick = async (what, took) => {
-    note(what, took);
-    expect(took, what).toBeGreaterThan(0);
-    if (release) expect(took, what).toBeLessThanOrEqual(50);
+  const quick = async (what, { processor, clock }) => {
+    const seen = clock === 0 ? 'none over 50 ms by the clock' : `${Math.round(clock)} ms by the clock`;
+    info.annotations.push({ type: what, description: `longest task ${Math.round(processor)} ms of the processor, ${seen}` });
+    expect(processor, what).toBeGreaterThan(0);
+    if (release) expect(processor, what).toBeLessThanOrEqual(50);
+    if (release && clock > 0 && !(await isStarved(page))) expect(clock, what).toBe(0);
   };
   const list = page.getByRole('list', { name: 'Security groups' });
   const search = page.getByLabel('Search by name, id, address or port');

@@ -57,6 +57,11 @@ test('a packet is sent as it was typed, however quickly', async ({ page }) => {
   await atOnce(page, [['summary'], ['.checks label:nth-child(2) input'], ['.checks label:nth-child(3) input']]);
   await expect(page.getByText('flags SYN, ACK, FIN')).toBeAttached();
 
+  await page.getByRole('tab', { name: /^Inbound rules/ }).focus();
+  await atOnce(page, [['.tab:focus', { key: 'ArrowRight' }], ['.tab:focus', { key: 'ArrowRight' }]]);
+  await expect(page.getByRole('tab', { name: /^Attached/ })).toBeFocused();
+  await expect(page.getByRole('tab', { name: /^Attached/ })).toHaveAttribute('aria-selected', 'true');
+
   await page.getByRole('button', { name: 'Start from a symptom' }).click();
   await atOnce(page, [['#symptom-port', '5432'], ['#symptom-to', 'db-1'], ['.dialog-foot .primary']]);
   await expect(dialog(page)).toHaveCount(0);

@@ -36,23 +36,16 @@ pub fn Tabs(props: &TabsProps) -> Html {
     let at = props.tabs.iter().position(|tab| tab.id == props.chosen).unwrap_or(0);
     let onkeydown = {
         let (list, tabs, choose) = (list.clone(), props.tabs.clone(), props.onchoose.clone());
+        let prefix = props.id.clone();
         Callback::from(move |event: KeyboardEvent| {
+            // From the tab that has the focus: a second arrow may come before the first one's choice is drawn.
+            let from = event.target_dyn_into::<HtmlElement>().map(|tab| tab.id()).unwrap_or_default();
+            let from = tabs.iter().position(|tab| tab_id(&prefix, &tab.id) == *from).unwrap_or(at);
             let last = tabs.len().saturating_sub(1);
             let next = match event.key().as_str() {
-                "ArrowRight" => {
-                    if at == last {
-                        0
-                    } else {
-                        at + 1
-                    }
-                }
-                "ArrowLeft" => {
-                    if at == 0 {
-                        last
-                    } else {
-                        at - 1
-                    }
-                }
+                "ArrowRight" if from == last => 0,
+                "ArrowRight" => from + 1,
+                "ArrowLeft" => from.checked_sub(1).unwrap_or(last),
                 "Home" => 0,
                 "End" => last,
                 _ => return,

@@ -153,11 +153,23 @@ pub fn App(props: &AppProps) -> Html {
     let pieces = use_pieces(|panel| props.shows(panel), &props.emit);
     let printing = use_printing(props.page);
     let printed = state.trace().filter(|_| printing);
+    let looks_back = props.shows(Panel::History) && !state.simulation.undone().is_empty();
+    let classes = classes!(
+        "app",
+        chosen.then_some("chosen"),
+        printed.is_some().then_some("printing"),
+        looks_back.then_some("past"),
+        help.class(false)
+    );
+    let onfocusin = {
+        let help = help.clone();
+        Callback::from(move |event: FocusEvent| help.follow(&event))
+    };
 
     html! {
         <ContextProvider<WholePage> context={WholePage(props.page)}>
         <ContextProvider<Help> context={help.clone()}>
-        <div class={classes!("app", chosen.then_some("chosen"), printed.is_some().then_some("printing"))} onkeydown={keys.onkeydown}>
+        <div class={classes} onkeydown={keys.onkeydown} {onfocusin}>
             <div class="slot">if !chosen { { skips(&going, &dispatch) } }</div>
             <div class="slot">if !chosen && !props.embed { <Header
                 name={name_of(&state.simulation).to_owned()}

@@ -103,7 +103,9 @@ pub fn Header(props: &HeaderProps) -> Html {
         Callback::from(move |event: MouseEvent| ask(Asked::by(START.id, &event)))
     };
     let all: Rc<[Item]> = {
-        let ask = Callback::from(move |()| ask(Asked { topic: START.id, from: None, in_dialog: false }));
+        let ask = Callback::from(move |()| {
+            ask(Asked { topic: START.id, from: None, in_dialog: false, of_test: false });
+        });
         let before =
             (!props.readonly).then(|| Item::new("Import", Icon::Upload, open(Open::Import))).into_iter();
         let after = [

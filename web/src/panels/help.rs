@@ -55,9 +55,6 @@ pub fn HelpPanel(props: &HelpPanelProps) -> Html {
         })
     };
     let context = use_context::<Help>();
-    // Where not all columns have room beside it, the one that it was asked from stays (49-help.css).
-    let from = props.asked.from.as_ref();
-    let of_test = from.is_some_and(|from| from.closest(".column.test").ok().flatten().is_some());
     let others = help::ALL.iter().filter(|other| other.id != topic.id).map(|other| {
         let (asked, context, id) = (props.asked.clone(), context.clone(), other.id);
         let onclick = Callback::from(move |_: MouseEvent| {
@@ -68,7 +65,7 @@ pub fn HelpPanel(props: &HelpPanelProps) -> Html {
         html! { <li key={other.id}><button type="button" class="button link" {onclick}>{ other.title }</button></li> }
     });
     html! {
-        <aside class={classes!("help", of_test.then_some("of-test"))} {role} aria-labelledby="help-title" {onkeydown}>
+        <aside class="help" {role} aria-labelledby="help-title" {onkeydown}>
             <header class="help-head">
                 <h2 id="help-title" ref={heading} tabindex="-1">{ topic.title }</h2>
                 <Button label="Close help" icon={Icon::Close} icon_only={true} weight={Weight::Quiet} onclick={close} />

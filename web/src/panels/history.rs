@@ -82,7 +82,7 @@ pub fn History(props: &HistoryProps) -> Html {
         })
     };
     html! {
-        <Region class={classes!("history", (!undone.is_empty()).then_some("past"))} part="history" titled="history-title">
+        <Region class="history" part="history" titled="history-title">
             <div class="past-place" role="status">{ for looking_back(props, done.len(), undone.len()) }</div>
             <h2 id="history-title">{ "History" }</h2>{ info(&help::HISTORY) }
             <div ref={strip} class="history-strip" tabindex="0" role="group" aria-labelledby="history-title">

@@ -81,12 +81,12 @@ pub fn Dialog(props: &DialogProps) -> Html {
             }
         })
     };
-    let help = use_context::<Help>().map(|help| help.panel(true));
+    let (help, helped) = use_context::<Help>().map(|help| (help.panel(true), help.class(true))).unzip();
     let heading = AttrValue::from(format!("{}-title", props.id));
     html! {
         <dialog
             ref={node}
-            class={classes!("dialog", props.class.clone())}
+            class={classes!("dialog", props.class.clone(), helped)}
             aria-labelledby={heading.clone()}
             {oncancel}
             {onkeydown}

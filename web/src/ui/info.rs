@@ -16,6 +16,16 @@ pub struct Asked {
     pub from: Option<Element>,
     /// Whether that stands in a dialog.
     pub in_dialog: bool,
+    /// Whether the test keeps its column where not all have room beside the help: it was asked from there, or the focus
+    /// was there last.
+    pub of_test: bool,
+}
+
+/// The column of the test.
+const TEST: &str = ".column.test";
+
+fn is_within(element: &Element, part: &str) -> bool {
+    element.closest(part).ok().flatten().is_some()
 }
 
 impl Asked {
@@ -24,8 +34,9 @@ impl Asked {
     pub fn by(topic: &'static str, event: &MouseEvent) -> Self {
         let from = event.target_dyn_into::<Element>();
         let from = from.and_then(|target| target.closest("button").ok().flatten());
-        let in_dialog = from.as_ref().is_some_and(|from| from.closest("dialog").ok().flatten().is_some());
-        Self { topic, from, in_dialog }
+        let within = |part: &str| from.as_ref().is_some_and(|from| is_within(from, part));
+        let (in_dialog, of_test) = (within("dialog"), within(TEST));
+        Self { topic, from, in_dialog, of_test }
     }
 }
 
@@ -43,8 +54,26 @@ pub struct Help {
 impl Help {
     /// The panel, for whoever stands there: a dialog, or the page.
     pub fn panel(&self, in_dialog: bool) -> Html {
-        let asked = self.asked.as_ref().filter(|asked| asked.in_dialog == in_dialog);
-        asked.map(|asked| self.draw.emit(asked.clone())).unwrap_or_default()
+        self.asked(in_dialog).map(|asked| self.draw.emit(asked.clone())).unwrap_or_default()
+    }
+
+    /// The classes of what makes room for the panel while it is open (49-help.css).
+    pub fn class(&self, in_dialog: bool) -> Classes {
+        self.asked(in_dialog)
+            .map_or_else(Classes::new, |asked| classes!("helped", asked.of_test.then_some("of-test")))
+    }
+
+    /// Leaves the column to what has the focus now.
+    pub fn follow(&self, event: &FocusEvent) {
+        let Some((asked, target)) = self.asked(false).zip(event.target_dyn_into::<Element>()) else { return };
+        let of_test = is_within(&target, TEST);
+        if of_test != asked.of_test && (of_test || is_within(&target, ".column.resources")) {
+            self.ask.emit(Some(Asked { of_test, ..asked.clone() }));
+        }
+    }
+
+    fn asked(&self, in_dialog: bool) -> Option<&Asked> {
+        self.asked.as_ref().filter(|asked| asked.in_dialog == in_dialog)
     }
 }
 

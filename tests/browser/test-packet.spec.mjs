@@ -79,8 +79,11 @@ test('the last packet is repeated, and recent ones go back into the form', async
   const recent = page.getByRole('list', { name: 'Recent packets', exact: true });
   await expect(recent.getByRole('listitem')).toHaveCount(2);
   await expect(recent.getByRole('button', { name: /^SSH Internet → web-1 Denied at 0 s$/ })).toBeVisible();
+  await expect(recent.locator('[aria-current]')).toHaveText(/^SSH/);
   await recent.getByRole('button', { name: /^HTTPS Internet → web-1 Allowed at 0 s$/ }).click();
   await expect(page.getByLabel('Destination port', { exact: true })).toHaveValue('443');
+  // The one that the form holds is marked among them.
+  await expect(recent.locator('[aria-current]')).toHaveText(/^HTTPS/);
   // The verdict is of what was sent last, and says so without moving anything.
   await expect(panel.locator('.verdict.other')).toContainText('The form holds another.');
   await expect(panel.locator('.verdict.other .packet-line')).toHaveText('TCP 203.0.113.10:50000 → 198.18.0.20:22');

@@ -318,15 +318,18 @@ fn recent_list(props: &TestPacketProps) -> Option<Html> {
     if found.is_empty() {
         return None;
     }
+    let held = props.form.packet(&props.ends).ok().map(|packet| PacketForm::again(&packet, &props.ends));
     let lines = found.into_iter().enumerate().map(|(at, one)| {
+        let form = Rc::new(PacketForm::again(&one.packet, &props.ends));
+        let is_held = held.as_ref() == Some(&*form);
         let fill = {
-            let (dispatch, form) = (props.dispatch.clone(), Rc::new(PacketForm::again(&one.packet, &props.ends)));
+            let dispatch = props.dispatch.clone();
             Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Form(Rc::clone(&form))))
         };
         let state = crate::panels::words::gate_of(one.verdict, None);
         html! {
             <li key={at}>
-                <button type="button" class="recent-line" title="Put it into the form" onclick={fill}>
+                <button type="button" class="recent-line" aria-current={is_held.then_some("true")} title="Put it into the form" onclick={fill}>
                     { crate::ui::gate::gate(state) }
                     <bdi class="recent-what">{ one.label }</bdi>
                     <span class="dim">{ crate::panels::words::verdict(one.verdict) }</span>

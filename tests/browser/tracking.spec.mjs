@@ -26,6 +26,9 @@ test('a tracked connection goes on from its entry after its rule is gone, in bot
   await expect(reply).toBeFocused();
   await next.click();
   await expect(flow).toContainText('ESTABLISHED');
+  // The history marks, of all that was sent, the packets of the connection that is looked at.
+  const kin = page.getByRole('region', { name: 'History', exact: true }).getByRole('button', { name: /: Allowed, same flow$/ });
+  await expect(kin).toHaveText([/^TCP 22 SYN 198/, /^TCP 50000 SYN-ACK web-1/]);
   await removeRule(page, 1);
   // The verdict of before offers both: the connection's next packet, and a new connection.
   const stale = page.locator('.stale');

@@ -164,16 +164,18 @@ fn draw(at: usize, moment: &Moment, props: &HistoryProps, current: bool, undone:
         _ => icon(Icon::Edit),
     };
     let word = decision.map(|(decision, _)| format!(": {}", verdict(decision)));
+    let newest = props.simulation.history().last();
+    let is_kin = !current && newest.is_some_and(|newest| newest.shares_flow(moment));
     let go = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::GoTo(at + 1)))
     };
     html! {
-        <li key={at} class={classes!("moment", undone.then_some("undone"))}>
+        <li key={at} class={classes!("moment", undone.then_some("undone"), is_kin.then_some("kin"))}>
             <button type="button" aria-current={current.then_some("step")} title={step_title(moment)} onclick={go}>
                 { mark }
                 <bdi>{ step_label(moment, &props.ends, props.simulation.network()) }</bdi>
-                <span class="unseen">{ word.unwrap_or_default() }</span>
+                <span class="unseen">{ word.unwrap_or_default() }{ if is_kin { ", same flow" } else { "" } }</span>
                 if undone { <span class="later"><span class="unseen">{ ", " }</span>{ "later" }</span> }
             </button>
         </li>

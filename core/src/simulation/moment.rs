@@ -68,13 +68,17 @@ mod tests {
         };
         let to = |port: u16, source: u16| json!({ "from": "internet", "to": eni, "protocol": "tcp", "destinationPort": port, "sourcePort": source });
         send(to(22, 50_000));
-        send(json!({ "from": eni, "to": "internet", "protocol": "tcp", "sourcePort": 22, "destinationPort": 50_000, "flags": ["syn", "ack"] }));
+        send(
+            json!({ "from": eni, "to": "internet", "protocol": "tcp", "sourcePort": 22, "destinationPort": 50_000, "flags": ["syn", "ack"] }),
+        );
         send(to(22, 50_001));
         send(to(3306, 50_002));
         let step = json!({ "kind": "tcp-connect", "from": "internet", "to": eni, "destinationPort": 22, "sourcePort": 50_003 });
         simulation.step(Step::from(StepKind::Converse(serde_json::from_value(step).unwrap()))).unwrap();
         simulation.step(Step::from(StepKind::Advance(1))).unwrap();
-        let [syn, reply, again, denied, conversed, clock] = simulation.history() else { panic!("six steps") };
+        let [.., syn, reply, again, denied, conversed, clock] = simulation.history() else {
+            panic!("six steps")
+        };
         assert!(syn.shares_flow(reply) && reply.shares_flow(syn));
         assert!(conversed.shares_flow(conversed));
         for other in [again, denied, conversed, clock] {

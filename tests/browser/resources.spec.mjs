@@ -151,6 +151,7 @@ test('a group is named, copied with its rules, and deleted only when nothing ref
   await expect(dialog(page)).toContainText(/DependencyViolation: resource sg-\w+ has a dependent object/);
   await expectAccessible(page);
   await page.keyboard.press('Escape');
+  await expect(dialog(page)).toHaveCount(0);
   await expect(page.locator('#group-title')).toHaveText('front');
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await stays.getByRole('button', { name: 'web-1', exact: true }).press('Enter');

@@ -51,7 +51,9 @@ pub fn Preview(props: &PreviewProps) -> Html {
     });
     let fates = props.simulation.preview(&props.actions);
     let body = match fates {
-        Err(refusal) => html! { <p class="refusal">{ with_ours(&told_with_code(&refusal.error)) }</p> },
+        Err(refusal) => {
+            html! { <p class="refusal">{ icon(Icon::Warning) }{ with_ours(&told_with_code(&refusal.error)) }</p> }
+        }
         Ok(fates) if fates.is_empty() => empty(
             "No connection is under way, so none is cut. Send packets first to see which would live on.",
             Html::default(),

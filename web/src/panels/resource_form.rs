@@ -19,6 +19,7 @@ use crate::state::stored::stored;
 use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::Dialog;
 use crate::ui::field::{Field, TextInput, error_id};
+use crate::ui::icon::{Icon, icon};
 use crate::ui::marks::{note_of, with_ours};
 use crate::ui::select::{Choice, Select};
 use crate::ui::several::{Several, chosen};
@@ -150,9 +151,9 @@ pub fn ResourceForm(props: &ResourceFormProps) -> Html {
                 if *leaving {
                     <span class="dim">{ "The changes are not saved." }</span>
                 } else if let Some(message) = whole {
-                    <span class="refusal" id="task-error">{ with_ours(&message) }</span>
+                    <span class="refusal" id="task-error">{ icon(Icon::Warning) }{ with_ours(&message) }</span>
                 } else if refused.is_some() {
-                    <span class="refusal">{ "Nothing was saved." }</span>
+                    <span class="refusal">{ icon(Icon::Warning) }{ "Nothing was saved." }</span>
                 }
             </p>
             if *leaving {

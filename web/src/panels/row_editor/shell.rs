@@ -15,7 +15,7 @@ use crate::state::help::Topic;
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::Dialog;
-use crate::ui::icon::Icon;
+use crate::ui::icon::{Icon, icon};
 use crate::ui::marks::empty;
 
 /// What came of trying rows: the actions of a save, and how many rows EC2 would refuse.
@@ -103,7 +103,7 @@ pub(in crate::panels) fn shell<R: DraftRow>(editor: &Editor<R>, parts: Shell<'_,
                 if editor.leaving {
                     <span class="dim">{ "The changes are not saved." }</span>
                 } else if editor.refused && problems > 0 {
-                    <span class="refusal">{ format!("{}: EC2 would refuse {}.", if editor.unshown { "No preview yet" } else { "Nothing was saved" }, count(problems, noun.0, noun.1)) }</span>
+                    <span class="refusal">{ icon(Icon::Warning) }{ format!("{}: EC2 would refuse {}.", if editor.unshown { "No preview yet" } else { "Nothing was saved" }, count(problems, noun.0, noun.1)) }</span>
                 }
             </p>
             if editor.leaving {

@@ -100,7 +100,8 @@ fn standing(misses: Misses, decides: bool) -> Standing {
     }
 }
 
-fn rule_says(network: &Network, rule: &SecurityGroupRule, direction: Direction) -> String {
+/// What a rule says, in a few words: `TCP 443 from 0.0.0.0/0`.
+pub fn rule_says(network: &Network, rule: &SecurityGroupRule, direction: Direction) -> String {
     let peer = peer_name(network, &rule.peer);
     format!("{} {} {peer}", traffic_text(rule.traffic), direction.preposition())
 }

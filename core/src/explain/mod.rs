@@ -18,7 +18,7 @@ mod sentences;
 mod tests;
 
 pub use cli::command_line;
-pub use considered::{ConsideredLine, Standing, considered};
+pub use considered::{ConsideredLine, Standing, considered, rule_says};
 pub use entry::{conntrack_entry, conversation};
 pub use fix::{Fix, fixes};
 pub use names::{

@@ -68,6 +68,7 @@ pub use route_table::{
 pub use rule::SecurityGroupRule;
 pub use rule_count::RuleCount;
 pub use settings::{Options, Settings};
+pub use sought::Sought;
 pub use subnet::Subnet;
 pub use table::Table;
 pub use tags::Tags;

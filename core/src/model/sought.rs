@@ -1,23 +1,105 @@
-//! Whether a rule is about what somebody looks for: a port, a type of the console's list by its name, an address.
+//! What somebody looks for among rules: a port, a type of the console's list by its name, an address, everybody.
 
-use super::{Peer, Traffic};
+use super::{Peer, SecurityGroupRule, Traffic};
 use crate::catalog::rule_types::{PortField, ProtocolField, RULE_TYPES};
-use crate::net::Protocol;
-use ipnet::{Ipv4Net, Ipv6Net};
-use std::net::{Ipv4Addr, Ipv6Addr};
+use crate::net::{Family, Protocol};
+use ipnet::IpNet;
+use std::net::IpAddr;
 
-impl Traffic {
-    /// Whether it covers what is looked for: a port (`443`), a port with its protocol (`tcp 443`, `53/udp`), or a type
-    /// with one port by the beginning of its name (`ssh`, `postgres`). A text that says none of these is covered by
-    /// nothing.
-    pub fn covers_sought(self, sought: &str) -> bool {
-        let sought = sought.trim();
-        match port_of(sought) {
-            Some((protocol, port)) => self.covers_port(protocol, port),
-            None => services(sought).any(|(protocol, port)| self.covers_port(Some(protocol), port)),
+/// Words for a rule that is open to everybody, the console's first.
+const EVERYBODY: [&str; 8] =
+    ["anywhere", "internet", "public", "open", "everyone", "everybody", "everywhere", "world"];
+/// Words that tie the others together and say nothing of a rule.
+const BETWEEN: [&str; 6] = ["from", "to", "the", "port", "on", "for"];
+
+/// A text that is looked for among rules, read once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sought {
+    /// What the text says as a whole.
+    whole: Word,
+    /// What its words say; none where it has just one.
+    words: Vec<Word>,
+}
+
+/// What a word or two stand for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Word {
+    /// Ports, with their protocol where it is told.
+    ports: Vec<(Option<Protocol>, u16)>,
+    /// An address, or a block.
+    block: Option<IpNet>,
+    /// The families of which every address is meant.
+    everybody: Vec<Family>,
+    /// Whether rules for all traffic are meant.
+    all: bool,
+}
+
+impl Sought {
+    /// Reads a port (`443`), a port with its protocol (`tcp 443`, `53/udp`), a type with one port by the beginning of
+    /// its name (`ssh`, `postgres`), `all traffic`, an address, a block, a word for everybody (`anywhere`), or several
+    /// of them that hold of the same rule (`ssh from anywhere`). A text that says none of these is found in no rule.
+    ///
+    /// ```
+    /// use sg_core::model::{Sought, Traffic};
+    /// let everywhere = "0.0.0.0/0".parse().map(sg_core::model::Peer::CidrIpv4).unwrap();
+    /// assert!(Sought::read("SSH from anywhere").is_covered_by(Traffic::All, &everywhere));
+    /// assert!(!Sought::read("web servers").is_covered_by(Traffic::All, &everywhere));
+    /// ```
+    pub fn read(text: &str) -> Sought {
+        let text = text.trim().to_lowercase();
+        let words: Vec<&str> = text.split_whitespace().filter(|word| !BETWEEN.contains(word)).collect();
+        let is_one = words.len() < 2 && words.first().is_none_or(|word| *word == text);
+        Sought {
+            whole: Word::read(&text),
+            words: if is_one { Vec::new() } else { words.into_iter().map(Word::read).collect() },
         }
     }
 
+    /// Whether it is found in a rule.
+    pub fn is_in(&self, rule: &SecurityGroupRule) -> bool {
+        self.is_covered_by(rule.traffic, &rule.peer)
+    }
+
+    /// Whether it is found in a rule for this traffic and this peer.
+    pub fn is_covered_by(&self, traffic: Traffic, peer: &Peer) -> bool {
+        let holds = |word: &Word| word.is_covered_by(traffic, peer);
+        holds(&self.whole) || (!self.words.is_empty() && self.words.iter().all(holds))
+    }
+}
+
+impl Word {
+    fn read(text: &str) -> Word {
+        let ports = port_of(text).map_or_else(|| services(text), |port| vec![port]);
+        let address = || text.parse::<IpAddr>().ok().map(IpNet::from);
+        let begins = |word: &str| text.len() > 2 && word.starts_with(text);
+        let is_everybody = EVERYBODY.iter().any(|word| begins(word));
+        let families = [(Family::Ipv4, "anywhere-ipv4"), (Family::Ipv6, "anywhere-ipv6")];
+        let meant = families.into_iter().filter(|(_, word)| is_everybody || begins(word));
+        Word {
+            ports,
+            block: text.parse().ok().or_else(address),
+            everybody: meant.map(|(family, _)| family).collect(),
+            all: begins("all traffic"),
+        }
+    }
+
+    fn is_covered_by(&self, traffic: Traffic, peer: &Peer) -> bool {
+        let block = match peer {
+            Peer::CidrIpv4(block) => Some(IpNet::V4(*block)),
+            Peer::CidrIpv6(block) => Some(IpNet::V6(*block)),
+            Peer::PrefixList(_) | Peer::SecurityGroup(_) => None,
+        };
+        let covers = |block: IpNet| {
+            let of_everybody = block.prefix_len() == 0 && self.everybody.contains(&Family::of_block(&block));
+            of_everybody || self.block.is_some_and(|inner| block.contains(&inner))
+        };
+        (self.all && traffic == Traffic::All)
+            || self.ports.iter().any(|(protocol, port)| traffic.covers_port(*protocol, *port))
+            || block.is_some_and(covers)
+    }
+}
+
+impl Traffic {
     fn covers_port(self, wanted: Option<Protocol>, port: u16) -> bool {
         match self {
             Traffic::All => true,
@@ -25,24 +107,6 @@ impl Traffic {
                 ports.contains(port) && wanted.is_none_or(|wanted| wanted == protocol)
             }
             Traffic::Icmp { .. } | Traffic::Other(_) => false,
-        }
-    }
-}
-
-impl Peer {
-    /// Whether it is a block that holds the address, or the whole block, that is looked for.
-    pub fn covers_sought(&self, sought: &str) -> bool {
-        let sought = sought.trim();
-        match self {
-            Peer::CidrIpv4(block) => {
-                sought.parse::<Ipv4Addr>().is_ok_and(|address| block.contains(&address))
-                    || sought.parse::<Ipv4Net>().is_ok_and(|inner| block.contains(&inner))
-            }
-            Peer::CidrIpv6(block) => {
-                sought.parse::<Ipv6Addr>().is_ok_and(|address| block.contains(&address))
-                    || sought.parse::<Ipv6Net>().is_ok_and(|inner| block.contains(&inner))
-            }
-            Peer::PrefixList(_) | Peer::SecurityGroup(_) => false,
         }
     }
 }
@@ -59,8 +123,8 @@ fn port_of(text: &str) -> Option<(Option<Protocol>, u16)> {
         return None;
     }
     let protocol = |word: &str| match word {
-        _ if word.eq_ignore_ascii_case("tcp") => Some(Protocol::TCP),
-        _ if word.eq_ignore_ascii_case("udp") => Some(Protocol::UDP),
+        "tcp" => Some(Protocol::TCP),
+        "udp" => Some(Protocol::UDP),
         _ => None,
     };
     match (one.parse(), two) {
@@ -71,35 +135,53 @@ fn port_of(text: &str) -> Option<(Option<Protocol>, u16)> {
 }
 
 /// What the types whose name begins so stand for, of those that stand for one port.
-fn services(name: &str) -> impl Iterator<Item = (Protocol, u16)> {
+fn services(name: &str) -> Vec<(Option<Protocol>, u16)> {
     let begins = |listed: &str| {
         name.len() > 1 && listed.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
     };
-    RULE_TYPES.iter().filter(move |listed| begins(listed.name)).filter_map(|listed| {
-        match (listed.protocol, listed.ports) {
+    let named = RULE_TYPES.iter().filter(|listed| begins(listed.name));
+    named
+        .filter_map(|listed| match (listed.protocol, listed.ports) {
             (ProtocolField::Fixed(_, Some(protocol)), PortField::Fixed(_, Some((from, to))))
                 if from == to =>
             {
-                Some((protocol, u16::try_from(from).ok()?))
+                Some((Some(protocol), u16::try_from(from).ok()?))
             }
             _ => None,
-        }
-    })
+        })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::PrefixListId;
     use crate::net::PortRange;
 
     fn ports(protocol: Protocol, low: u16, high: u16) -> Traffic {
         Traffic::Ports(protocol, PortRange::new(low, high).unwrap())
     }
 
+    fn block(text: &str) -> Peer {
+        Peer::from_block(text.parse().unwrap())
+    }
+
+    /// What no text is found in.
+    fn nobody() -> Peer {
+        Peer::PrefixList(PrefixListId::new("pl-1"))
+    }
+
+    fn has_traffic(traffic: Traffic, sought: &str) -> bool {
+        Sought::read(sought).is_covered_by(traffic, &nobody())
+    }
+
+    fn has_peer(peer: &Peer, sought: &str) -> bool {
+        Sought::read(sought).is_covered_by(Traffic::Other(Protocol(47)), peer)
+    }
+
     #[test]
     fn an_address_and_a_block_are_found_inside_of_a_block() {
-        let v4 = Peer::CidrIpv4("198.51.100.0/24".parse().unwrap());
-        let all = Peer::CidrIpv6("::/0".parse().unwrap());
+        let (v4, all) = (block("198.51.100.0/24"), block("::/0"));
         for (peer, sought, found) in [
             (&v4, " 198.51.100.7 ", true),
             (&v4, "198.51.100.128/25", true),
@@ -107,18 +189,47 @@ mod tests {
             (&v4, "198.51.101.7", false),
             (&v4, "198.51.100", false),
             (&v4, "::1", false),
-            (&all, "2001:db8::1", true),
+            (&all, "2001:DB8::1", true),
             (&all, "2001:db8::/32", true),
             (&all, "0.0.0.0/0", false),
+            (&nobody(), "198.51.100.7", false),
         ] {
-            assert_eq!(peer.covers_sought(sought), found, "{sought}");
+            assert_eq!(has_peer(peer, sought), found, "{sought}");
+        }
+    }
+
+    #[test]
+    fn words_for_everybody_are_found_in_rules_for_every_address() {
+        let (v4, v6, half) = (block("0.0.0.0/0"), block("::/0"), block("0.0.0.0/1"));
+        for word in ["Anywhere", "anyw", "any", "public", "Open", "everyone", "internet", "world"] {
+            assert!(has_peer(&v4, word) && has_peer(&v6, word), "{word}");
+            assert!(!has_peer(&half, word) && !has_peer(&nobody(), word), "{word}");
+        }
+        assert!(has_peer(&v4, "Anywhere-IPv4") && !has_peer(&v6, "Anywhere-IPv4"));
+        assert!(has_peer(&v6, "anywhere-ipv6") && !has_peer(&v4, "anywhere-ipv6"));
+        // Two letters say too little, and a longer word is another.
+        for nonsense in ["op", "an", "openvpn", "publicity", "from", ""] {
+            assert!(!has_peer(&v4, nonsense), "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn all_words_hold_of_the_same_rule() {
+        let (ssh, everywhere, office) = (ports(Protocol::TCP, 22, 22), block("0.0.0.0/0"), block("198.51.100.0/24"));
+        let found = |sought: &str, peer: &Peer| Sought::read(sought).is_covered_by(ssh, peer);
+        for sought in ["SSH from anywhere", "22 open to the world", "port 22", "ssh public", "from anywhere"] {
+            assert!(found(sought, &everywhere), "{sought}");
+        }
+        assert!(!found("ssh from anywhere", &office) && found("ssh from 198.51.100.7", &office));
+        for sought in ["rdp from anywhere", "ssh from nowhere", "from to"] {
+            assert!(!found(sought, &everywhere), "{sought}");
         }
     }
 
     #[test]
     fn the_end_of_an_address_is_no_port() {
         for sought in ["::/0", "::443", "2001:db8::443", "/0", "/443", "0.0.0.0/0"] {
-            assert!(!Traffic::All.covers_sought(sought), "{sought}");
+            assert!(!has_traffic(Traffic::All, sought), "{sought}");
         }
     }
 
@@ -127,11 +238,12 @@ mod tests {
         for (sought, found) in
             [("443", true), (" 450 ", true), (":443", true), ("442", false), ("4", false), ("70000", false)]
         {
-            assert_eq!(ports(Protocol::TCP, 443, 500).covers_sought(sought), found, "{sought}");
+            assert_eq!(has_traffic(ports(Protocol::TCP, 443, 500), sought), found, "{sought}");
         }
-        assert!(Traffic::All.covers_sought("443"));
+        assert!(has_traffic(Traffic::All, "443") && has_traffic(Traffic::All, "all traffic"));
+        assert!(!has_traffic(ports(Protocol::TCP, 0, 65535), "all traffic"));
         let ping = Traffic::Icmp { protocol: Protocol::ICMP, kind: Some(8), code: None };
-        assert!(!ping.covers_sought("8") && !Traffic::Other(Protocol(47)).covers_sought("47"));
+        assert!(!has_traffic(ping, "8") && !has_traffic(Traffic::Other(Protocol(47)), "47"));
     }
 
     #[test]
@@ -140,26 +252,26 @@ mod tests {
         for (sought, found) in
             [("udp 53", true), ("53/UDP", true), ("udp:53", true), ("tcp 53", false), ("udp 54", false)]
         {
-            assert_eq!(dns.covers_sought(sought), found, "{sought}");
+            assert_eq!(has_traffic(dns, sought), found, "{sought}");
         }
-        for nonsense in ["udp", "53 53", "udp 53 in", "53 sctp", "", " / "] {
-            assert!(!dns.covers_sought(nonsense), "{nonsense}");
+        for nonsense in ["udp", "udp 53 in", "53 sctp", "", " / "] {
+            assert!(!has_traffic(dns, nonsense), "{nonsense}");
         }
     }
 
     #[test]
     fn a_type_is_found_by_the_beginning_of_its_name_wherever_its_port_is_open() {
-        assert!(ports(Protocol::TCP, 20, 25).covers_sought("ssh"));
-        assert!(ports(Protocol::TCP, 0, 65535).covers_sought("Postgres"));
-        assert!(Traffic::All.covers_sought("rdp"));
+        assert!(has_traffic(ports(Protocol::TCP, 20, 25), "ssh"));
+        assert!(has_traffic(ports(Protocol::TCP, 0, 65535), "Postgres"));
+        assert!(has_traffic(Traffic::All, "rdp"));
         assert!(
-            ports(Protocol::UDP, 53, 53).covers_sought("dns")
-                && ports(Protocol::TCP, 53, 53).covers_sought("dns")
+            has_traffic(ports(Protocol::UDP, 53, 53), "dns")
+                && has_traffic(ports(Protocol::TCP, 53, 53), "dns")
         );
-        assert!(!ports(Protocol::UDP, 0, 65535).covers_sought("ssh"));
+        assert!(!has_traffic(ports(Protocol::UDP, 0, 65535), "ssh"));
         // One letter says too little, and a type of many ports is none of them.
         for nonsense in ["s", "all tcp", "custom tcp", "é", "sshd"] {
-            assert!(!Traffic::All.covers_sought(nonsense), "{nonsense}");
+            assert!(!has_traffic(Traffic::All, nonsense), "{nonsense}");
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use sg_core::model::{Network, SecurityGroupId};
+use sg_core::formats::aws::is_stand_in;
+use sg_core::model::{Network, ResourceId, SecurityGroupId};
 use yew::prelude::*;
 
 use super::carrier_icon;
@@ -14,7 +15,7 @@ use crate::state::resource_form::Task;
 use crate::state::store::{Act, Dispatch, Open, Selection};
 use crate::ui::button::Button;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::marks::empty;
+use crate::ui::marks::{empty, id_of, made_note};
 use crate::ui::window::{ROW, cell, table, use_window, windowed};
 
 /// What the table is given.
@@ -63,13 +64,16 @@ pub fn Attached(props: &AttachedProps) -> Html {
                 { attach }
             </div>
             { windowed(&window, "Attached interfaces", table("", &heads, rows)) }
+            { made_note(props.network.interfaces.iter().any(|own| is_stand_in(own))) }
         </>
     }
 }
 
 fn row(one: &InterfaceLine, props: &AttachedProps) -> Html {
     let (target, dispatch) = (Selection::Interface(one.id.clone()), props.dispatch.clone());
-    let subnet = props.network.interfaces.find(&one.id).map(|interface| interface.subnet.to_string());
+    let own = props.network.interfaces.find(&one.id);
+    let subnet = own.map(|interface| interface.subnet.to_string());
+    let is_made = own.is_some_and(|own| is_stand_in(own));
     let name = html! {
         <button
             type="button"
@@ -82,7 +86,7 @@ fn row(one: &InterfaceLine, props: &AttachedProps) -> Html {
     html! {
         <tr key={one.id.to_string()} role="row">
             { cell("Name", "", name) }
-            { cell("Network interface ID", "mono", one.id.to_string().into()) }
+            { cell("Network interface ID", "mono", id_of(one.id.as_str(), is_made)) }
             { cell("Private address", "mono", one.address.to_string().into()) }
             { cell("Public address", "mono", one.public.as_deref().unwrap_or("–").to_owned().into()) }
             { cell("Subnet", "", subnet.map_or_else(Html::default, |id| link(&id, &name_of(&props.network, &id), &props.dispatch))) }

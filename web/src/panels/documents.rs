@@ -10,7 +10,7 @@ use crate::state::scenarios::{TOPICS, all};
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::Button;
 use crate::ui::dialog::Dialog;
-use crate::ui::field::TextInput;
+use crate::ui::search::use_search;
 use crate::ui::icon::{Icon, icon};
 
 /// What the dialog is given.
@@ -37,7 +37,7 @@ pub struct DocumentsProps {
 /// The dialog.
 #[component]
 pub fn Documents(props: &DocumentsProps) -> Html {
-    let search = use_state_eq(AttrValue::default);
+    let search = use_search("open-search", "Search documents and scenarios", "Search");
     use_effect_with(props.keeping.clone(), {
         let wish = props.onwish.clone();
         // What was just saved stands in the list.
@@ -47,8 +47,7 @@ pub fn Documents(props: &DocumentsProps) -> Html {
         let dispatch = props.dispatch.clone();
         Callback::from(move |()| dispatch.dispatch(Act::Open(None)))
     };
-    let sought = search.trim().to_lowercase();
-    let has = |text: &str| sought.is_empty() || text.to_lowercase().contains(&sought);
+    let has = |text: &str| text.to_lowercase().contains(&search.sought);
     let name_of = |kept: &Kept| if is_current(props, kept) { props.name.clone() } else { kept.name.clone() };
     let mine: Vec<&Kept> = props.documents.iter().filter(|kept| has(&name_of(kept))).collect();
     let lines = mine.iter().map(|kept| {
@@ -75,7 +74,6 @@ pub fn Documents(props: &DocumentsProps) -> Html {
         .collect();
     let nothing = mine.is_empty() && topics.is_empty();
     let is_empty = props.documents.is_empty();
-    let set = search.setter();
     let new = {
         let (wish, onclose) = (props.onwish.clone(), onclose.clone());
         Callback::from(move |_: MouseEvent| {
@@ -86,14 +84,7 @@ pub fn Documents(props: &DocumentsProps) -> Html {
     html! {
         <Dialog id="documents" title="Documents and lessons" class="middle" onclose={onclose.clone()} footer={Html::default()}>
             <div class="open-search">
-                <TextInput
-                    id="open-search"
-                    kind="search"
-                    label="Search documents and scenarios"
-                    placeholder="Search"
-                    value={(*search).clone()}
-                    oninput={Callback::from(move |text: AttrValue| set.set(text))}
-                />
+                { search.field }
                 <Button label="New empty document" icon={Icon::Plus} onclick={new} />
             </div>
             <section class="open-part" aria-labelledby="open-mine" hidden={mine.is_empty() && !is_empty}>

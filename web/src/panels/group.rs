@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::state::directory::Directory;
 use crate::state::resource_form::Task;
-use crate::state::store::{Act, Dispatch, GroupTab};
+use crate::state::store::{Act, Dispatch, GroupTab, ShownRule};
 use crate::ui::button::Button;
 use crate::ui::icon::Icon;
 use crate::ui::tabs::Tab;
@@ -31,6 +31,8 @@ pub struct GroupProps {
     pub tab: GroupTab,
     /// The rules that the verdict points at.
     pub lit: Rc<Vec<AttrValue>>,
+    /// The rule that is to be seen.
+    pub shown: Option<ShownRule>,
     /// Whether rules can be edited.
     pub readonly: bool,
     /// Where a choice goes.
@@ -121,6 +123,7 @@ fn rules_body(props: &GroupProps, direction: Direction) -> Html {
             directory={props.directory.clone()}
             {direction}
             lit={props.lit.clone()}
+            shown={props.shown.clone()}
             action={(!props.readonly).then_some(button)}
             readonly={props.readonly}
             dispatch={props.dispatch.clone()}

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use sg_core::conntrack::Timeouts;
+use sg_core::formats::aws::is_stand_in;
 use sg_core::model::{Network, NetworkInterface, ResourceId, SecurityGroupId};
 use sg_core::wire::StepKind;
 use yew::prelude::*;
@@ -89,6 +90,7 @@ pub fn Interface(props: &InterfaceProps) -> Html {
     let facts = html! {
         <>
             { fact("Network interface ID", one.id.as_str(), true) }
+            if is_stand_in(one) { { fact("Description", &one.description, false) } }
             { fact("Instance ID", &instance, true) }
             { fact("Interface type", one.interface_type.name(), false) }
             { leads("VPC", one.vpc.as_str(), network, dispatch) }

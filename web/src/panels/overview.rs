@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use sg_core::formats::aws::is_stand_in;
 use sg_core::model::Network;
 use yew::prelude::*;
 
@@ -15,10 +16,10 @@ use crate::state::resource_form::Task;
 use crate::state::resource_type::ResourceType;
 use crate::state::store::{Act, Dispatch, Open};
 use crate::ui::button::Button;
-use crate::ui::field::TextInput;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::marks::{empty, hue_class};
+use crate::ui::marks::{empty, hue_class, made_note};
 use crate::ui::region::Region;
+use crate::ui::search::use_search;
 use crate::ui::sort::{Sort, heading, sort_by};
 use crate::ui::window::{gap, use_window};
 
@@ -45,8 +46,9 @@ pub struct OverviewProps {
 pub fn Overview(props: &OverviewProps) -> Html {
     let kind = props.kind;
     let sort = use_state_eq(Sort::default);
-    let filter = use_state_eq(AttrValue::default);
-    let sought = filter.trim().to_lowercase();
+    let filter =
+        use_search("overview-filter", format!("Filter: {}", kind.name()), "Filter by any column");
+    let sought = filter.sought.clone();
     let all =
         use_memo((props.network.clone(), props.directory.clone(), kind), |(network, directory, kind)| {
             lines(network, directory, *kind)
@@ -72,7 +74,6 @@ pub fn Overview(props: &OverviewProps) -> Html {
     let rows =
         shown.map(|line| row(&Listed::of(&props.network, &props.directory, kind, line), columns, props));
     let heads: Vec<&'static str> = ["Name"].into_iter().chain(columns.iter().copied()).collect();
-    let seek = filter.setter();
     let narrow = sort_by("overview-sort", "Order of the list", &heads, &sort);
     let heads = heads.into_iter().enumerate().map(|(column, head)| heading(head, column, &sort));
     let total = all.len();
@@ -84,19 +85,10 @@ pub fn Overview(props: &OverviewProps) -> Html {
                 <div class="subject-line"><h2 id="overview-title" class="subject-name">{ kind.name() }</h2></div>
             </header>
             if all.is_empty() {
-                { empty("There are none yet.", first(kind, props)) }
+                { empty(none(kind), first(kind, props)) }
             } else {
                 <div class="toolbar">
-                    <div class="filter">
-                        <TextInput
-                            id="overview-filter"
-                            kind="search"
-                            label={format!("Filter: {}", kind.name())}
-                            placeholder="Filter by any column"
-                            value={(*filter).clone()}
-                            oninput={Callback::from(move |text: AttrValue| seek.set(text))}
-                        />
-                    </div>
+                    <div class="filter">{ filter.field.clone() }</div>
                     { narrow }
                     <span class="dim count-text" role="status">{ told }</span>
                 </div>
@@ -115,11 +107,27 @@ pub fn Overview(props: &OverviewProps) -> Html {
                     </table>
                     { gap(window.below) }
                     if places.is_empty() {
-                        <p class="empty">{ "No resource matches. Clear the filter to see all." }</p>
+                        { filter.nothing(format!("{}: nothing has “{}” in any column.", kind.name(), filter.text), "Clear the filter") }
                     }
                 </div>
+                { made_note(kind == Kind::Interfaces && props.network.interfaces.iter().any(|own| is_stand_in(own))) }
             }
         </Region>
+    }
+}
+
+/// What is said where there is none of a kind: what it is for.
+pub(super) const fn none(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Groups => "No security groups. They say what may reach the interfaces that carry them.",
+        Kind::Interfaces => "No network interfaces. Packets travel between interfaces, and groups attach to them.",
+        Kind::Acls => "No network ACLs. They filter what enters and leaves a subnet, replies too.",
+        Kind::RouteTables => "No route tables. They say where packets go that leave a subnet.",
+        Kind::PrefixLists => "No prefix lists. They name blocks of addresses that rules and routes can refer to.",
+        Kind::Gateways => "No gateways. Without one nothing leaves or enters a VPC.",
+        Kind::Addresses => "No Elastic IP addresses. They are public addresses that stay yours.",
+        Kind::Vpcs => "No VPCs. A VPC is where a network begins.",
+        Kind::Subnets => "No subnets. Interfaces stand in subnets.",
     }
 }
 

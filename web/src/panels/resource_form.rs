@@ -84,14 +84,19 @@ pub fn ResourceForm(props: &ResourceFormProps) -> Html {
         })
     };
     let deletes = task == Task::Delete;
+    let discard = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |()| dispatch.dispatch(Act::Open(None)))
+    };
+    // Asked once more, it stays: only a press discards.
     let leave = {
-        let (dispatch, leaving) = (props.dispatch.clone(), leaving.clone());
+        let (discard, leaving) = (discard.clone(), leaving.clone());
         let (values, asked) = (values.clone(), asked.clone());
         Callback::from(move |()| {
-            if !*leaving && *values != asked.values() {
-                leaving.set(true);
+            if *leaving || *values != asked.values() {
+                leaving.set(!*leaving);
             } else {
-                dispatch.dispatch(Act::Open(None));
+                discard.emit(());
             }
         })
     };
@@ -158,7 +163,7 @@ pub fn ResourceForm(props: &ResourceFormProps) -> Html {
             </p>
             if *leaving {
                 <div class="buttons" key="leaving">
-                    <Button label="Discard changes" class="danger" onclick={leave.reform(|_: MouseEvent| ())} />
+                    <Button label="Discard changes" class="danger" onclick={discard.reform(|_: MouseEvent| ())} />
                     <Button label="Keep editing" weight={Weight::Primary} onclick={stay} />
                 </div>
             } else {
@@ -184,7 +189,7 @@ pub fn ResourceForm(props: &ResourceFormProps) -> Html {
         </>
     };
     html! {
-        <Dialog id="task" class="middle" title={asked.title.clone()} onclose={leave} {footer}>
+        <Dialog id="task" class="middle" title={asked.title.clone()} asking={*leaving} onclose={leave} {footer}>
             <div class="task-fields" ref={body} {onkeydown}>
                 if !about.is_empty() { <p key="about" class="dim">{ about }</p> }
                 if !stays.is_empty() { { in_its_way(&props.directory, subject, &stays, &props.dispatch) } }

@@ -3,29 +3,37 @@
 use std::rc::Rc;
 
 use sg_core::catalog::quotas;
-use sg_core::model::{Network, NetworkInterfaceId, ResourceId, SecurityGroup, SecurityGroupId};
+use sg_core::explain::rule_says;
+use sg_core::model::{
+    Network, NetworkInterfaceId, ResourceId, SecurityGroup, SecurityGroupId, Sought,
+};
 use sg_core::net::Direction;
 use yew::prelude::*;
 
 use super::attaching::{Attaching, handles};
 use super::carrier_icon;
 use super::help::info;
+use super::overview::none;
+use super::rule_link::show;
 use crate::state::directory::Directory;
+use crate::state::facts::capital;
 use crate::state::help;
-use crate::state::inventory::{Kind, ResourceLine, lets_in, lines};
+use crate::state::inventory::{Kind, ResourceLine, let_in, lines};
 use crate::state::resource_form::Task;
 use crate::state::resource_type::ResourceType;
 use crate::state::store::{Act, Dispatch, Open, Selection};
 use crate::ui::button::Button;
-use crate::ui::field::TextInput;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::marks::{chip, empty};
 use crate::ui::meter::meter;
 use crate::ui::region::Region;
+use crate::ui::search::{Search, use_search};
 use crate::ui::window::{gap, use_window};
 
 /// The height of a line in pixels; the style sheet holds the lines to it.
 const LINE: usize = 52;
+/// The same where it says why it is found.
+const TOLD: usize = 76;
 
 /// What the panel is given.
 #[derive(Properties, PartialEq)]
@@ -46,7 +54,11 @@ pub struct ResourcesProps {
 #[component]
 pub fn Resources(props: &ResourcesProps) -> Html {
     let kind = use_state_eq(Kind::default);
-    let search = use_state_eq(AttrValue::default);
+    let search = use_search(
+        "resource-search",
+        "Search by name, id, address or port",
+        "Name, id, address or port",
+    );
     let creating = use_state_eq(|| false);
     let attaching = use_context::<Option<Attaching>>().flatten();
     // What is selected elsewhere is looked for in its own list.
@@ -78,37 +90,33 @@ pub fn Resources(props: &ResourcesProps) -> Html {
             </li>
         }
     });
-    let sought = search.trim().to_lowercase();
+    let sought = search.sought.clone();
     let all =
         use_memo((props.network.clone(), props.directory.clone(), *kind), |(network, directory, kind)| {
             lines(network, directory, *kind)
         });
-    let found = use_memo((all.clone(), sought.clone(), props.network.clone()), |(all, sought, network)| {
-        let fits = |line: &ResourceLine| line.has(sought) || lets_in(network, line, sought);
-        (0..all.len()).filter(|at| all.get(*at).is_some_and(fits)).collect::<Vec<usize>>()
+    let meant = use_memo(sought.clone(), |sought| Sought::read(sought));
+    let found = use_memo((all.clone(), sought.clone(), props.network.clone()), {
+        let meant = Rc::clone(&meant);
+        move |(all, sought, network)| {
+            let fits =
+                |line: &ResourceLine| line.has(sought) || let_in(network, line, &meant).next().is_some();
+            (0..all.len()).filter(|at| all.get(*at).is_some_and(fits)).collect::<Vec<usize>>()
+        }
     });
-    let window = use_window(found.len(), LINE);
+    let why = (*kind == Kind::Groups && !sought.is_empty()).then_some(&*meant);
+    let window = use_window(found.len(), if why.is_some() { TOLD } else { LINE });
     let shown = found.get(window.first..window.end).unwrap_or_default();
-    let shown = shown.iter().filter_map(|at| all.get(*at)).map(|line| draw(line, props, attaching.as_ref()));
-    let input = search.setter();
+    let shown = shown.iter().filter_map(|at| all.get(*at)).map(|line| draw(line, props, attaching.as_ref(), why));
     html! {
         <Region class="panel resources-panel" part="resources" titled="resources-title">
             <div class="panel-head"><h2 id="resources-title">{ "Resources" }</h2>{ info(&help::GROUPS) }</div>
             <ul class="kinds">{ for kinds }</ul>
-            <div class="search">
-                <TextInput
-                    id="resource-search"
-                    kind="search"
-                    label="Search by name, id, address or port"
-                    placeholder="Name, id, address or port"
-                    value={(*search).clone()}
-                    oninput={Callback::from(move |text: AttrValue| input.set(text))}
-                />
-            </div>
+            <div class="search">{ search.field.clone() }</div>
             <div class="create">{ create(*kind, &creating, props) }</div>
             <div ref={window.node.clone()} class="lines" data-scrolls="" onscroll={window.onscroll.clone()}>
                 if found.is_empty() {
-                    { nothing(*kind, !sought.is_empty()) }
+                    { if sought.is_empty() { empty(none(*kind), Html::default()) } else { nothing(*kind, &search) } }
                 } else {
                     { gap(window.above) }
                     <ul aria-label={kind.name()}>{ for shown }</ul>
@@ -167,7 +175,12 @@ pub(super) fn verb(what: ResourceType) -> String {
     }
 }
 
-fn draw(line: &ResourceLine, props: &ResourcesProps, attaching: Option<&Attaching>) -> Html {
+fn draw(
+    line: &ResourceLine,
+    props: &ResourcesProps,
+    attaching: Option<&Attaching>,
+    why: Option<&Sought>,
+) -> Html {
     let target = Selection::of(&line.id);
     let current = props.selected == target;
     let dispatch = props.dispatch.clone();
@@ -197,7 +210,7 @@ fn draw(line: &ResourceLine, props: &ResourcesProps, attaching: Option<&Attachin
         <li
             key={line.id.to_string()}
             title={told(line, &props.directory)}
-            class={classes!("line", onto.and_then(|(onto, attaching)| attaching.class(onto)))}
+            class={classes!("line", why.is_some().then_some("told"), onto.and_then(|(onto, attaching)| attaching.class(onto)))}
             data-drop={onto.map(|(onto, _)| onto.to_string())}
         >
             <button
@@ -214,7 +227,26 @@ fn draw(line: &ResourceLine, props: &ResourcesProps, attaching: Option<&Attachin
             >
                 { content }
             </button>
+            { for why.map(|sought| because(line, sought, props)) }
         </li>
+    }
+}
+
+/// Why a group is found: the first of the rules that let in what is looked for, which leads there; else what it is called.
+fn because(line: &ResourceLine, sought: &Sought, props: &ResourcesProps) -> Html {
+    let mut rules = let_in(&props.network, line, sought);
+    let Some(rule) = rules.next() else { return html! { <p class="why">{ "By its name or id" }</p> } };
+    let more = rules.count();
+    let group = SecurityGroupId::new(&line.id);
+    let says = capital(&rule_says(&props.network, rule, Direction::Ingress));
+    let onclick = show(&rule.id, &group, Direction::Ingress, &props.dispatch);
+    html! {
+        <p class="why">
+            <button type="button" class="button link" title={format!("{says}: show it in its group")} {onclick}>
+                <span>{ says }</span>
+            </button>
+            if more > 0 { <span>{ format!("+{more}") }<span class="unseen">{ " more" }</span></span> }
+        </p>
     }
 }
 
@@ -329,25 +361,14 @@ pub(super) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
-fn nothing(kind: Kind, searching: bool) -> Html {
-    let text = match (kind, searching) {
-        (Kind::Groups, true) => {
-            "Nothing has this in its name or id, and no inbound rule lets in such a port or address. 0.0.0.0/0 finds what is open to everyone."
-        }
-        (_, true) => "Nothing has this in its name, id or address.",
-        (Kind::Groups, _) => "No security groups. They say what may reach the interfaces that carry them.",
-        (Kind::Interfaces, _) => {
-            "No network interfaces. Packets travel between interfaces, and groups attach to them."
-        }
-        (Kind::Acls, _) => "No network ACLs. They filter what enters and leaves a subnet, replies too.",
-        (Kind::RouteTables, _) => "No route tables. They say where packets go that leave a subnet.",
-        (Kind::PrefixLists, _) => {
-            "No prefix lists. They name blocks of addresses that rules and routes can refer to."
-        }
-        (Kind::Gateways, _) => "No gateways. Without one nothing leaves or enters a VPC.",
-        (Kind::Addresses, _) => "No Elastic IP addresses. They are public addresses that stay yours.",
-        (Kind::Vpcs, _) => "No VPCs. A VPC is where a network begins.",
-        (Kind::Subnets, _) => "No subnets. Interfaces stand in subnets.",
+/// Nothing of the kind is found.
+fn nothing(kind: Kind, search: &Search) -> Html {
+    let (name, text) = (kind.name(), &search.text);
+    let words = match kind {
+        Kind::Groups => format!(
+            "{name}: none has “{text}” in its name or id, and no inbound rule is about that. Look for a port, a type such as SSH, an address, or “anywhere” for what is open to everyone."
+        ),
+        _ => format!("{name}: nothing has “{text}” in its name, id or address."),
     };
-    empty(text, Html::default())
+    search.nothing(words, "Clear the search")
 }

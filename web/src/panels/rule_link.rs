@@ -1,6 +1,6 @@
-//! The id of a rule, which leads to the rule in its group.
+//! What leads to a rule in its group: its id, or what it says.
 
-use sg_core::model::SecurityGroupId;
+use sg_core::model::{SecurityGroupId, SecurityGroupRuleId};
 use sg_core::net::Direction;
 use yew::prelude::*;
 
@@ -13,10 +13,21 @@ pub(super) fn rule_link(
     direction: Direction,
     dispatch: &Dispatch,
 ) -> Html {
-    let (dispatch, group) = (dispatch.clone(), group.clone());
-    let show =
-        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::ShowRule(group.clone(), direction)));
+    let show = show(&SecurityGroupRuleId::new(id), group, direction, dispatch);
     html! {
         <button type="button" class="button link mono" title="Show it in its group" onclick={show}>{ id.to_owned() }</button>
     }
+}
+
+/// Shows the rule.
+pub(super) fn show(
+    rule: &SecurityGroupRuleId,
+    group: &SecurityGroupId,
+    direction: Direction,
+    dispatch: &Dispatch,
+) -> Callback<MouseEvent> {
+    let (dispatch, group, rule) = (dispatch.clone(), group.clone(), rule.clone());
+    Callback::from(move |_: MouseEvent| {
+        dispatch.dispatch(Act::ShowRule(group.clone(), direction, rule.clone()));
+    })
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use sg_core::catalog::quotas;
-use sg_core::model::{Network, Peer, ResourceId, SecurityGroup, SecurityGroupRule};
+use sg_core::model::{Network, Peer, ResourceId, SecurityGroup, SecurityGroupRule, Sought};
 use sg_core::net::Direction;
 use yew::prelude::*;
 
@@ -12,12 +12,12 @@ use crate::state::directory::Directory;
 use crate::state::help;
 use crate::state::rule_draft::quota_sentence;
 use crate::state::rule_text::{NOTHING, RuleText};
-use crate::state::store::Dispatch;
-use crate::ui::field::TextInput;
+use crate::state::store::{Dispatch, ShownRule};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::marks::{empty, peer};
+use crate::ui::marks::{empty, id_of, made_note, peer};
+use crate::ui::search::use_search;
 use crate::ui::sort::{Sort, heading, sort_by};
-use crate::ui::window::{ROW, use_window, windowed};
+use crate::ui::window::{ROW, Window, use_window, windowed};
 
 use super::rule_name::{RuleName, named};
 use super::words::{RuleWords, rule_words};
@@ -35,6 +35,8 @@ pub struct RuleTableProps {
     pub direction: Direction,
     /// The rules that the verdict points at.
     pub lit: Rc<Vec<AttrValue>>,
+    /// The rule that is to be seen.
+    pub shown: Option<ShownRule>,
     /// The button that opens the form.
     pub action: Option<Html>,
     /// Whether names can only be looked at.
@@ -92,12 +94,11 @@ fn order(
     sought: &str,
     sort: Sort,
 ) -> Vec<usize> {
+    let meant = Sought::read(sought);
     let fits = |at: &usize| {
         sought.is_empty()
             || haystacks.get(*at).is_some_and(|text| text.contains(sought))
-            || rules
-                .get(*at)
-                .is_some_and(|rule| rule.traffic.covers_sought(sought) || rule.peer.covers_sought(sought))
+            || rules.get(*at).is_some_and(|rule| meant.is_in(rule))
     };
     let mut places: Vec<usize> = (0..rules.len()).filter(fits).collect();
     sort.apply(&mut places, |at, column| {
@@ -110,8 +111,9 @@ fn order(
 #[component]
 pub fn RuleTable(props: &RuleTableProps) -> Html {
     let sort = use_state_eq(Sort::default);
-    let filter = use_state_eq(AttrValue::default);
-    let sought = filter.trim().to_lowercase();
+    let RuleWords { side, region, .. } = rule_words(props.direction);
+    let filter = use_search("rule-filter", format!("Filter {}", region.to_lowercase()), "Filter rules");
+    let sought = filter.sought.clone();
     let rules = use_memo((props.group.clone(), props.direction), |(group, direction)| {
         group.rules_of(*direction).cloned().collect::<Vec<_>>()
     });
@@ -126,6 +128,7 @@ pub fn RuleTable(props: &RuleTableProps) -> Html {
     );
     let total = rules.len();
     let window = use_window(places.len(), ROW);
+    use_in_view(props.shown.clone(), &rules, &places, &window, &filter.set);
     let shown = places.get(window.first..window.end).unwrap_or_default();
     let shown = shown.iter().filter_map(|at| rules.get(*at)).map(|rule| Row::of(rule, &props.network));
     let (naming, ask, leave) = use_naming(&window.node);
@@ -134,7 +137,6 @@ pub fn RuleTable(props: &RuleTableProps) -> Html {
     let used = use_memo((rules.clone(), props.network.clone()), |(rules, network)| {
         network.count_rules(rules.iter().map(Rc::as_ref))
     });
-    let RuleWords { side, region, .. } = rule_words(props.direction);
     let heads = [
         "Name",
         "Security group rule ID",
@@ -147,20 +149,10 @@ pub fn RuleTable(props: &RuleTableProps) -> Html {
     ];
     let narrow = sort_by("rule-sort", "Order of entry", &heads, &sort);
     let heads = heads.into_iter().enumerate().map(|(column, label)| heading(label, column, &sort));
-    let set = filter.setter();
     html! {
         <>
             <div class="toolbar">
-                <div class="filter">
-                    <TextInput
-                        id="rule-filter"
-                        kind="search"
-                        label={format!("Filter {}", region.to_lowercase())}
-                        placeholder="Filter rules"
-                        value={(*filter).clone()}
-                        oninput={Callback::from(move |text: AttrValue| set.set(text))}
-                    />
-                </div>
+                <div class="filter">{ filter.field.clone() }</div>
                 { narrow }
                 <span class="dim count-text">
                     <span>{ if looking { format!("{} of {total} shown", places.len()) } else { String::new() } }</span>
@@ -180,12 +172,47 @@ pub fn RuleTable(props: &RuleTableProps) -> Html {
                         <tbody role="rowgroup">{ for shown.map(|row| draw(&row, props, &naming, ask, &leave)) }</tbody>
                     </table>
                 }) }
+                { made_note(rules.iter().any(|rule| rule.id_is_invented)) }
                 if places.is_empty() {
-                    <p class="empty">{ format!("No rule matches. Clear the filter to see {}.", if total == 1 { "the one there is".to_owned() } else { format!("all {total}") }) }</p>
+                    { filter.nothing(format!("No rule matches “{}”.", filter.text), "Clear the filter") }
                 }
             }
         </>
     }
+}
+
+/// Brings the rule that is to be seen into view, once; a filter that hides it is cleared.
+#[hook]
+fn use_in_view(
+    shown: Option<ShownRule>,
+    rules: &Rc<Vec<Rc<SecurityGroupRule>>>,
+    places: &Rc<Vec<usize>>,
+    window: &Window,
+    filter: &UseStateSetter<AttrValue>,
+) {
+    let done = use_mut_ref(|| None::<ShownRule>);
+    let (rules, filter, node, height) =
+        (Rc::clone(rules), filter.clone(), window.node.clone(), window.height);
+    use_effect_with((shown, Rc::clone(places), window.first), move |(shown, places, _)| {
+        if *done.borrow() == *shown {
+            return;
+        }
+        let (Some(wanted), Some(table)) = (shown, node.cast::<web_sys::Element>()) else {
+            *done.borrow_mut() = None;
+            return;
+        };
+        let is_it = |at: &usize| rules.get(*at).is_some_and(|rule| rule.id == wanted.id);
+        let row = table.query_selector("tr.shown").ok().flatten();
+        match (row, places.iter().position(is_it)) {
+            (Some(row), _) => {
+                crate::ui::into_view(&row);
+                done.borrow_mut().clone_from(shown);
+            }
+            // It is drawn once the box is there.
+            (None, Some(place)) => table.set_scroll_top(i32::try_from(place * height).unwrap_or(i32::MAX)),
+            (None, None) => filter.set(AttrValue::default()),
+        }
+    });
 }
 
 /// Which rule is being named, what asks for that, and what ends it: the focus then goes back to the pencil.
@@ -223,6 +250,13 @@ fn draw(
 ) -> Html {
     let id = row.rule.id.as_str();
     let lit = props.lit.iter().any(|lit| lit == id);
+    let shown = props.shown.as_ref().filter(|shown| shown.id.as_str() == id);
+    let marked = if lit {
+        Some(mark("Decided", "This rule decided about the packet of the verdict"))
+    } else {
+        shown.map(|shown| mark(shown.why, shown.why))
+    };
+    let class = classes!(marked.is_some().then_some("lit"), shown.is_some().then_some("shown"));
     let name = if naming.as_deref() == Some(id) {
         html! {
             <RuleName
@@ -237,9 +271,9 @@ fn draw(
         named(id, row.rule.tags.name(), ask)
     };
     html! {
-        <tr key={id.to_owned()} role="row" class={classes!(lit.then_some("lit"))}>
-            <td role="cell" class="name">{ for lit.then(decided) }{ name }</td>
-            <td role="cell" class="mono id">{ id.to_owned() }</td>
+        <tr key={id.to_owned()} role="row" {class}>
+            <td role="cell" class="name">{ for marked }{ name }</td>
+            <td role="cell" class="mono id">{ id_of(id, row.rule.id_is_invented) }</td>
             <td role="cell">{ row.text.version }</td>
             <td role="cell">{ row.text.kind }</td>
             <td role="cell">{ &row.text.protocol }</td>
@@ -250,13 +284,9 @@ fn draw(
     }
 }
 
-/// What marks a rule that decided: at the row's edge, so that no column moves.
-fn decided() -> Html {
-    html! {
-        <span class="decided-mark" title="This rule decided about the packet of the verdict">
-            { icon(Icon::Play) }<span class="unseen">{ "Decided" }</span>
-        </span>
-    }
+/// What marks a rule, in a word that is read out: at the row's edge, so that no column moves.
+fn mark(word: &'static str, title: &'static str) -> Html {
+    html! { <span class="decided-mark" {title}>{ icon(Icon::Play) }<span class="unseen">{ word }</span></span> }
 }
 
 /// The picture for the kind of a rule's peer.

@@ -37,6 +37,7 @@ pub fn subject(state: &State, readonly: bool, dispatch: &Dispatch) -> Html {
                     directory={state.directory.clone()}
                     tab={state.tab}
                     lit={Rc::new(lit_rules(state))}
+                    shown={state.shown_rule.clone()}
                     {readonly}
                     dispatch={dispatch.clone()}
                 />

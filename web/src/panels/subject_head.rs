@@ -11,7 +11,7 @@ use crate::state::resource_form::Task;
 use crate::state::store::{Act, Dispatch, Open, Selection};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::Icon;
-use crate::ui::marks::hue_class;
+use crate::ui::marks::{hue_class, id_of};
 use crate::ui::region::Region;
 use crate::ui::tabs::{Tab, Tabs, panel_id, tab_id};
 
@@ -134,6 +134,7 @@ pub(super) fn value(at: usize, value: &Value, dispatch: &Dispatch) -> Html {
     match value {
         Value::Word(text) => html! { <bdi key={at}>{ text.clone() }</bdi> },
         Value::Code(text) => html! { <bdi key={at} class="mono">{ text.clone() }</bdi> },
+        Value::Made(id) => html! { <span key={at} class="mono">{ id_of(id, true) }</span> },
         Value::Link(id, name) => html! { <span key={at}>{ link(id, name, dispatch) }</span> },
     }
 }

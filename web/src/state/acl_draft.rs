@@ -47,7 +47,7 @@ impl AclDraft {
         if rule.rule_type().is_none() {
             // No type of the list says it: it is kept as it is.
             let id = SecurityGroupRuleId::new("");
-            rule.origin = Some(Origin { id, traffic: entry.traffic });
+            rule.origin = Some(Origin { id, id_is_invented: false, traffic: entry.traffic });
         }
         rule.typing = entry.block.to_string();
         Self { rule, number: entry.number.to_string(), action: entry.action, origin: Some(entry.clone()) }

@@ -21,6 +21,8 @@ pub enum Value {
     Word(String),
     /// An address, a block, an id of something that is not on the screen.
     Code(String),
+    /// An id that was made here.
+    Made(String),
     /// Another resource: its id and its name.
     Link(String, String),
 }

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use sg_core::model::{
-    Connectivity, Network, PeeringStatus, ResourceId, RouteTableUser, SecurityGroupId, Subnet, Tags, VpcId,
+    Connectivity, Network, PeeringStatus, ResourceId, RouteTableUser, SecurityGroupId, SecurityGroupRule,
+    Sought, Subnet, Tags, VpcId,
 };
 use sg_core::net::Direction;
 
@@ -185,25 +186,26 @@ impl ResourceLine {
         self
     }
 
-    /// Whether a search for this text, in lower case, finds it.
+    /// Whether a search for this text, in lower case, finds it. A port is no part of an id.
     #[must_use]
     pub fn has(&self, sought: &str) -> bool {
-        self.haystack.contains(sought)
+        let named = self.haystack.split_once('\n').map_or("", |(_, named)| named);
+        let is_port = sought.len() < 6 && sought.bytes().all(|sign| sign.is_ascii_digit());
+        (if is_port { named } else { &self.haystack }).contains(sought)
     }
 }
 
-/// Whether the line is a group with an inbound rule for the port that is looked for: `3306`, `tcp 3306`; or for the
-/// address or the block: `203.0.113.7`, `0.0.0.0/0`. Names of services are left to names, since a group is found by its
-/// own.
-#[must_use]
-pub fn lets_in(network: &Network, line: &ResourceLine, sought: &str) -> bool {
-    line.what == ResourceType::SecurityGroup
-        && sought.contains(|sign: char| sign.is_ascii_digit())
-        && network.security_groups.find(&*line.id).is_some_and(|group| {
-            group
-                .rules_of(Direction::Ingress)
-                .any(|rule| rule.traffic.covers_sought(sought) || rule.peer.covers_sought(sought))
-        })
+/// The inbound rules of a group's line in which is found what is looked for: a port, a type, an address, everybody. None
+/// of any other line.
+pub fn let_in<'n>(
+    network: &'n Network,
+    line: &ResourceLine,
+    sought: &'n Sought,
+) -> impl Iterator<Item = &'n Rc<SecurityGroupRule>> {
+    let is_group = line.what == ResourceType::SecurityGroup;
+    let group = is_group.then(|| network.security_groups.find(&*line.id)).flatten();
+    let rules = group.into_iter().flat_map(|group| group.rules_of(Direction::Ingress));
+    rules.filter(|rule| sought.is_in(rule))
 }
 
 /// The lines of a list: by carrier and name the interfaces, by name all else.
@@ -488,6 +490,8 @@ mod tests {
             assert!(one.has(&sought.to_lowercase()), "{sought}");
         }
         assert!(!one.has("nothing of the kind"));
+        // Digits as few as a port's are not looked for in ids, which hold any.
+        assert!(one.id.contains("100000") && one.has("100000") && !one.has("10000"));
     }
 
     #[test]
@@ -497,15 +501,19 @@ mod tests {
         let directory = Directory::of(network);
         let found = |kind, sought: &str| -> Vec<String> {
             let lines = lines(network, &directory, kind).into_iter();
-            lines.filter(|line| lets_in(network, line, sought)).map(|line| line.name.to_string()).collect()
+            let sought = Sought::read(sought);
+            let found = lines.filter(|line| let_in(network, line, &sought).next().is_some());
+            found.map(|line| line.name.to_string()).collect()
         };
         // Both may send anything to anywhere, which says nothing of what they let in.
         assert_eq!(found(Kind::Groups, "5432"), ["database"]);
         assert_eq!(found(Kind::Groups, "tcp 443"), ["web"]);
         assert_eq!(found(Kind::Groups, "443/udp"), [""; 0]);
-        assert_eq!(found(Kind::Groups, "ssh"), [""; 0]);
+        assert_eq!(found(Kind::Groups, "ssh"), ["web"]);
+        assert_eq!(found(Kind::Groups, "ssh from anywhere"), [""; 0]);
         assert_eq!(found(Kind::Interfaces, "5432"), [""; 0]);
         // What is open to the world lets in any address.
+        assert_eq!(found(Kind::Groups, "public"), ["web"]);
         assert_eq!(found(Kind::Groups, "0.0.0.0/0"), ["web"]);
         assert_eq!(found(Kind::Groups, "198.51.100.7"), ["web"]);
     }

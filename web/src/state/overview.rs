@@ -1,5 +1,6 @@
 //! Everything of one kind, as the console lists it: the columns, and what stands in them.
 
+use sg_core::formats::aws::is_stand_in;
 use sg_core::model::{Network, ResourceId, RouteTableUser};
 use sg_core::net::Direction;
 
@@ -34,7 +35,9 @@ pub const fn heads(kind: Kind) -> &'static [&'static str] {
 /// What stands in these columns of one resource.
 #[must_use]
 pub fn cells(network: &Network, directory: &Directory, kind: Kind, line: &ResourceLine) -> Vec<Vec<Value>> {
-    let id = Value::Code(line.id.to_string());
+    let own = network.interfaces.find(&*line.id);
+    let is_made = own.is_some_and(|own| is_stand_in(own));
+    let id = if is_made { Value::Made } else { Value::Code }(line.id.to_string());
     let (detail, note) = (Value::Code(line.detail.to_string()), Value::Word(line.note.to_string()));
     let link = |id: &str| Value::Link(id.to_owned(), name_of(network, id));
     let vpc = |id: Option<&str>| id.map(link).into_iter().collect::<Vec<_>>();
@@ -53,7 +56,7 @@ pub fn cells(network: &Network, directory: &Directory, kind: Kind, line: &Resour
         }
         Kind::Interfaces => {
             let one = directory.interface(&line.id);
-            let subnet = network.interfaces.find(&*line.id).map(|own| own.subnet.as_str());
+            let subnet = own.map(|own| own.subnet.as_str());
             let public = one.and_then(|one| one.public.as_ref()).map(|own| Value::Code(own.to_string()));
             vec![
                 vec![id],
@@ -167,7 +170,7 @@ impl Listed {
     pub fn has(&self, sought: &str) -> bool {
         let values = self.cells.iter().flatten();
         let texts = values.flat_map(|value| match value {
-            Value::Word(text) | Value::Code(text) => [text.as_str(), ""],
+            Value::Word(text) | Value::Code(text) | Value::Made(text) => [text.as_str(), ""],
             Value::Link(id, name) => [id.as_str(), name.as_str()],
         });
         texts.chain([self.name()]).any(|text| text.to_lowercase().contains(sought))
@@ -176,7 +179,7 @@ impl Listed {
 
 fn text_of(value: &Value) -> &str {
     match value {
-        Value::Word(text) | Value::Code(text) | Value::Link(_, text) => text,
+        Value::Word(text) | Value::Code(text) | Value::Made(text) | Value::Link(_, text) => text,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use sg_core::conntrack::Side;
-use sg_core::model::{Network, ResourceId, SecurityGroupId};
+use sg_core::model::{Network, ResourceId, SecurityGroupId, SecurityGroupRuleId};
 use sg_core::net::Decision;
 use sg_core::path::Trace;
 use sg_core::simulation::{Answer, Moment, Refusal, Simulation};
@@ -28,7 +28,7 @@ mod tests;
 
 pub use act::{Act, Dispatch, Make};
 pub use notice::Notice;
-pub use shown::{GroupTab, Open, Selection, View};
+pub use shown::{GroupTab, Open, Selection, ShownRule, View};
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -81,6 +81,8 @@ pub struct State {
     pub lesson_away: bool,
     /// The expectation that a notice led to, and how often one did.
     pub sought: Option<(usize, u32)>,
+    /// The rule of the selected group that is to be seen: one that was asked for, or one that is new.
+    pub shown_rule: Option<ShownRule>,
 }
 
 impl PartialEq for State {
@@ -96,6 +98,7 @@ impl PartialEq for State {
                 == (&other.form, &other.refusal, &other.notice, &other.scenario)
             && (&self.work, self.linked, self.lesson_away, self.sought, &self.answered)
                 == (&other.work, other.linked, other.lesson_away, other.sought, &other.answered)
+            && self.shown_rule == other.shown_rule
     }
 }
 
@@ -143,6 +146,27 @@ impl State {
             symptom: None,
             lesson_away: false,
             sought: None,
+            shown_rule: None,
+        }
+    }
+
+    /// The rule is to be seen in its table.
+    fn show(&mut self, why: &'static str, id: SecurityGroupRuleId) {
+        let wish = self.shown_rule.as_ref().map_or(0, |shown| shown.wish) + 1;
+        self.shown_rule = Some(ShownRule { id, why, wish });
+    }
+
+    /// What is new in the table of rules stands at its end.
+    fn show_new(&mut self, before: &Network) {
+        let (Selection::Group(id), Some(direction)) = (&self.selection, self.tab.direction()) else { return };
+        let known = before.security_groups.find(id);
+        let group = self.network.security_groups.find(id);
+        let last = group.and_then(|group| group.rules_of(direction).last());
+        if let (Some(known), Some(last)) = (known, last)
+            && known.rule(&last.id).is_none()
+        {
+            let id = last.id.clone();
+            self.show("Saved", id);
         }
     }
 
@@ -167,10 +191,11 @@ impl State {
                 if packet.is_some() {
                     self.answered = Rc::clone(&self.form);
                 }
-                (self.gate, self.line, self.sought) = (None, None, None);
+                (self.gate, self.line, self.sought, self.shown_rule) = (None, None, None, None);
                 // What is gone has its name from before.
                 let ends = Rc::clone(&self.ends);
                 self.follow();
+                self.show_new(before.network());
                 self.notice = notice::said(&answer, &actions, &self.network);
                 if let Some(notice) = &mut self.notice {
                     let turned = self.simulation.turned_since(&before);
@@ -234,7 +259,7 @@ impl State {
     /// Another moment is shown: what pointed into the one before points nowhere now.
     fn look_elsewhere(&mut self) {
         (self.notice, self.gate, self.line, self.symptom, self.running) = (None, None, None, None, false);
-        self.sought = None;
+        (self.sought, self.shown_rule) = (None, None);
         self.refusal = None;
         self.answered = Rc::clone(&self.form);
         self.follow();

@@ -1,6 +1,7 @@
 //! A modal dialog on the browser's own `<dialog>`: it keeps the focus inside, sits above everything, closes on Escape.
 
-use web_sys::{Element, HtmlDialogElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement, ShadowRoot};
 use yew::prelude::*;
 
 use super::button::{Button, Weight};
@@ -16,6 +17,9 @@ pub struct DialogProps {
     pub title: AttrValue,
     /// Called when a person asks to close it: Escape, the cross. The caller closes it by no longer drawing it.
     pub onclose: Callback<()>,
+    /// Whether its foot asks something: the safe answer has the focus, which goes back once it is given.
+    #[prop_or_default]
+    pub asking: bool,
     /// Further classes, for its width.
     #[prop_or_default]
     pub class: Classes,
@@ -59,6 +63,19 @@ pub fn Dialog(props: &DialogProps) -> Html {
             if let Some(dialog) = dialog {
                 dialog.close();
             }
+        }
+    });
+    let before = use_mut_ref(|| None::<Element>);
+    use_effect_with((node.clone(), props.asking), move |(node, asking)| {
+        let Some(dialog) = node.cast::<HtmlDialogElement>() else { return };
+        let had = before.take().filter(|had| !asking && had.is_connected());
+        let answer = || dialog.query_selector(".dialog-foot .primary").ok().flatten();
+        if *asking {
+            let tree = dialog.get_root_node().dyn_into::<ShadowRoot>().ok();
+            before.replace(tree.and_then(|tree| tree.active_element()));
+        }
+        if let Some(element) = if *asking { answer() } else { had } {
+            super::focus(&element);
         }
     });
     let close = props.onclose.clone();

@@ -66,6 +66,21 @@ pub fn with_ours(text: &str) -> Html {
     html! { <span>{ with_names(first) }<span class="stop">{ stop }</span><span class="ours">{ ours.to_owned() }</span></span> }
 }
 
+/// An id; of one that was made here a mark says so, also where it is copied or read out.
+pub fn id_of(id: &str, is_made: bool) -> Html {
+    html! {
+        <>
+            <bdi>{ id.to_owned() }</bdi>
+            if is_made { <span title="Made here; AWS has its own">{ "*" }<span class="unseen">{ " made here" }</span></span> }
+        </>
+    }
+}
+
+/// What the mark of ids means, where there is one.
+pub fn made_note(any: bool) -> Html {
+    html! { if any { <p class="made-note">{ "* Made here; AWS has its own." }</p> } }
+}
+
 /// A line that asks for attention without being an error.
 pub fn note(text: impl Into<AttrValue>) -> Html {
     note_of(html! { { text.into() } })
@@ -77,8 +92,8 @@ pub fn note_of(content: Html) -> Html {
 }
 
 /// What a panel says when it has nothing to show: what it is for, and the one thing to do.
-pub fn empty(text: &'static str, action: Html) -> Html {
-    html! { <div class="empty"><p>{ text }</p>{ action }</div> }
+pub fn empty(text: impl Into<AttrValue>, action: Html) -> Html {
+    html! { <div class="empty"><p>{ text.into() }</p>{ action }</div> }
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ pub mod menu;
 pub mod meter;
 pub mod press;
 pub mod region;
+pub mod search;
 pub mod select;
 pub mod several;
 pub mod sort;

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::field::{TextInput, error_id};
+use super::field::error_id;
+use super::search::use_search;
 use super::select::Choice;
 
 /// The most boxes that are drawn beside the ticked ones.
@@ -45,13 +46,17 @@ pub fn chosen(choices: &[Choice], before: &str, value: &str, on: bool) -> String
 /// The list.
 #[component]
 pub fn Several(props: &SeveralProps) -> Html {
-    let filter = use_state_eq(AttrValue::default);
-    let sought = filter.trim().to_lowercase();
+    let filter = use_search(
+        format!("{}-filter", props.id),
+        format!("Filter {}", props.label.to_lowercase()),
+        "Filter by name or id",
+    );
+    let sought = &filter.sought;
     let chosen = |value: &str| has(&props.value, value);
     let fits = |choice: &&Choice| {
         chosen(&choice.value)
-            || choice.label.to_lowercase().contains(&sought)
-            || choice.value.to_lowercase().contains(&sought)
+            || choice.label.to_lowercase().contains(sought)
+            || choice.value.to_lowercase().contains(sought)
     };
     let fitting = props.choices.iter().filter(fits).count();
     let boxes = props.choices.iter().filter(fits).take(SHOWN).map(|choice| {
@@ -72,7 +77,6 @@ pub fn Several(props: &SeveralProps) -> Html {
         }
     });
     let left = fitting.saturating_sub(SHOWN);
-    let set = filter.setter();
     html! {
         <div
             id={props.id.clone()}
@@ -83,16 +87,7 @@ pub fn Several(props: &SeveralProps) -> Html {
             aria-describedby={props.invalid.then(|| error_id(&props.id))}
         >
             <div class="several-filter">
-                if props.choices.len() > MANY {
-                    <TextInput
-                        id={AttrValue::from(format!("{}-filter", props.id))}
-                        kind="search"
-                        label={AttrValue::from(format!("Filter {}", props.label.to_lowercase()))}
-                        placeholder="Filter by name or id"
-                        value={(*filter).clone()}
-                        oninput={Callback::from(move |text: AttrValue| set.set(text))}
-                    />
-                }
+                if props.choices.len() > MANY { { filter.field } }
             </div>
             <div class="several-box">
                 { for boxes }

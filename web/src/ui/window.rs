@@ -26,6 +26,8 @@ pub struct Window {
     pub above: usize,
     /// Pixels left out below.
     pub below: usize,
+    /// The height of a row in pixels.
+    pub height: usize,
 }
 
 /// Follows a box of `count` rows as it scrolls. They are `height` pixels high each until one is drawn and measured:
@@ -50,7 +52,7 @@ pub fn use_window(count: usize, height: usize) -> Window {
             }
         })
     };
-    use_effect_with(count, {
+    use_effect_with((count, height), {
         let measure = measure.clone();
         move |_| measure.emit(())
     });
@@ -64,6 +66,7 @@ pub fn use_window(count: usize, height: usize) -> Window {
         end,
         above: first * height,
         below: (count - end) * height,
+        height,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::origin::Origins;
 use super::{Import, Supplied};
 use crate::model::{Network, ResourceId, Settings, Table};
+use crate::net::cut_block;
 use crate::wire::convert::derived_id;
 use crate::wire::{AwsDescription, Ec2Error, Problem, Severity};
 use std::rc::Rc;
@@ -59,6 +60,14 @@ impl<'d> Builder<'d> {
     /// Something of the element was taken that AWS would not take, or was changed.
     pub fn warning(&mut self, at: At<'_>, within: &str, message: impl Into<String>) {
         self.report(Severity::Warning, at, within, message.into());
+    }
+
+    /// A block had bits behind its prefix, which AWS does not keep.
+    pub fn told_cut(&mut self, at: At<'_>, within: &str, block: Option<&str>) {
+        if let Some((text, stored)) = block.and_then(|text| Some((text, cut_block(text)?))) {
+            let message = format!("`{text}` was read as `{stored}`, which is what EC2 stores");
+            self.report(Severity::Info, at, within, message);
+        }
     }
 
     fn report(&mut self, severity: Severity, at: At<'_>, within: &str, message: String) {

@@ -88,6 +88,12 @@ fn read_permission(
     for (field, index, peer, description) in peers::of_permission(permission) {
         let within = || format!("{within}/{field}/{index}");
         let Some(peer) = builder.taken(at, &within(), peer) else { continue };
+        let text = match field {
+            "IpRanges" => permission.ip_ranges.get(index).and_then(|range| range.cidr_ip.as_deref()),
+            "Ipv6Ranges" => permission.ipv6_ranges.get(index).and_then(|range| range.cidr_ipv6.as_deref()),
+            _ => None,
+        };
+        builder.told_cut(at, &within(), text);
         let description = description.filter(|text| !text.is_empty()).map(Rc::from);
         if !rules.add_stated(Stated { direction, traffic, peer, description }) {
             builder.warning(at, &within(), "the group has the same rule before: left out");

@@ -56,6 +56,7 @@ fn read(builder: &mut Builder<'_>, at: At<'_>, shape: &AwsNetworkAcl) -> Network
         let within = format!("/Entries/{index}");
         let direction = Direction::from_is_egress(entry.egress.unwrap_or_default());
         let Some(read) = builder.taken(at, &within, network_acl_entry_of(entry)) else { continue };
+        builder.told_cut(at, &within, entry.cidr_block.as_deref().or(entry.ipv6_cidr_block.as_deref()));
         if acl.entry(direction, read.number).is_some() {
             let side = direction.adjective();
             let message = format!("there is an {side} entry {} already: left out", read.number);

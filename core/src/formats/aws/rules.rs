@@ -82,6 +82,7 @@ impl<'g> RuleSet<'g> {
             if rule.id.as_str() != listed.security_group_rule_id {
                 builder.warning(at, "", "the rule has no id of its own: one is invented");
             }
+            builder.told_cut(at, "", listed.cidr_ipv4.as_deref().or(listed.cidr_ipv6.as_deref()));
             self.ids.insert(rule.id.clone());
             self.push(rule, false);
         }

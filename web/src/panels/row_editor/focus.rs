@@ -1,7 +1,7 @@
 //! Where the focus goes once the rows are drawn anew.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 
 /// Where the focus goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,8 +36,10 @@ impl Focus {
         };
         if let Some(target) = target {
             crate::ui::focus(&target);
-            if let Ok(target) = target.dyn_into::<HtmlElement>() {
-                target.scroll_into_view_with_bool(false);
+            // All of a new row, as far as there is room for it beside what has the focus.
+            let row = target.closest(".rule-row").ok().flatten().filter(|_| self == Self::LastRow);
+            for element in row.iter().chain([&target]) {
+                crate::ui::into_view(element);
             }
         }
     }

@@ -86,15 +86,20 @@ pub(in crate::panels) fn shell<R: DraftRow>(editor: &Editor<R>, parts: Shell<'_,
             form.dispatch(if tried().1 > 0 { Edit::Refuse(true) } else { Edit::Preview(!form.preview) });
         })
     };
+    // Asked once more, it stays: only a press discards.
     let leave = {
         let (dispatch, form) = (dispatch.clone(), editor.form.clone());
         Callback::from(move |()| {
-            if !form.leaving && !tried().0.is_empty() {
-                form.dispatch(Edit::Leave(true));
+            if form.leaving || !tried().0.is_empty() {
+                form.dispatch(Edit::Leave(!form.leaving));
             } else {
                 dispatch.dispatch(Act::Open(None));
             }
         })
+    };
+    let discard = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Open(None)))
     };
     let hidden = editor.rows.len().saturating_sub(editor.drawn);
     let footer = html! {
@@ -108,7 +113,7 @@ pub(in crate::panels) fn shell<R: DraftRow>(editor: &Editor<R>, parts: Shell<'_,
             </p>
             if editor.leaving {
                 <div class="buttons" key="leaving">
-                    <Button label="Discard changes" class="danger" onclick={leave.reform(|_: MouseEvent| ())} />
+                    <Button label="Discard changes" class="danger" onclick={discard} />
                     <Button label="Keep editing" weight={Weight::Primary} onclick={editor.doing(|| Edit::Leave(false))} />
                 </div>
             } else {
@@ -128,7 +133,7 @@ pub(in crate::panels) fn shell<R: DraftRow>(editor: &Editor<R>, parts: Shell<'_,
     };
     let open = editor.preview && problems == 0;
     html! {
-        <Dialog id="rule-editor" class="wide" title={parts.title} info={info(parts.help)} onclose={leave} {footer}>
+        <Dialog id="rule-editor" class="wide" title={parts.title} info={info(parts.help)} asking={editor.leaving} onclose={leave} {footer}>
             <div>{ parts.about }</div>
             <div class="rule-rows" ref={editor.list.clone()}>
                 <div key="heads">

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use sg_core::catalog::rule_types::RULE_TYPES;
+use sg_core::model::ResourceId;
 use yew::prelude::*;
 
 use crate::panels::row_editor::{Fields, OnChange, cell};
@@ -10,6 +11,7 @@ use crate::state::rule_draft::{RowField, RowProblem, RuleDraft};
 use crate::state::rule_text::NOTHING;
 use crate::ui::combobox::Suggestion;
 use crate::ui::field::TextInput;
+use crate::ui::marks::id_of;
 use crate::ui::select::Choice;
 
 use super::source::Source;
@@ -79,7 +81,7 @@ pub fn RuleRow(props: &RuleRowProps) -> Html {
 fn named(row: &RuleDraft) -> Html {
     match &row.origin {
         Some(rule) => html! {
-            <p class="rule-id"><span class="unseen">{ "Security group rule ID " }</span><span class="mono">{ rule.id.to_string() }</span></p>
+            <p class="rule-id"><span class="unseen">{ "Security group rule ID " }</span><span class="mono">{ id_of(rule.id.as_str(), rule.id_is_invented) }</span></p>
         },
         None => html! { <p class="rule-id new" aria-hidden="true">{ NOTHING }</p> },
     }

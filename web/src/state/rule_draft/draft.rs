@@ -53,6 +53,8 @@ pub const MY_IP: &str = "A stand-in: nothing asks the network for your real addr
 pub struct Origin {
     /// Its id.
     pub id: SecurityGroupRuleId,
+    /// Whether the id was made up at import.
+    pub id_is_invented: bool,
     /// Its traffic: what no type of the list can say is kept as it is.
     pub traffic: Traffic,
 }
@@ -111,7 +113,8 @@ impl RuleDraft {
     pub fn of(key: u32, rule: &SecurityGroupRule) -> Self {
         let mut row = Self::new(key);
         row.show(rule.traffic);
-        row.origin = Some(Origin { id: rule.id.clone(), traffic: rule.traffic });
+        let (id, id_is_invented) = (rule.id.clone(), rule.id_is_invented);
+        row.origin = Some(Origin { id, id_is_invented, traffic: rule.traffic });
         row.peers = vec![rule.peer.to_string()];
         row.description = rule.description.as_deref().unwrap_or_default().to_owned();
         row

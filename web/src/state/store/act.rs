@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use sg_core::conntrack::Side;
-use sg_core::model::{NetworkInterfaceId, SecurityGroupId};
+use sg_core::model::{NetworkInterfaceId, SecurityGroupId, SecurityGroupRuleId};
 use sg_core::net::Direction;
 use sg_core::simulation::Simulation;
 use sg_core::wire::{PacketInput, StepKind, Verb};
@@ -75,7 +75,7 @@ pub enum Act {
     /// Shows something in the middle.
     Select(Selection),
     /// Shows a rule in its group.
-    ShowRule(SecurityGroupId, Direction),
+    ShowRule(SecurityGroupId, Direction, SecurityGroupRuleId),
     /// Opens a tab of the group.
     ShowTab(GroupTab),
     /// Another test packet stands in the form.

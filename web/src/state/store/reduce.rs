@@ -145,13 +145,14 @@ impl Reducible for State {
                 if !matches!(selection, Selection::List { .. }) {
                     state.view = View::Rules;
                 }
-                state.selection = selection;
+                (state.selection, state.shown_rule) = (selection, None);
             }
-            Act::ShowRule(group, direction) => {
+            Act::ShowRule(group, direction, rule) => {
                 state.selection = Selection::Group(group);
-                state.tab = GroupTab::of(direction);
+                (state.tab, state.view) = (GroupTab::of(direction), View::Rules);
+                state.show("Found", rule);
             }
-            Act::ShowTab(tab) => state.tab = tab,
+            Act::ShowTab(tab) => (state.tab, state.shown_rule) = (tab, None),
             Act::Form(form) => state.put(form),
             Act::Type(change) => {
                 let mut form = (*state.form).clone();

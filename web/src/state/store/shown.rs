@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use sg_core::model::{NetworkInterfaceId, ResourceId, SecurityGroupId};
+use sg_core::model::{NetworkInterfaceId, ResourceId, SecurityGroupId, SecurityGroupRuleId};
 use sg_core::net::Direction;
 
 use crate::state::inventory::Kind;
@@ -191,4 +191,15 @@ pub enum Open {
     Task(Task),
     /// Start from a symptom.
     Symptom,
+}
+
+/// A rule that is to be seen in its table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownRule {
+    /// Its id.
+    pub id: SecurityGroupRuleId,
+    /// Why, in a word.
+    pub why: &'static str,
+    /// Tells a wish from the one before for the same rule.
+    pub wish: u32,
 }

@@ -6,6 +6,8 @@
 mod members;
 mod ranges;
 
+pub use members::is_stand_in;
+
 use super::Supplied;
 use super::builder::{Builder, invented};
 use crate::model::{Instance, InstanceId, Network, NetworkInterface, Subnet, SubnetId, Tags, Vpc, VpcId};

@@ -215,9 +215,11 @@ mod tests {
 
     #[test]
     fn all_words_hold_of_the_same_rule() {
-        let (ssh, everywhere, office) = (ports(Protocol::TCP, 22, 22), block("0.0.0.0/0"), block("198.51.100.0/24"));
+        let (ssh, everywhere, office) =
+            (ports(Protocol::TCP, 22, 22), block("0.0.0.0/0"), block("198.51.100.0/24"));
         let found = |sought: &str, peer: &Peer| Sought::read(sought).is_covered_by(ssh, peer);
-        for sought in ["SSH from anywhere", "22 open to the world", "port 22", "ssh public", "from anywhere"] {
+        for sought in ["SSH from anywhere", "22 open to the world", "port 22", "ssh public", "from anywhere"]
+        {
             assert!(found(sought, &everywhere), "{sought}");
         }
         assert!(!found("ssh from anywhere", &office) && found("ssh from 198.51.100.7", &office));

@@ -10,8 +10,8 @@ use crate::state::scenarios::{TOPICS, all};
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::Button;
 use crate::ui::dialog::Dialog;
-use crate::ui::search::use_search;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::search::use_search;
 
 /// What the dialog is given.
 #[derive(Properties, PartialEq)]

@@ -46,8 +46,7 @@ pub struct OverviewProps {
 pub fn Overview(props: &OverviewProps) -> Html {
     let kind = props.kind;
     let sort = use_state_eq(Sort::default);
-    let filter =
-        use_search("overview-filter", format!("Filter: {}", kind.name()), "Filter by any column");
+    let filter = use_search("overview-filter", format!("Filter: {}", kind.name()), "Filter by any column");
     let sought = filter.sought.clone();
     let all =
         use_memo((props.network.clone(), props.directory.clone(), kind), |(network, directory, kind)| {
@@ -120,10 +119,14 @@ pub fn Overview(props: &OverviewProps) -> Html {
 pub(super) const fn none(kind: Kind) -> &'static str {
     match kind {
         Kind::Groups => "No security groups. They say what may reach the interfaces that carry them.",
-        Kind::Interfaces => "No network interfaces. Packets travel between interfaces, and groups attach to them.",
+        Kind::Interfaces => {
+            "No network interfaces. Packets travel between interfaces, and groups attach to them."
+        }
         Kind::Acls => "No network ACLs. They filter what enters and leaves a subnet, replies too.",
         Kind::RouteTables => "No route tables. They say where packets go that leave a subnet.",
-        Kind::PrefixLists => "No prefix lists. They name blocks of addresses that rules and routes can refer to.",
+        Kind::PrefixLists => {
+            "No prefix lists. They name blocks of addresses that rules and routes can refer to."
+        }
         Kind::Gateways => "No gateways. Without one nothing leaves or enters a VPC.",
         Kind::Addresses => "No Elastic IP addresses. They are public addresses that stay yours.",
         Kind::Vpcs => "No VPCs. A VPC is where a network begins.",

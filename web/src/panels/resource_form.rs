@@ -20,7 +20,7 @@ use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::Dialog;
 use crate::ui::field::{Field, TextInput, error_id};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::marks::{note_of, with_ours};
+use crate::ui::marks::{note_of, unbroken, with_ours};
 use crate::ui::select::{Choice, Select};
 use crate::ui::several::{Several, chosen};
 
@@ -191,7 +191,7 @@ pub fn ResourceForm(props: &ResourceFormProps) -> Html {
     html! {
         <Dialog id="task" class="middle" title={asked.title.clone()} asking={*leaving} onclose={leave} {footer}>
             <div class="task-fields" ref={body} {onkeydown}>
-                if !about.is_empty() { <p key="about" class="dim">{ about }</p> }
+                if !about.is_empty() { <p key="about" class="dim">{ unbroken(&about) }</p> }
                 if !stays.is_empty() { { in_its_way(&props.directory, subject, &stays, &props.dispatch) } }
                 { for fields }
             </div>

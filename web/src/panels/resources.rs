@@ -4,9 +4,7 @@ use std::rc::Rc;
 
 use sg_core::catalog::quotas;
 use sg_core::explain::rule_says;
-use sg_core::model::{
-    Network, NetworkInterfaceId, ResourceId, SecurityGroup, SecurityGroupId, Sought,
-};
+use sg_core::model::{Network, NetworkInterfaceId, ResourceId, SecurityGroup, SecurityGroupId, Sought};
 use sg_core::net::Direction;
 use yew::prelude::*;
 
@@ -54,11 +52,8 @@ pub struct ResourcesProps {
 #[component]
 pub fn Resources(props: &ResourcesProps) -> Html {
     let kind = use_state_eq(Kind::default);
-    let search = use_search(
-        "resource-search",
-        "Search by name, id, address or port",
-        "Name, id, address or port",
-    );
+    let search =
+        use_search("resource-search", "Search by name, id, address or port", "Name, id, address or port");
     let creating = use_state_eq(|| false);
     let attaching = use_context::<Option<Attaching>>().flatten();
     // What is selected elsewhere is looked for in its own list.
@@ -107,7 +102,8 @@ pub fn Resources(props: &ResourcesProps) -> Html {
     let why = (*kind == Kind::Groups && !sought.is_empty()).then_some(&*meant);
     let window = use_window(found.len(), if why.is_some() { TOLD } else { LINE });
     let shown = found.get(window.first..window.end).unwrap_or_default();
-    let shown = shown.iter().filter_map(|at| all.get(*at)).map(|line| draw(line, props, attaching.as_ref(), why));
+    let shown =
+        shown.iter().filter_map(|at| all.get(*at)).map(|line| draw(line, props, attaching.as_ref(), why));
     html! {
         <Region class="panel resources-panel" part="resources" titled="resources-title">
             <div class="panel-head"><h2 id="resources-title">{ "Resources" }</h2>{ info(&help::GROUPS) }</div>

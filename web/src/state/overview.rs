@@ -239,6 +239,18 @@ mod tests {
     }
 
     #[test]
+    fn an_interface_that_stands_in_has_an_id_that_is_made_here() {
+        let text = r#"{"SecurityGroups": [{"GroupId": "sg-1", "GroupName": "web", "VpcId": "vpc-1"}]}"#;
+        let simulation = crate::state::import::read(text).unwrap().simulation;
+        let network = simulation.network();
+        let directory = Directory::of(network);
+        let lines = lines(network, &directory, Kind::Interfaces);
+        let row = Listed::of(network, &directory, Kind::Interfaces, &lines[0]);
+        assert_eq!(row.cells[0], [Value::Made(lines[0].id.to_string())]);
+        assert!(row.has("eni-") && row.sort_key(1).2.starts_with("eni-"));
+    }
+
+    #[test]
     fn columns_sort_by_numbers_where_they_hold_some_and_a_search_looks_into_all_of_them() {
         let row = |name: &str, value: Option<&str>| {
             let mut line = lines_of_first().remove(0);

@@ -36,10 +36,32 @@ pub fn with_names(text: &str) -> Html {
         if at % 2 == 1 {
             html! { <bdi key={at} class="code">{ part }</bdi> }
         } else {
-            html! { <span key={at}>{ part }</span> }
+            html! { <span key={at}>{ unbroken(&part) }</span> }
         }
     });
     html! { <span>{ for parts }</span> }
+}
+
+/// A text in which ids do not break at their hyphens, where there is room for them.
+pub fn unbroken(text: &str) -> Html {
+    let is_id = |word: &str| {
+        let tail = word.rsplit_once('-').map_or("", |(_, tail)| tail);
+        tail.bytes().take_while(u8::is_ascii_hexdigit).count() > 7
+    };
+    let mut nodes: Vec<Html> = Vec::new();
+    let mut words = String::new();
+    for word in text.split_inclusive(' ') {
+        let id = word.trim_end();
+        if is_id(id) {
+            nodes.push(std::mem::take(&mut words).into());
+            nodes.push(html! { <span class="whole">{ id.to_owned() }</span> });
+            words.push_str(word.get(id.len()..).unwrap_or_default());
+        } else {
+            words.push_str(word);
+        }
+    }
+    nodes.push(words.into());
+    nodes.into_iter().collect()
 }
 
 /// The words and the names of a text in turn.

@@ -54,10 +54,42 @@ fn a_permission_with_four_peers_is_four_rules() {
 }
 
 #[test]
+fn a_block_that_is_not_read_as_it_was_written_is_told_once_with_its_place() {
+    let told = |text: &str| -> Vec<(String, String)> {
+        let problems = imported(text).problems.into_iter();
+        let cut = problems.filter(|problem| problem.message.contains("was read as"));
+        cut.inspect(|problem| assert_eq!(problem.severity, Severity::Info))
+            .map(|problem| (problem.path, problem.message))
+            .collect()
+    };
+    assert_eq!(told(WEB), []);
+    let groups = WEB
+        .replace("0.0.0.0/0\", \"Description", "2.2.2.2/28\", \"Description")
+        .replace("::/0", "2001:db8::1/32");
+    let words =
+        |text: &str, stored: &str| format!("`{text}` was read as `{stored}`, which is what EC2 stores");
+    let permission = "/SecurityGroups/0/IpPermissions/0";
+    assert_eq!(
+        told(&groups),
+        [
+            (format!("{permission}/IpRanges/0"), words("2.2.2.2/28", "2.2.2.0/28")),
+            (format!("{permission}/Ipv6Ranges/0"), words("2001:db8::1/32", "2001:db8::/32")),
+        ]
+    );
+    let rules = r#"{"SecurityGroupRules": [{"SecurityGroupRuleId": "sgr-1", "GroupId": "sg-1", "IsEgress": false,
+        "IpProtocol": "-1", "CidrIpv4": "10.0.0.5/24"}]}"#;
+    assert_eq!(told(rules), [("/SecurityGroupRules/0".to_owned(), words("10.0.0.5/24", "10.0.0.0/24"))]);
+    let acls = r#"{"NetworkAcls": [{"NetworkAclId": "acl-1", "VpcId": "vpc-1", "Entries": [{"RuleNumber": 10,
+        "Egress": false, "Protocol": "-1", "RuleAction": "allow", "CidrBlock": "10.0.0.5/24"}]}]}"#;
+    assert_eq!(told(acls), [("/NetworkAcls/0/Entries/0".to_owned(), words("10.0.0.5/24", "10.0.0.0/24"))]);
+}
+
+#[test]
 fn groups_alone_get_a_vpc_a_subnet_and_an_interface_each() {
     let import = imported(WEB);
     let network = &import.network;
     let interface = network.interfaces.iter().next().unwrap();
+    assert!(is_stand_in(interface));
     assert_eq!(network.interfaces.len(), 1);
     assert_eq!(interface.groups[0].to_string(), "sg-0aaaaaaaaaaaaaaaa");
     let subnet = network.subnets.find(&interface.subnet).unwrap();

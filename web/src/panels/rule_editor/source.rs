@@ -58,6 +58,13 @@ pub fn Source(props: &SourceProps) -> Html {
     });
     // An entry has a line of its own, which moves what stands below. A field that has the focus again is typed on.
     let place = use_node_ref();
+    use_effect_with((row.peers.len(), place.clone()), |(_, place)| {
+        let place = place.cast::<Element>();
+        let typed = place.filter(|place| place.matches(":focus-within").unwrap_or(false));
+        if let Some(place) = typed {
+            crate::ui::into_view(&place);
+        }
+    });
     let left = use_after_press({
         let enter = props.edit(|row, _| row.enter());
         let place = place.clone();

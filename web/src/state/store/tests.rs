@@ -116,6 +116,33 @@ fn a_list_takes_the_middle_and_what_is_made_next_begins_where_one_was() {
 }
 
 #[test]
+fn a_rule_that_is_asked_for_or_new_is_shown_until_something_else_is() {
+    let state = state();
+    let group = state.network.security_groups.iter().find(|one| &*one.name == "database").unwrap();
+    let rule = group.rules_of(Direction::Ingress).next().unwrap();
+    let ask = || Act::ShowRule(group.id.clone(), Direction::Ingress, rule.id.clone());
+    let asked = Rc::clone(&state).reduce(ask());
+    assert_eq!((asked.selection.id(), asked.view), (group.id.as_str(), View::Rules));
+    let shown = asked.shown_rule.clone().unwrap();
+    assert_eq!((shown.id, shown.why), (rule.id.clone(), "Found"));
+    // Asked for once more it is another wish: it may have been scrolled away.
+    assert_ne!(Rc::clone(&asked).reduce(ask()).shown_rule, asked.shown_rule);
+    assert_eq!(Rc::clone(&asked).reduce(Act::ShowTab(GroupTab::Outbound)).shown_rule, None);
+    let added = |direction: &str| {
+        let permissions = serde_json::json!([{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "10.9.0.0/16"}]}]);
+        let action = serde_json::json!({"Action": format!("AuthorizeSecurityGroup{direction}"), "GroupId": group.id.as_str(), "IpPermissions": permissions});
+        Act::Step(StepKind::Apply(vec![serde_json::from_value(action).unwrap()]))
+    };
+    let saved = Rc::clone(&asked).reduce(added("Ingress"));
+    let shown = saved.shown_rule.clone().unwrap();
+    let last = saved.network.security_groups.find(&group.id).unwrap().rules.last().unwrap();
+    assert_eq!((&shown.id, shown.why), (&last.id, "Saved"));
+    assert_eq!(Rc::clone(&saved).reduce(Act::Undo).shown_rule, None);
+    // One that stands on another tab is not.
+    assert_eq!(asked.reduce(added("Egress")).shown_rule, None);
+}
+
+#[test]
 fn undo_without_a_step_is_no_change() {
     let empty = Rc::new(State::new(Simulation::default()));
     assert!(Rc::ptr_eq(&Rc::clone(&empty).reduce(Act::Undo), &empty));

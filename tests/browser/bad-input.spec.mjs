@@ -31,13 +31,34 @@ test('what cannot be read is said in words, and nothing is lost', async ({ page 
 
 test('what cannot be used is listed with its place, and the rest stays', async ({ page }) => {
   await open(page);
-  await paste(page, groups(group('sg-1', 'good', [tcp(80, '10.0.0.0/8')]), { GroupId: 7 }, group('sg-3', 'odd', [tcp(80, 'nonsense')])));
+  await paste(page, groups(group('sg-1', 'good', [tcp(80, '2.2.2.2/28')]), { GroupId: 7 }, group('sg-3', 'odd', [tcp(80, 'nonsense')])));
   const dialog = page.getByRole('dialog');
   await expect(dialog.locator('.problem').filter({ hasText: '/SecurityGroups/1' })).toContainText('Left out');
   await expect(dialog.locator('.problem').filter({ hasText: '/SecurityGroups/2' })).toContainText('nonsense');
+  // What is read as another block than was written is told too.
+  await expect(dialog.locator('.problem').filter({ hasText: '/SecurityGroups/0' })).toContainText('Note2.2.2.2/28 was read as 2.2.2.0/28, which is what EC2 stores');
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Replace the present work', exact: true }).click();
   await expect(page.getByRole('list', { name: 'Security groups', exact: true })).toContainText('good');
+  // The import has no ids of rules and no interfaces: those of the page say that they are its own, in each table.
+  const panel = page.locator('.panel.rules');
+  const note = panel.getByText('* Made here; AWS has its own.', { exact: true });
+  await expect(panel.getByRole('cell', { name: /^sgr-[0-9a-f]{17} ?\* made here$/ })).toHaveCount(1);
+  await expect(note).toBeVisible();
+  await page.getByRole('tab', { name: /^Attached/ }).click();
+  await expect(panel.getByRole('cell', { name: /^eni-[0-9a-f]{17} ?\* made here$/ })).toHaveCount(1);
+  await expect(note).toBeVisible();
+  await expectAccessible(page);
+  await panel.getByRole('button', { name: 'member of good', exact: true }).click();
+  await expect(panel).toContainText('A stand-in that is not in the import');
+  await page.locator('.kinds').getByRole('button', { name: 'Network interfaces' }).click();
+  await expect(panel.getByRole('cell', { name: /^eni-[0-9a-f]{17} ?\* made here$/ })).toHaveCount(2);
+  await expect(note).toBeVisible();
+  await page.locator('.kinds').getByRole('button', { name: 'Security groups' }).click();
+  await page.getByRole('list', { name: 'Security groups', exact: true }).getByRole('button', { name: /good/ }).click();
+  await page.getByRole('tab', { name: /^Inbound rules/ }).click();
+  await page.getByRole('button', { name: 'Edit inbound rules', exact: true }).click();
+  await expect(dialog.locator('.rule-id').first()).toHaveText(/^Security group rule ID sgr-[0-9a-f]{17}\* made here$/);
 });
 
 test('hostile names are text and nothing else', async ({ page }) => {

@@ -95,6 +95,10 @@ test('everything that is made, changed and deleted, by touch', async ({ page }) 
   await lines('Security groups').getByRole('button', { name: /^web/ }).tap();
   await button(page, 'Edit inbound rules').tap();
   await button(page, 'Add rule').tap();
+  // All of the new row is in sight, above the buttons.
+  await expect(dialog.locator('.rule-row').last()).toBeInViewport({ ratio: 1 });
+  const row = await dialog.locator('.rule-row').last().boundingBox();
+  expect(row.y + row.height).toBeLessThanOrEqual((await dialog.locator('.dialog-foot').boundingBox()).y);
   await page.locator('#rule-3-type').selectOption('SSH');
   // What is said of an address below its field comes into view as it is typed.
   await page.locator('#rule-3-source-box').fill('203.0.113.7');
@@ -119,6 +123,14 @@ test('everything that is made, changed and deleted, by touch', async ({ page }) 
   await button(page, 'Save rules').tap();
   await closed();
   await expect(page.getByRole('row', { name: /MYSQL\/Aurora/ })).toHaveCount(3);
+  // What is new is in sight, above the notice.
+  const saved = page.locator('.rule-table tr.shown');
+  await expect(saved).toContainText('2001:db8::/32');
+  await expect(saved).toBeInViewport({ ratio: 1 });
+  await expect.poll(async () => {
+    const [rule, notice] = [await saved.boundingBox(), await page.locator('.toast').boundingBox()];
+    return rule.y + rule.height - notice.y;
+  }).toBeLessThanOrEqual(0);
   await expectTidy(page);
   await button(page, 'Edit inbound rules').tap();
   await dialog.locator('.delete-rule').first().tap();

@@ -195,9 +195,16 @@ test('a deleted row gives the focus on, and unsaved changes are guarded', async 
   await expect(form.dialog.getByRole('button', { name: 'Keep editing', exact: true })).toHaveClass(/primary/);
   await expect(form.dialog.getByRole('button', { name: 'Discard changes', exact: true })).toHaveClass(/danger/);
   await expectAccessible(page);
-  await form.dialog.getByRole('button', { name: 'Keep editing', exact: true }).click();
-  await expect(form.dialog.locator('.delete-rule')).toHaveCount(2);
-  await page.keyboard.press('Escape');
+  // The safe answer has the focus; Escape gives it too, and only a press discards.
+  await expect(form.dialog.getByRole('button', { name: 'Keep editing', exact: true })).toBeFocused();
+  for (const answer of ['Enter', 'Escape']) {
+    await page.keyboard.press(answer);
+    await expect(form.dialog.getByRole('button', { name: 'Save rules', exact: true })).toBeVisible();
+    await expect(form.dialog.locator('.delete-rule').first()).toBeFocused();
+    await expect(form.dialog.locator('.delete-rule')).toHaveCount(2);
+    await page.keyboard.press('Escape');
+    await expect(form.dialog).toContainText('The changes are not saved');
+  }
   await form.dialog.getByRole('button', { name: 'Discard changes', exact: true }).click();
   await expect(page.getByRole('tab', { name: /Inbound rules/ })).toContainText('2');
 });
@@ -416,12 +423,15 @@ test('the table sorts and filters by every column', async ({ page }) => {
     await expect(outbound.getByRole('row')).toHaveCount(found);
   }
   await page.getByRole('tab', { name: /^Inbound rules/ }).click();
-  for (const [sought, found] of [['ssh', 2], ['22', 2], ['tcp 443', 2], ['443/udp', 1], ['http', 2]]) {
+  for (const [sought, found] of [['ssh', 2], ['22', 2], ['tcp 443', 2], ['443/udp', 1], ['http', 2], ['anywhere', 2], ['ssh from anywhere', 1]]) {
     await page.getByLabel('Filter inbound rules').fill(sought);
     await expect(region.getByRole('row')).toHaveCount(found);
   }
   await page.getByLabel('Filter inbound rules').fill('nowhere');
-  await expect(page.getByText('No rule matches. Clear the filter to see all 2.', { exact: true })).toBeVisible();
+  await expect(page.getByText('No rule matches “nowhere”.', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Clear the filter', exact: true }).press('Enter');
+  await expect(page.getByLabel('Filter inbound rules')).toBeFocused();
+  await expect(region.getByRole('row')).toHaveCount(3);
 });
 
 for (const [what, viewport, least] of [['a touch tablet', { width: 1024, height: 768 }, 30], ['a phone', { width: 390, height: 844 }, 42]]) {

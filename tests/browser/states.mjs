@@ -307,8 +307,11 @@ export const tours = {
     resources: (page) => part(page, 'Resources'),
     'nothing-found': after((page) => part(page, 'Resources'), async (page) => {
       await page.getByLabel('Search by name, id, address or port').fill('nowhere');
-      await page.getByText('Nothing has this in its name or id, and no inbound rule lets in such a port or address. 0.0.0.0/0 finds what is open to everyone.').waitFor();
-      await page.getByLabel('Search by name, id, address or port').fill('');
+      await page.getByRole('button', { name: 'Clear the search', exact: true }).waitFor();
+    }),
+    found: after((page) => part(page, 'Resources'), async (page) => {
+      await page.getByLabel('Search by name, id, address or port').fill('anywhere');
+      await page.locator('.why').first().waitFor();
     }),
     ...Object.fromEntries(kinds.map((name) => [called(name), overview(name)])),
     group: one('Security groups', 'database'),
@@ -432,12 +435,14 @@ export const tours = {
 
 export const states = Object.assign({}, ...Object.values(tours));
 
-/** Leaves a state: what is open is closed, and the document is as it was first. */
+/** Leaves a state: what is open is closed, what is looked for is cleared, and the document is as it was first. */
 export async function settle(page, first) {
   for (let tries = 0; tries < 6; tries += 1) {
     if (await page.locator('dialog[open], .help, [role=menu], [role=listbox]').filter({ visible: true }).count() === 0) break;
     const discard = button(page, 'Discard changes');
     await (await discard.isVisible() ? discard.click() : page.keyboard.press('Escape'));
   }
+  // What a narrow screen does not show is there all the same.
+  await page.locator('.search-clear').evaluateAll((crosses) => crosses.forEach((cross) => cross.click()));
   await page.evaluate((document_) => document.querySelector('security-group-playground').load(document_), first);
 }

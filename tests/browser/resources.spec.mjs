@@ -285,7 +285,7 @@ test('a search finds the groups that let something in, and says by which rule', 
   }
   for (const nothing of ['::/0', 'rdp', 'ssh from anywhere']) {
     await search.fill(nothing);
-    await expect(page.getByText(`Security groups: none has “${nothing}” in its name or id, and no inbound rule is about that.`)).toBeVisible();
+    await expect(page.getByText(`Security groups: none is called “${nothing}” or has an inbound rule for it.`)).toBeVisible();
   }
   // The rule leads to itself, also where its table hides it.
   await page.getByRole('tab', { name: /^Outbound rules/ }).click();

@@ -362,7 +362,7 @@ fn nothing(kind: Kind, search: &Search) -> Html {
     let (name, text) = (kind.name(), &search.text);
     let words = match kind {
         Kind::Groups => format!(
-            "{name}: none has “{text}” in its name or id, and no inbound rule is about that. Look for a port, a type such as SSH, an address, or “anywhere” for what is open to everyone."
+            "{name}: none is called “{text}” or has an inbound rule for it. Try a port, SSH, an address, or “anywhere”."
         ),
         _ => format!("{name}: nothing has “{text}” in its name, id or address."),
     };

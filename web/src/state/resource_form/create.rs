@@ -30,7 +30,7 @@ pub(super) fn form(what: ResourceType, subject: &str, network: &Network) -> Form
             subnet(subject, network),
         ),
         ResourceType::SecurityGroup => (
-            "A new group lets nothing in and everything out. Its name and description can never be changed.",
+            "A new group lets nothing in and everything out.",
             "Create security group",
             vec![
                 group_name(""),
@@ -144,12 +144,14 @@ fn name() -> Field {
 
 pub(super) fn group_name(value: &str) -> Field {
     Field::text("group-name", "Security group name", &["groupname", "group name", "already exists for vpc"])
-        .hint("Unique in the VPC. It cannot start with sg-.")
+        .hint("Unique in the VPC. It cannot start with sg-, nor be changed once made.")
         .value(value)
 }
 
 pub(super) fn group_description(value: &str) -> Field {
-    Field::text("description", "Description", &["description"]).value(value)
+    Field::text("description", "Description", &["description"])
+        .value(value)
+        .hint("It cannot be changed once made.")
 }
 
 fn cidr(id: &'static str, label: &'static str, value: &str, hint: &'static str) -> Field {

@@ -21,6 +21,10 @@ test('what cannot be read is said in words, and nothing is lost', async ({ page 
       await expect(page.getByLabel('JSON')).toHaveValue(text);
       await expect(page.getByLabel('JSON')).toBeFocused();
       await expectAccessible(page);
+      // A second attempt leads there again.
+      await page.getByRole('button', { name: 'Read', exact: true }).press('Enter');
+      await expect(page.getByLabel('JSON')).toBeFocused();
+      await expect(page.locator('#import-text-error')).toHaveText(message);
       await page.getByRole('button', { name: 'Cancel', exact: true }).click();
       await expect(page.getByRole('dialog')).toHaveCount(0);
       await expect(page.getByRole('heading', { name: 'web', exact: true })).toBeVisible();

@@ -415,6 +415,10 @@ test('the history leads back and on again', async ({ page }) => {
   // What is too long for the strip shows its beginning: the mark of what became of it.
   const begins = () => page.locator('.history-strip').evaluate((strip) => strip.querySelector('[aria-current=step]').getBoundingClientRect().left - strip.getBoundingClientRect().left);
   await expect.poll(begins).toBeGreaterThanOrEqual(0);
+  // Nothing of the moment before is left beside it, and its words have one line.
+  const strip = page.locator('.history-strip');
+  expect(await strip.evaluate((strip) => [...strip.querySelectorAll('.moment button')].filter((button) => button.ariaCurrent !== 'step' && button.getBoundingClientRect().right > strip.getBoundingClientRect().left + 8).length)).toBe(0);
+  expect(await strip.locator('[aria-current=step] bdi').evaluate((words) => words.getClientRects().length)).toBe(1);
   const history = page.getByRole('region', { name: 'History', exact: true });
   // Each moment is whole inside of the strip: it has lines rather than an end that is cut.
   for (const moment of await history.getByRole('listitem').getByRole('button').all()) {
@@ -431,8 +435,9 @@ test('the history leads back and on again', async ({ page }) => {
   await expect(later).toContainText('later');
   expect(await later.evaluate((button) => getComputedStyle(button).textDecorationLine)).toBe('none');
   await expect(verdict(page)).toHaveText('Allowed');
-  // What is looked back at comes into view, above the bar.
+  // What is looked back at comes into view, above the bar, and so does its reason.
   await expect(verdict(page)).toBeInViewport({ ratio: 1 });
+  await expect(page.locator('.verdict-why')).toBeInViewport({ ratio: 1 });
   await expectTidy(page);
   await expectAccessible(page);
   await button(page, 'Back to the newest').tap();

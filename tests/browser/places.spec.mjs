@@ -1,21 +1,21 @@
-// What appears beside the work covers none of it, and looks like what it is: notices, help, the small buttons of a
-// list. What is imported has a name of its own.
+// What appears beside the work takes nothing away: help makes room, notices float and move nothing. The small buttons of
+// a list look like what they are. What is imported has a name of its own.
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { expectAccessible, expectInternetInItsBand, expectNoSidewaysScroll, group, groups, importText, open, paste, tcp } from './playground.mjs';
 
 /** The parts of the page that the part at `selector` lies on. */
-const coveredBy = (page, selector) => page.locator('security-group-playground[page]').evaluate((host, selector) => {
+const coveredBy = (page, selector, of = '.head, .views, .column, .history, .foot') => page.locator('security-group-playground[page]').evaluate((host, [selector, of]) => {
   const box = (element) => element.getBoundingClientRect();
   const over = box(host.shadowRoot.querySelector(selector));
-  const parts = [...host.shadowRoot.querySelectorAll('.head, .views, .column, .history, .foot')].filter((part) => box(part).width > 0);
+  const parts = [...host.shadowRoot.querySelectorAll(of)].filter((part) => box(part).width > 0);
   const meets = (one, two) => one.left < two.right - 1 && two.left < one.right - 1 && one.top < two.bottom - 1 && two.top < one.bottom - 1;
   return parts.filter((part) => meets(over, box(part))).map((part) => part.className);
-}, selector);
+}, [selector, of]);
 
 for (const [width, height] of [[1440, 900], [1024, 768], [390, 844], [320, 568]]) {
-  test(`a notice covers nothing, and neither does the help, at ${width} px`, async ({ page }) => {
+  test(`a notice moves nothing, and the help covers nothing, at ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     await open(page);
     await page.getByRole('button', { name: 'Info about Verdict', exact: true }).click();
@@ -28,6 +28,8 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844], [320, 568]]
     })).toBe(true);
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
+    // The moment that is shown stays whole where the strip gets narrower.
+    await expect(page.locator('.moment [aria-current]')).toBeInViewport({ ratio: 1 });
     await page.keyboard.press('Escape');
     await expect(page.getByRole('complementary')).toHaveCount(0);
 
@@ -35,13 +37,21 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844], [320, 568]]
     await expect(page.locator('.toast')).toContainText('Inbound rule added in web');
     // It leaves by itself, but not from under a pointer.
     await page.locator('.toast').hover();
-    await expect.poll(() => coveredBy(page, '.toast')).toEqual([]);
     await expectNoSidewaysScroll(page);
-    // What was changed is seen, and the way on with it.
+    // What was changed is seen, and the way on with it: the notice lies on neither, nor on the history.
+    const again = page.getByRole('button', { name: 'Send it again', exact: true });
     await expect(page.getByText('From before the change')).toBeInViewport();
-    await expect(page.getByRole('button', { name: 'Send it again', exact: true })).toBeInViewport({ ratio: 1 });
+    await expect(again).toBeInViewport({ ratio: 1 });
+    expect(await coveredBy(page, '.toast', '.stale .button, .head, .views, .history')).toEqual([]);
+    if (width > 899) expect(await coveredBy(page, '.toast', '.column.test')).toEqual([]);
+    const places = () => page.locator('.column, .panel, .history, .diagram-box, .verdict').evaluateAll((parts) => parts.map((part) => {
+      const { x, y, width, height } = part.getBoundingClientRect();
+      return [part.className, x, y, width, height].join(' ');
+    }));
+    const before = await places();
     await page.getByRole('button', { name: 'Dismiss', exact: true }).click();
     await expect(page.locator('.toast')).toHaveCount(0);
+    expect(await places()).toEqual(before);
   });
 }
 

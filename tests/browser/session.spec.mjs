@@ -72,8 +72,15 @@ test('one click makes the change that would open a blocking checkpoint, and the 
   await open(page);
   await expect(page.locator('.remedy')).toContainText('aws ec2 authorize-security-group-ingress');
   // Who is on the internet has one of many addresses: the edit for this one stands beside the one for all.
-  await expect(page.locator('.remedy .edit')).toContainText('Allow TCP 22 from 203.0.113.10/32 (this address alone) in web');
-  await expect(page.locator('.remedy .instead')).toContainText('Allow TCP 22 from 0.0.0.0/0 (every IPv4 address) in web');
+  await expect(page.locator('.remedy .edit > p').first()).toHaveText('Would open it, for this address aloneAllow TCP 22 from 203.0.113.10/32 in web');
+  const wide = page.locator('.remedy .instead');
+  await expect(wide.locator('p').first()).toHaveText('Or instead, for every IPv4 addressAllow TCP 22 from 0.0.0.0/0 in web');
+  // What lets in everyone says so before it is pressed, and that alone does.
+  await expect(page.locator('.remedy .note')).toHaveText('This opens a way to log in (TCP 22) to anyone on the internet. Rather let in single addresses.');
+  await expect(wide.locator('.note')).toHaveCount(1);
+  // A line for a terminal breaks between its words: none is on two lines that has room on one.
+  const split = await wide.locator('.word').evaluateAll((words) => words.filter((word) => word.getClientRects()[0].height > 20 && word.textContent.length < 30).map((word) => word.textContent));
+  expect(split).toEqual([]);
   await page.getByRole('button', { name: 'Apply this change', exact: true }).click();
   await expect(page.getByRole('row', { name: /203\.0\.113\.10\/32/ })).toContainText('SSH');
   await page.getByRole('button', { name: 'Connect', exact: true }).click();

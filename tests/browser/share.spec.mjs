@@ -12,12 +12,16 @@ async function share(page) {
 
 test('it tells what a link carries and how long it is, and shortens it with stand-ins', async ({ page }) => {
   await open(page);
-  const { dialog, text } = await share(page);
+  const { dialog, text, tab } = await share(page);
   await expect(dialog.getByText('names and tags')).toBeVisible();
   const before = await text.inputValue();
   expect(before).toMatch(/\/#2\.[\w-]+$/);
   await expect(dialog.getByText(`The link has ${before.length} characters. Mail and chat programs leave it whole.`)).toBeVisible();
   expect(before.length).toBeLessThan(1_000);
+  // What stands in a page is cut by no mail.
+  await tab('HTML element');
+  await expect(dialog.getByText('Mail and chat programs', { exact: false })).toHaveCount(0);
+  await tab('Link');
   await dialog.getByLabel('Put stand-ins').check();
   await expect(text).not.toHaveValue(before);
   await expect(text).toHaveValue(/\/#2\.[\w-]+$/);

@@ -103,6 +103,8 @@ test('what an import lacks and how old it is stays on the screen', async ({ page
   await expect(page.locator('.lacks')).toContainText('Route tables describe-route-tables');
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await importText(page, text);
+  // A packet goes to the group that is shown, by something that a newcomer knows it for.
+  await expect(page.getByLabel('To', { exact: true })).toHaveValue('shop (any interface)');
   const note = page.locator('.import-note');
   await expect(note.locator('summary')).toContainText(/described \d+ d/);
   await note.locator('summary').click();

@@ -201,13 +201,20 @@ test('the verdict comes into view wherever a packet is sent from, and another do
   await from.fill('192.0.2.9');
   const meant = page.getByRole('button', { name: 'Send what the form holds', exact: true });
   await expect(meant).toHaveClass(/primary/);
+  // It is said once, and stays said when the old one is sent again.
+  const again = page.getByRole('button', { name: 'Send it again', exact: true });
+  await expect(page.getByText('The form holds another.', { exact: false })).toHaveCount(0);
+  await again.click();
+  await expect(word).toHaveText('Allowed');
+  await expect(page.locator('.verdict.other')).toContainText('The form holds another.');
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await meant.click();
   await expect(page.locator('.packet-line')).toHaveText('TCP 192.0.2.9:50000 → 198.18.0.20:22');
   await expect(word).toHaveText('Denied');
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await from.fill('Internet');
   await expect(meant).toHaveCount(0);
-  await page.getByRole('button', { name: 'Send it again', exact: true }).click();
+  await again.click();
   await expect(word).toHaveText('Allowed');
   await expect(word).toBeInViewport({ ratio: 1 });
   const next = page.getByRole('button', { name: /^Send the next packet: / }).first();
@@ -215,6 +222,12 @@ test('the verdict comes into view wherever a packet is sent from, and another do
   await expect(word).not.toBeInViewport();
   await next.click();
   await expect(word).toBeInViewport({ ratio: 1 });
+  // A key goes on from the flow that it was pressed at, which stays in sight.
+  await next.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.flow-packets').filter({ hasText: /^3 sent$/ })).toHaveCount(1);
+  await expect(next).toBeFocused();
+  await expect(next).toBeInViewport({ ratio: 1 });
   const expectation = page.getByRole('region', { name: 'Expectations', exact: true }).getByRole('button', { name: /The web server reaches the database/ });
   await expectation.scrollIntoViewIfNeeded();
   await expect(word).not.toBeInViewport();
@@ -231,7 +244,15 @@ test('looking back marks the screen, and what is done there goes on from there',
   const history = page.getByRole('region', { name: 'History', exact: true });
   await history.getByRole('button', { name: /TCP 443 SYN/ }).click();
   await expect(page.getByText('Looking back at step 1 of 2.', { exact: false })).toBeVisible();
+  await expect(page.getByText('All but the form is as it was then.', { exact: false })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Real time', exact: true })).toBeDisabled();
+  // One row of buttons, beside what they are about.
+  for (const width of [1440, 1024]) {
+    await page.setViewportSize({ width, height: 768 });
+    const tops = await page.locator('.looking-back .button').evaluateAll((buttons) => buttons.map((button) => Math.round(button.getBoundingClientRect().top)));
+    expect(new Set(tops).size, `${width} px`).toBe(1);
+    expect((await page.locator('.looking-back').boundingBox()).height).toBeLessThanOrEqual(48);
+  }
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Back to the newest', exact: true }).click();
   await expect(page.getByText('Looking back', { exact: false })).toHaveCount(0);

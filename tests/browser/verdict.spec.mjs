@@ -59,17 +59,32 @@ test('a packet that tracking lets by shows its entry, and what the rules would h
   await open(page);
   await page.getByRole('button', { name: 'Apply this change', exact: true }).click();
   await expect(page.locator('.verdict.before')).toContainText('From before the change');
+  await expect(verdict(page)).toHaveText('Was denied');
+  await expect(verdict(page)).toHaveCSS('text-decoration-line', 'none');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Send it again', exact: true }).click();
   await expect(verdict(page)).toHaveText('Allowed');
   await expect(page.locator('.verdict.before')).toHaveCount(0);
   await expect(page.locator('.lesson').filter({ visible: true })).toContainText('Done:');
-  // How to deny one sender is told to who asks.
-  const blocking = page.locator('.remedies').getByText('can deny one address', { exact: false });
-  await expect(blocking).toBeHidden();
+  // Who asks can deny one sender by one press, and is told where that goes and whom it is for.
+  const blocking = page.locator('.blocking');
+  await expect(blocking.getByText('can deny one address', { exact: false })).toBeHidden();
   await page.getByText('Want to block this sender?', { exact: true }).click();
-  await blocking.getByRole('button').click();
-  await expect(page.getByRole('group', { name: 'Inbound rules', exact: true }).getByRole('columnheader', { name: 'Allow/Deny', exact: true })).toBeVisible();
+  await expect(blocking.locator('.edit > p')).toHaveText(/^Would block it, for everything in publicDeny all traffic from 203\.0\.113\.10\/32 in acl-\S+ as entry 90, before 100$/);
+  await expect(blocking.locator('.command')).toContainText(/^aws ec2 create-network-acl-entry .*--rule-action deny --rule-number 90$/);
+  await blocking.getByRole('button', { name: /^acl-/ }).click();
+  const entries = page.getByRole('group', { name: 'Inbound rules', exact: true });
+  await expect(entries.getByRole('columnheader', { name: 'Allow/Deny', exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await blocking.getByRole('button', { name: 'Apply this change', exact: true }).click();
+  await expect(entries.getByRole('row', { name: /203\.0\.113\.10\/32/ })).toContainText('Deny');
+  await expect(verdict(page)).toHaveText('Was allowed');
+  await page.getByRole('button', { name: 'Send it again', exact: true }).click();
+  await expect(verdict(page)).toHaveText('Denied');
+  await expect(page.locator('.lesson').filter({ visible: true })).not.toContainText('Done:');
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(verdict(page)).toHaveText('Allowed');
   await page.getByRole('button', { name: 'Reply', exact: true }).click();
   const groups = gate(page, 'Security groups, outbound');
   await expect(groups).toHaveClass(/tracked/);

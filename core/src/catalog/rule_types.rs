@@ -112,6 +112,18 @@ pub static RULE_TYPES: [RuleType; 33] = [
     service("CQLSH / CASSANDRA", "9042", 9042),
 ];
 
+/// What stands behind a port whose service is rarely for everyone. For SSH and RDP the VPC User Guide
+/// (`security-group-rules`) says to authorize specific address ranges alone.
+#[must_use]
+pub const fn private_service(port: u16) -> Option<&'static str> {
+    match port {
+        22 | 3389 | 5985 | 5986 => Some("a way to log in"),
+        445 | 2049 => Some("a file server"),
+        1433 | 1521 | 3306 | 5432 | 5439 | 6379 | 9042 | 11211 | 27017 => Some("a database"),
+        _ => None,
+    }
+}
+
 /// Names that *Custom protocol* takes for numbers. The console is known to take GRE; the others are
 /// IANA's names in the same spirit.
 pub static PROTOCOL_NAMES: [(&str, Protocol); 8] = [

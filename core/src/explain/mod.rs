@@ -20,7 +20,7 @@ mod tests;
 pub use cli::command_line;
 pub use considered::{ConsideredLine, Standing, considered, rule_says};
 pub use entry::{conntrack_entry, conversation};
-pub use fix::{Fix, fixes};
+pub use fix::{Fix, deny_sender, fixes};
 pub use names::{
     display_name, entry_name, entry_title, packet_view, peer_name, peer_text, traffic_of, traffic_text,
 };

@@ -25,13 +25,29 @@ pub fn use_following(column: &NodeRef, state: &State) {
         if opened != seen.0 {
             column.set_scroll_top(0);
         } else if !elapsed && (seen.1 > steps || seen.1 < steps && !changed) {
-            let show = |selector| {
-                let found = column.query_selector(selector).ok().flatten();
-                into_view_of(&column, found.as_slice());
-            };
+            let find = |selector| column.query_selector(selector).ok().flatten();
+            let show = |selector| into_view_of(&column, find(selector).as_slice());
+            let at = column.scroll_top();
+            // The reason as well: it stands below the word.
+            show(".verdict-why");
             show(".verdict-word");
             if changed {
                 show(".stale .button");
+                let app = column.closest(".app").ok().flatten();
+                let notice = app.and_then(|app| app.query_selector(".toast").ok().flatten());
+                // The notice that floats over the column leaves the button free.
+                if let (Some(notice), Some(button)) = (notice, find(".stale .button")) {
+                    let [over, own] = [&notice, &button].map(Element::get_bounding_client_rect);
+                    let by = if over.right() > own.left() { own.bottom() + 8.0 - over.top() } else { 0.0 };
+                    column.scroll_by_with_x_and_y(0.0, by.max(0.0));
+                }
+            }
+            // A key pressed it beside a flow, and goes on from there: it does not leave the eye.
+            if let Some(pressed) = find(".flow :focus-visible") {
+                let [own, frame] = [&pressed, &column].map(Element::get_bounding_client_rect);
+                if own.top() < frame.top() || own.bottom() > frame.bottom() {
+                    column.set_scroll_top(at);
+                }
             }
         }
     });

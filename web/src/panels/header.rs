@@ -127,7 +127,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                 data-key="documents"
                 class="button quiet what"
                 aria-haspopup="dialog"
-                title="Documents and scenarios"
+                title="Documents and lessons"
                 onclick={press(Open::Documents)}
             >
                 <span class="unseen">{ "Open another document or scenario than " }</span>

@@ -16,6 +16,7 @@ use crate::ui::button::{Button, Weight};
 use crate::ui::gate::gate;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::region::Region;
+use crate::ui::width::use_width;
 
 /// What the strip is given.
 #[derive(Properties)]
@@ -43,10 +44,11 @@ impl PartialEq for HistoryProps {
 #[component]
 pub fn History(props: &HistoryProps) -> Html {
     let strip = use_node_ref();
+    let width = use_width(&strip);
     let done = props.simulation.history();
     let undone = props.simulation.undone();
     // The moment that is shown comes into view, with what follows it where there is room.
-    use_effect_with((strip.clone(), done.len(), undone.len()), |(strip, _, undone)| {
+    use_effect_with((strip.clone(), done.len(), undone.len(), width), |(strip, _, undone, _)| {
         let Some(strip) = strip.cast::<web_sys::Element>() else { return };
         let Some(shown) = strip.query_selector("[aria-current=step]").ok().flatten() else { return };
         if *undone > 0 {
@@ -130,7 +132,7 @@ fn looking_back(props: &HistoryProps, done: usize, undone: usize) -> Option<Html
             { icon(Icon::Clock) }
             <p>
                 <strong>{ format!("Looking back at step {done} of {all}. ") }</strong>
-                <span class="past-more">{ "Everything on the screen is as it was then. " }</span>
+                <span class="past-more">{ "All but the form is as it was then. " }</span>
                 { format!("What you do now drops {later}.") }
             </p>
             <Button key="newest" label="Back to the newest" icon={Icon::Redo} onclick={newest} />

@@ -14,6 +14,7 @@ use crate::state::import::{Imported, Offered, lacking, read as read_text};
 use crate::state::kept::name_of;
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
+use crate::ui::command::words;
 use crate::ui::dialog::Dialog;
 use crate::ui::field::{error_id, error_text};
 use crate::ui::file::{chosen, dropped};
@@ -167,8 +168,9 @@ pub fn Import(props: &ImportProps) -> Html {
         Stage::Asking(problem) => problem.as_ref().map(|problem| AttrValue::from(sentence(problem))),
         _ => None,
     };
-    // What was refused is mended where it stands.
-    use_effect_with((problem.clone(), place.clone()), |(_, place)| crate::ui::focus_refused(place));
+    // What was refused is mended where it stands, each time.
+    let refused = std::ptr::from_ref(&*stage).addr();
+    use_effect_with((refused, place.clone()), |(_, place)| crate::ui::focus_refused(place));
     let asking = html! {
         <div
             key="asking"
@@ -194,7 +196,7 @@ pub fn Import(props: &ImportProps) -> Html {
                     <Button label="Copy the command" icon={Icon::Copy} onclick={copy_script} />
                     <details class="gather-text">
                         <summary>{ "See what it does" }</summary>
-                        <pre class="mono command" tabindex="0">{ GATHER }</pre>
+                        <pre class="mono command" tabindex="0">{ for words(GATHER) }</pre>
                     </details>
                 </div>
             </div>

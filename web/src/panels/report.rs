@@ -10,6 +10,7 @@ use yew::prelude::*;
 use crate::panels::verdict::{considered, looks};
 use crate::panels::words::{checkpoint_title, gate_of, packet_line, sentence, verdict};
 use crate::state::directory::Directory;
+use crate::ui::command::words;
 use crate::ui::gate::gate;
 use crate::ui::icon::icon;
 
@@ -54,7 +55,7 @@ pub fn Report(props: &ReportProps) -> Html {
         html! {
             <div key={at}>
                 <p><bdi>{ fix.title }</bdi></p>
-                <pre class="command mono">{ fix.commands }</pre>
+                <pre class="command mono">{ for words(&fix.commands) }</pre>
             </div>
         }
     });

@@ -129,6 +129,8 @@ pub fn Share(props: &ShareProps) -> Html {
         Some(true) => "Copied",
         Some(false) => REFUSED,
     };
+    // What stands in a page is cut by no mail.
+    let carries = !form.is_embedded();
     let is_long = props.base.len() + 1 + fragment.len() > SAFE_LENGTH;
     let footer = html! {
         <>
@@ -176,8 +178,8 @@ pub fn Share(props: &ShareProps) -> Html {
                         aria-label="Text to copy"
                         value={text}
                     />
-                    <div role="status">{ weight(props.base.len() + 1 + fragment.len(), is_long) }</div>
-                    <div>if is_long {
+                    <div role="status">if carries { { weight(props.base.len() + 1 + fragment.len(), is_long) } }</div>
+                    <div>if carries && is_long {
                         <Button label="Save as a file instead" icon={Icon::Download} onclick={onsave} />
                     }</div>
                     { preview(fragment, shown, *form, &look) }

@@ -173,7 +173,6 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
                         key="send"
                         label="Send"
                         data_key="send"
-                        icon={Icon::Send}
                         weight={Weight::Primary}
                         title="Send this one packet"
                         onclick={send.reform(|_: MouseEvent| ())}
@@ -302,8 +301,6 @@ fn again(props: &TestPacketProps) -> Html {
             <Button
                 key="repeat"
                 label="Repeat"
-                icon={Icon::Redo}
-                icon_only={true}
                 disabled={last.is_none()}
                 title="Send the last packet or conversation again"
                 onclick={step(last)}

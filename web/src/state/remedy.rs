@@ -95,9 +95,11 @@ mod tests {
         let moment = fork.history().last().unwrap().clone();
         let remedy = remedy(&fork, &moment);
         assert!(remedy.opens && remedy.edits.len() == 1);
-        assert!(remedy.edits[0].title.contains("/32 (this address alone)"), "{}", remedy.edits[0].title);
+        assert!(remedy.edits[0].title.contains("/32 in"), "{}", remedy.edits[0].title);
+        assert_eq!(remedy.edits[0].reach, "this address alone");
         let [(0, wide)] = &remedy.instead[..] else { panic!("{:?}", remedy.instead) };
-        assert!(wide.title.contains("0.0.0.0/0 (every IPv4 address)"), "{}", wide.title);
+        assert!(wide.title.contains("0.0.0.0/0 in"), "{}", wide.title);
+        assert_eq!(wide.reach, "every IPv4 address");
     }
 
     #[test]

@@ -61,7 +61,7 @@ pub const ALL: &[Shortcut] = &[
     single("i", "Inbound rules of the group", Deed::Tab("inbound")),
     single("o", "Outbound rules of the group", Deed::Tab("outbound")),
     single("e", "Edit the rules that are shown", Deed::Press("edit")),
-    single("d", "Documents and scenarios", Deed::Press("documents")),
+    single("d", "Documents and lessons", Deed::Press("documents")),
     single("1", "Go to Test", Deed::Part(0)),
     single("2", "Go to Rules", Deed::Part(1)),
     single("3", "Go to Diagram", Deed::Part(2)),

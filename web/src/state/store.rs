@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use sg_core::conntrack::Side;
 use sg_core::model::{Network, ResourceId, SecurityGroupId, SecurityGroupRuleId};
-use sg_core::net::Decision;
+use sg_core::net::{Decision, Packet};
 use sg_core::path::Trace;
 use sg_core::simulation::{Answer, Moment, Refusal, Simulation};
 use sg_core::wire::{FlagName, PacketInput, Step, StepKind, Verb};
@@ -13,7 +13,7 @@ use super::directory::Directory;
 use super::ends::{End, ends};
 use super::expectation::Turn;
 use super::import::Offered;
-use super::packet_form::{PacketForm, outcome, sent};
+use super::packet_form::{PacketForm, sent};
 use super::refused::Refused;
 use super::resource_type::exists;
 use super::symptom::{Asked, Finding, Symptom, Tried};
@@ -83,6 +83,8 @@ pub struct State {
     pub sought: Option<(usize, u32)>,
     /// The rule of the selected group that is to be seen: one that was asked for, or one that is new.
     pub shown_rule: Option<ShownRule>,
+    /// Whether what is selected is what the packet goes to: nobody has said otherwise yet.
+    pub aims: bool,
 }
 
 impl PartialEq for State {
@@ -113,11 +115,16 @@ impl State {
         let lesson = simulation.document().lesson.clone().unwrap_or_default();
         let group = lesson.group.as_deref().and_then(|id| directory.group(id)).or(directory.groups().first());
         let selection = group.map_or(Selection::Nothing, |group| Selection::Group(group.id.clone()));
-        let first = directory.interfaces().first().map(|one| one.id.to_string()).unwrap_or_default();
         let last = simulation.history().iter().rev().find_map(|moment| sent(&moment.step.kind));
-        let form = match last.or(lesson.packet) {
+        let sent = last.or(lesson.packet);
+        let aims = sent.is_none();
+        let form = match sent {
             Some(packet) => PacketForm::again(&packet, &ends),
-            None => PacketForm { to: super::ends::label(&ends, &first).to_owned(), ..PacketForm::default() },
+            None => {
+                let first = ends.iter().find(|end| end.carrier.is_some());
+                let to = meant(&selection, &ends).or(first).map(|end| end.label.to_string());
+                PacketForm { to: to.unwrap_or_default(), ..PacketForm::default() }
+            }
         };
         let simulation = Rc::new(simulation);
         let form = Rc::new(form);
@@ -147,6 +154,7 @@ impl State {
             lesson_away: false,
             sought: None,
             shown_rule: None,
+            aims,
         }
     }
 
@@ -170,10 +178,19 @@ impl State {
         }
     }
 
+    /// Has the packet go to what is selected, until an end was chosen or a packet sent.
+    fn aim(&mut self) {
+        if let Some(end) = meant(&self.selection, &self.ends).filter(|_| self.aims) {
+            self.form = Rc::new(PacketForm { to: end.label.to_string(), ..(*self.form).clone() });
+            self.answered = Rc::clone(&self.form);
+        }
+    }
+
     /// Puts a packet into the form. What was refused of the one before holds on as far as it is the same.
     fn put(&mut self, form: Rc<PacketForm>) {
         let still = |refused: Rc<Refused>| refused.still(&self.form, &form, &self.ends);
         self.refusal = self.refusal.take().and_then(still).map(Rc::new);
+        self.aims &= (&self.form.from, &self.form.to) == (&form.from, &form.to);
         self.form = form;
     }
 
@@ -185,11 +202,16 @@ impl State {
             _ => Vec::new(),
         };
         let before = Rc::clone(&self.simulation);
+        let in_step = self.next().is_none();
         match Rc::make_mut(&mut self.simulation).step(Step::from(kind)) {
             Ok(answer) => {
                 self.refusal = None;
-                if packet.is_some() {
-                    self.answered = Rc::clone(&self.form);
+                if let Some(packet) = &packet {
+                    self.aims = false;
+                    // What stands in the form and was not sent waits on, whatever else is.
+                    if in_step || self.form.is_of(packet, &self.ends) {
+                        self.answered = Rc::clone(&self.form);
+                    }
                 }
                 (self.gate, self.line, self.sought, self.shown_rule) = (None, None, None, None);
                 // What is gone has its name from before.
@@ -261,7 +283,6 @@ impl State {
         (self.notice, self.gate, self.line, self.symptom, self.running) = (None, None, None, None, false);
         (self.sought, self.shown_rule) = (None, None);
         self.refusal = None;
-        self.answered = Rc::clone(&self.form);
         self.follow();
     }
 
@@ -310,19 +331,25 @@ impl State {
         last_packet(self.simulation.history())
     }
 
-    /// Whether the lesson's packet was denied at first and allowed when it was last sent, alone or at the head of a
-    /// conversation, from whatever port.
+    /// Whether the lesson's packet was denied at first, was allowed when it was last sent, and would be now: alone or at
+    /// the head of a conversation, from whatever port, and however its ends were written.
     pub fn lesson_is_done(&self) -> bool {
         let lesson = self.simulation.document().lesson.as_ref();
-        let Some(asked) = lesson.and_then(|lesson| lesson.packet.as_ref()) else { return false };
-        let from_any_port = |packet: &PacketInput| PacketForm {
-            source_port: String::new(),
-            ..PacketForm::of(packet, &self.ends)
-        };
-        let asked = from_any_port(asked);
+        let Some(asked) = lesson.and_then(|lesson| lesson.packet.clone()) else { return false };
+        let mut fork = self.simulation.fork();
+        // A flow that is tracked says nothing about the rules.
+        let asked = fork.anew(StepKind::Send(asked));
+        let Ok(Answer::Sent(now)) = fork.step(Step::from(asked)) else { return false };
+        if now.verdict != Decision::Allowed {
+            return false;
+        }
         let of_lesson = |moment: &Rc<Moment>| {
-            let (packet, verdict) = outcome(moment)?;
-            (from_any_port(&packet) == asked).then_some(verdict)
+            let (walk, verdict) = match &moment.answer {
+                Answer::Sent(walk) => (walk, walk.verdict),
+                Answer::Conversed(dialogue) => (&dialogue.lines.first()?.trace, dialogue.verdict()),
+                Answer::Applied(_) | Answer::Advanced(_) => return None,
+            };
+            is_same(&walk.packet, &now.packet).then_some(verdict)
         };
         // What the document did before it was opened is not the reader's doing.
         let at_first = self.opened.history().iter().rev().find_map(of_lesson);
@@ -349,6 +376,22 @@ impl State {
             _ => None,
         }
     }
+}
+
+/// What carries the group, or is the interface, that is selected.
+fn meant<'a>(selection: &Selection, ends: &'a [End]) -> Option<&'a End> {
+    let id = selection.id();
+    ends.iter().find(|end| *end.value == *id || end.groups.iter().any(|group| *group.id == *id))
+}
+
+/// Whether two packets ask for the same, from whatever port.
+fn is_same(one: &Packet, other: &Packet) -> bool {
+    let asks = |packet: &Packet| {
+        let port = packet.ports().map(|(_, port)| port);
+        let message = packet.icmp().map(|message| (message.kind, message.code));
+        (packet.source, packet.destination, packet.protocol(), port, message, packet.tcp_flags())
+    };
+    asks(one) == asks(other)
 }
 
 /// A SYN begins a connection, and the connection is what is expected.

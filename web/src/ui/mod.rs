@@ -3,6 +3,7 @@
 pub mod button;
 pub mod check;
 pub mod combobox;
+pub mod command;
 pub mod context_menu;
 pub mod dialog;
 pub mod drag;

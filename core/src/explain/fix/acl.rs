@@ -1,13 +1,14 @@
 //! An entry that allows this traffic, under a free number before the entry that denies it: exactly this, and for an
-//! answer the ports from which clients choose. Else the denying entry goes, where what comes after it allows.
+//! answer the ports from which clients choose. Else the denying entry goes, where what comes after it allows. And the
+//! other way about: an entry that denies one sender.
 
-use super::{Blocked, Fix, everyone, is_outside};
+use super::{ALONE, Blocked, Fix, everyone, is_outside};
 use crate::evaluate::judge_by_entries;
 use crate::explain::names::{code_of_rule, traffic_of_rule};
 use crate::explain::{display_name, entry_title};
-use crate::model::{NetworkAcl, NetworkAclEntry, ResourceId};
+use crate::model::{NetworkAcl, NetworkAclEntry, ResourceId, RuleAction};
 use crate::net::{Decision, Direction, Family, Packet, Payload};
-use crate::path::Evidence;
+use crate::path::{CheckpointKind, Evidence, Trace};
 use crate::wire::Action;
 use ipnet::IpNet;
 use serde_json::{Value, json};
@@ -23,14 +24,11 @@ pub(super) fn allow(blocked: &Blocked<'_>) -> Vec<Option<Fix>> {
     let Some(direction) = blocked.checkpoint.direction else { return Vec::new() };
     let far = packet.far_end(direction);
     let outside = is_outside(&blocked.trace.network, far);
-    let whose = match is_answer(packet) || outside {
-        true => "(this address alone)",
-        false => "",
-    };
-    let alone = entry(blocked, direction, IpNet::from(far), whose);
-    let wide = (is_answer(packet) || outside).then(|| {
-        let (block, whose) = network_of(blocked, far);
-        entry(blocked, direction, block, &whose)
+    let many = is_answer(packet) || outside;
+    let alone = entry(blocked, direction, IpNet::from(far), if many { ALONE } else { "" });
+    let wide = many.then(|| {
+        let (block, reach) = network_of(blocked, far);
+        entry(blocked, direction, block, &reach)
     });
     std::iter::once(alone).chain(wide).collect()
 }
@@ -68,27 +66,26 @@ fn network_of(blocked: &Blocked<'_>, far: IpAddr) -> (IpNet, String) {
         let own = subnet.ipv4_block.map(IpNet::from).into_iter();
         let mut blocks = own.chain(subnet.ipv6_blocks.iter().copied().map(IpNet::from));
         let block = blocks.find(|block| block.contains(&far))?;
-        Some((block, format!("(all of {})", display_name(network, subnet.id.as_str()))))
+        Some((block, format!("all of {}", display_name(network, subnet.id.as_str()))))
     });
     let family = Family::of(far);
     subnet.unwrap_or_else(|| (family.everywhere(), everyone(family).to_owned()))
 }
 
-fn entry(blocked: &Blocked<'_>, direction: Direction, block: IpNet, whose: &str) -> Option<Fix> {
+fn entry(blocked: &Blocked<'_>, direction: Direction, block: IpNet, reach: &str) -> Option<Fix> {
     let network = &blocked.trace.network;
     let checkpoint = blocked.checkpoint;
     let Evidence::Entries(by_entries) = &checkpoint.evidence else { return None };
     let acl = network.network_acls.find(&*checkpoint.resource)?;
     let number = free_number(acl, direction, by_entries.entry())?;
     let packet = &checkpoint.packet;
-    let field = if packet.source.is_ipv4() { "CidrBlock" } else { "Ipv6CidrBlock" };
     let mut action = Action::new("CreateNetworkAclEntry")
         .with("NetworkAclId", acl.id.to_string())
         .with("RuleNumber", number)
         .with("Egress", direction == Direction::Egress)
         .with("Protocol", packet.protocol().0.to_string())
         .with("RuleAction", "allow")
-        .with(field, block.to_string());
+        .with(field_of(block), block.to_string());
     let mut traffic = traffic_of_rule(packet);
     match covered(packet) {
         Some(Covered::Ports(from, to)) => {
@@ -110,14 +107,53 @@ fn entry(blocked: &Blocked<'_>, direction: Direction, block: IpNet, whose: &str)
         true => format!(", before {}", entry_title(entry)),
         false => format!(", before {}", entry.number),
     });
-    let what = if is_answer(packet) {
-        format!("answers on the ephemeral ports, {traffic}, {} {block}", direction.preposition())
-    } else {
-        format!("{traffic} {} {block}", direction.preposition())
+    let answers = is_answer(packet);
+    let what = if answers { format!("answers on the ephemeral ports, {traffic},") } else { traffic };
+    let preposition = direction.preposition();
+    let before = before.unwrap_or_default();
+    let title = format!("Allow {what} {preposition} {block} in {name} as entry {number}{before}");
+    let caution = blocked.caution(direction, block, " as far as the security groups let them").filter(|_| !answers);
+    Some(Fix { reach: reach.to_owned(), caution, ..blocked.fix(draft, title) })
+}
+
+/// An entry that denies the sender of a packet that was let by, whatever else it sends: in the network ACL of the
+/// subnet that it came into, before the first entry that lets it in. None where no number is left there.
+pub fn deny_sender(trace: &Trace) -> Option<Fix> {
+    let (direction, sender) = (Direction::Ingress, trace.packet.source);
+    let came_in = trace.checkpoints.iter().enumerate().filter(|(_, passed)| {
+        let of_acl = (passed.kind, passed.direction) == (CheckpointKind::NetworkAcl, Some(direction));
+        // What a load balancer or a gateway sends on in its own name says nothing about the first sender.
+        of_acl && passed.packet.source == sender
+    });
+    let (at, checkpoint) = came_in.last()?;
+    let network = &trace.network;
+    let acl = network.network_acls.find(&*checkpoint.resource)?;
+    let lets_in = |entry: &&NetworkAclEntry| entry.action == RuleAction::Allow && entry.block.contains(&sender);
+    let first = acl.entries(direction).iter().find(lets_in)?;
+    let number = free_number(acl, direction, Some(first))?;
+    let block = IpNet::from(sender);
+    let action = Action::new("CreateNetworkAclEntry")
+        .with("NetworkAclId", acl.id.to_string())
+        .with("RuleNumber", number)
+        .with("Egress", false)
+        .with("Protocol", "-1")
+        .with("RuleAction", "deny")
+        .with(field_of(block), block.to_string());
+    let blocked = Blocked { trace, at, checkpoint };
+    let mut draft = blocked.draft();
+    draft.act(action)?;
+    let name = display_name(network, acl.id.as_str());
+    let title = format!("Deny all traffic from {block} in {name} as entry {number}, before {}", first.number);
+    let reach = match acl.associations.as_slice() {
+        [only] => format!("everything in {}", display_name(network, only.subnet.as_str())),
+        all => format!("everything in the {} subnets that use it", all.len()),
     };
-    let what = if whose.is_empty() { what } else { format!("{what} {whose}") };
-    let title = format!("Allow {what} in {name} as entry {number}{}", before.unwrap_or_default());
-    Some(blocked.fix(draft, title))
+    Some(Fix { reach, ..blocked.fix(draft, title) })
+}
+
+/// The parameter that takes a block.
+fn field_of(block: IpNet) -> &'static str {
+    if block.addr().is_ipv4() { "CidrBlock" } else { "Ipv6CidrBlock" }
 }
 
 enum Covered {

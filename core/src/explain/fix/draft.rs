@@ -34,6 +34,6 @@ impl Draft {
 
     pub fn finish(self, checkpoint: usize, title: String) -> Fix {
         let commands = command_lines(self.actions.iter().zip(&self.results));
-        Fix { checkpoint, title, actions: self.actions, commands }
+        Fix { checkpoint, title, reach: String::new(), caution: None, actions: self.actions, commands }
     }
 }

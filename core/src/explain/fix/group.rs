@@ -1,7 +1,7 @@
 //! A rule for exactly this traffic, in the first group of the interface that takes it: for this one address, and for
 //! every address too where it is one of the internet's many.
 
-use super::{Blocked, Fix, everyone, is_outside};
+use super::{ALONE, Blocked, Fix, everyone, is_outside};
 use crate::explain::names::{code_of_rule, traffic_of_rule};
 use crate::model::ResourceId;
 use crate::net::{Direction, Family, Packet, Payload};
@@ -17,11 +17,11 @@ pub(super) fn allow(blocked: &Blocked<'_>) -> Vec<Option<Fix>> {
         return vec![rule(blocked, direction, IpNet::from(far), "")];
     }
     let family = Family::of(far);
-    let alone = rule(blocked, direction, IpNet::from(far), "(this address alone) ");
-    vec![alone, rule(blocked, direction, family.everywhere(), &format!("{} ", everyone(family)))]
+    let alone = rule(blocked, direction, IpNet::from(far), ALONE);
+    vec![alone, rule(blocked, direction, family.everywhere(), everyone(family))]
 }
 
-fn rule(blocked: &Blocked<'_>, direction: Direction, block: IpNet, whose: &str) -> Option<Fix> {
+fn rule(blocked: &Blocked<'_>, direction: Direction, block: IpNet, reach: &str) -> Option<Fix> {
     let network = &blocked.trace.network;
     let checkpoint = blocked.checkpoint;
     let interface = network.interfaces.find(&*checkpoint.resource)?;
@@ -36,8 +36,9 @@ fn rule(blocked: &Blocked<'_>, direction: Direction, block: IpNet, whose: &str) 
         draft.act(Action::new(name).with("GroupId", group.id.as_str()).with("IpPermissions", permissions))?;
         let traffic = traffic_of_rule(&checkpoint.packet);
         let preposition = direction.preposition();
-        let title = format!("Allow {traffic} {preposition} {block} {whose}in {}", group.display_name());
-        Some(blocked.fix(draft, title))
+        let title = format!("Allow {traffic} {preposition} {block} in {}", group.display_name());
+        let caution = blocked.caution(direction, block, "");
+        Some(Fix { reach: reach.to_owned(), caution, ..blocked.fix(draft, title) })
     })
 }
 

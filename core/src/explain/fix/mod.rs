@@ -14,20 +14,29 @@ mod transit;
 mod way;
 
 use crate::catalog::Code;
+use crate::catalog::rule_types::private_service;
+use crate::explain::names::traffic_of_rule;
 use crate::model::Network;
-use crate::net::{Decision, Family};
+use crate::net::{Decision, Direction, Family};
 use crate::path::{Checkpoint, Trace};
 use crate::wire::Action;
 use draft::Draft;
+use ipnet::IpNet;
 use std::net::IpAddr;
 
-/// A change that would open one checkpoint.
+pub use acl::deny_sender;
+
+/// A change that would open one checkpoint, or shut it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// The place in [`Trace::checkpoints`] of the one that it opens.
     pub checkpoint: usize,
     /// What it does, for people.
     pub title: String,
+    /// For whom, where that is more or less than the title tells: `every IPv4 address`. Else empty.
+    pub reach: String,
+    /// What else it lets in.
+    pub caution: Option<String>,
     /// The change itself: to be tried on a fork, or applied with one click, as one step.
     pub actions: Vec<Action>,
     /// The same as lines for a POSIX shell with the AWS CLI: an id that the change makes is a variable.
@@ -47,11 +56,14 @@ fn is_outside(network: &Network, address: IpAddr) -> bool {
     way::is_public(address) && !network.vpcs.iter().any(|vpc| vpc.contains(address))
 }
 
+/// The address of one end, for whom a change is alone.
+const ALONE: &str = "this address alone";
+
 /// What every address of a family stands for, in words.
 const fn everyone(family: Family) -> &'static str {
     match family {
-        Family::Ipv4 => "(every IPv4 address)",
-        Family::Ipv6 => "(every IPv6 address)",
+        Family::Ipv4 => "every IPv4 address",
+        Family::Ipv6 => "every IPv6 address",
     }
 }
 
@@ -69,6 +81,21 @@ impl Blocked<'_> {
 
     fn fix(&self, draft: Draft, title: String) -> Fix {
         draft.finish(self.at, title)
+    }
+
+    /// What there is to think of before every sender there is gets in.
+    fn caution(&self, direction: Direction, block: IpNet, then: &str) -> Option<String> {
+        let packet = &self.checkpoint.packet;
+        let opens = direction == Direction::Ingress && block.prefix_len() == 0;
+        opens.then(|| {
+            let private = packet.ports().and_then(|(_, port)| private_service(port));
+            let traffic = traffic_of_rule(packet);
+            let (what, rather) = match private {
+                Some(what) => (format!("{what} ({traffic})"), " Rather let in single addresses."),
+                None => (traffic, ""),
+            };
+            format!("This opens {what} to anyone on the internet{then}.{rather}")
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Each change is applied to a fork, and the checkpoint that it is for must then be open.
 
-use crate::explain::{Fix, fixes};
+use crate::explain::{Fix, deny_sender, fixes};
 use crate::model::*;
 use crate::net::Decision;
 use crate::path::tests::lab::Lab;
@@ -106,17 +106,24 @@ fn a_sender_on_the_internet_is_let_in_alone_or_with_all_others() {
         .group("sg-web", "vpc-1", &["tcp 80 0.0.0.0/0"], &[])
         .change_eni("eni-b", |eni| eni.groups = vec![SecurityGroupId::new("sg-web")]);
     let you = lab.network.settings.options.you;
-    let titles = |lab: Lab, to: &str| -> Vec<String> {
-        let made = opened(lab, &packet("internet", to, "tcp 443"), "ENI_SG_RULES_MISMATCH").into_iter();
-        made.inspect(|(fix, after)| assert_eq!(after.verdict, Decision::Allowed, "{}", fix.title))
-            .map(|(fix, _)| fix.title)
-            .collect()
+    let offered = |what: &str| -> [Fix; 2] {
+        let lab = Lab::default().change(|network| *network = lab.network.clone());
+        let made = opened(lab, &packet("internet", "eni-b", what), "ENI_SG_RULES_MISMATCH").into_iter();
+        let all = made.inspect(|(fix, after)| assert_eq!(after.verdict, Decision::Allowed, "{}", fix.title));
+        all.map(|(fix, _)| fix).collect::<Vec<_>>().try_into().unwrap()
     };
-    let expected = [
-        format!("Allow TCP 443 from {you}/32 (this address alone) in sg-web"),
-        "Allow TCP 443 from 0.0.0.0/0 (every IPv4 address) in sg-web".to_owned(),
-    ];
-    assert_eq!(titles(lab, "eni-b"), expected);
+    // The narrower first, each with its reach; what everyone can use then is said, and more of what few should.
+    let [alone, all] = offered("tcp 443");
+    assert_eq!(alone.title, format!("Allow TCP 443 from {you}/32 in sg-web"));
+    assert_eq!((&*alone.reach, &alone.caution), ("this address alone", &None));
+    assert_eq!((&*all.title, &*all.reach), ("Allow TCP 443 from 0.0.0.0/0 in sg-web", "every IPv4 address"));
+    assert_eq!(all.caution.as_deref(), Some("This opens TCP 443 to anyone on the internet."));
+    for (what, said) in [("tcp 5432", "a database (TCP 5432)"), ("tcp 22", "a way to log in (TCP 22)")] {
+        let [alone, all] = offered(what);
+        assert_eq!(alone.caution, None);
+        let said = format!("This opens {said} to anyone on the internet. Rather let in single addresses.");
+        assert_eq!(all.caution, Some(said));
+    }
 }
 
 /// What the title says of an ICMP message is what the rule covers: the code where its type has codes.
@@ -206,7 +213,9 @@ fn the_answer_gets_all_ephemeral_ports_of_its_client_or_of_the_clients_network()
     let titles = |lab: Lab, step: &StepKind| -> Vec<String> {
         let made = opened(lab, step, "SUBNET_ACL_RESTRICTION").into_iter();
         made.inspect(|(fix, after)| assert_eq!(after.verdict, Decision::Allowed, "{}", fix.title))
-            .map(|(fix, _)| fix.title)
+            // Clients choose these ports, whoever they are: there is nothing to warn of.
+            .inspect(|(fix, _)| assert_eq!(fix.caution, None))
+            .map(|(fix, _)| format!("{} ({})", fix.title, fix.reach))
             .collect()
     };
     let told = "Allow answers on the ephemeral ports, TCP 1024\u{2013}65535, to";
@@ -214,8 +223,8 @@ fn the_answer_gets_all_ephemeral_ports_of_its_client_or_of_the_clients_network()
     assert_eq!(
         titles(lab, &connect("eni-a", "eni-b")),
         [
-            format!("{told} 10.0.1.10/32 (this address alone) {place}"),
-            format!("{told} 10.0.1.0/24 (all of subnet-1) {place}")
+            format!("{told} 10.0.1.10/32 {place} (this address alone)"),
+            format!("{told} 10.0.1.0/24 {place} (all of subnet-1)")
         ]
     );
     // Nobody knows the network of a client on the internet.
@@ -225,8 +234,59 @@ fn the_answer_gets_all_ephemeral_ports_of_its_client_or_of_the_clients_network()
         .table("subnet-2", "vpc-1", &[("0.0.0.0/0", "igw-1")])
         .acl("acl-2", "subnet-2", &["100 allow all 0.0.0.0/0"], &["100 allow tcp 443 0.0.0.0/0"]);
     let titles = titles(lab, &connect("internet", "eni-b"));
-    assert!(titles[0].contains("/32 (this address alone)"), "{titles:?}");
-    assert_eq!(titles[1], format!("{told} 0.0.0.0/0 (every IPv4 address) {place}"));
+    assert!(titles[0].contains("/32 ") && titles[0].ends_with("(this address alone)"), "{titles:?}");
+    assert_eq!(titles[1], format!("{told} 0.0.0.0/0 {place} (every IPv4 address)"));
+}
+
+/// Into the subnet everyone comes as far as the groups let them.
+#[test]
+fn an_entry_for_everyone_says_so() {
+    let lab = vpc()
+        .public("eni-b", "54.0.0.10")
+        .igw("igw-1", "vpc-1")
+        .table("subnet-2", "vpc-1", &[("0.0.0.0/0", "igw-1")])
+        .acl("acl-2", "subnet-2", &[], &["100 allow all 0.0.0.0/0"]);
+    let made = opened(lab, &packet("internet", "eni-b", "tcp 3306"), "SUBNET_ACL_RESTRICTION");
+    let cautions: Vec<Option<&str>> = made.iter().map(|(fix, _)| fix.caution.as_deref()).collect();
+    let said = "This opens a database (TCP 3306) to anyone on the internet as far as the security groups let them. \
+                Rather let in single addresses.";
+    assert_eq!(cautions, [None, Some(said)]);
+}
+
+/// Before every entry that lets the sender in, not only the one that did; applied, nothing of it comes in any more.
+#[test]
+fn one_sender_is_denied_in_the_acl_of_the_subnet_that_it_comes_into() {
+    let acl = |inbound: &[&str]| vpc().acl("acl-2", "subnet-2", inbound, &["100 allow all 0.0.0.0/0"]);
+    let denied = |lab: Lab, from: &str, to: &str| -> Option<Fix> {
+        let mut simulation = Simulation::of(lab.network);
+        let step = packet(from, to, "tcp 443");
+        let trace = run(&mut simulation, &step);
+        assert_eq!(trace.verdict, Decision::Allowed, "{:?}", trace.blocking());
+        let fix = deny_sender(&trace)?;
+        simulation.step(StepKind::Apply(fix.actions.clone()).into()).unwrap();
+        let after = run(&mut simulation, &step);
+        assert_eq!((after.verdict, after.code.name()), (Decision::Denied, "SUBNET_ACL_RESTRICTION"));
+        assert!(simulation.undo() && simulation.undo(), "it is a step like any other");
+        assert_eq!(run(&mut simulation, &step).verdict, Decision::Allowed);
+        Some(fix)
+    };
+    let fix = denied(acl(&["100 allow all 0.0.0.0/0"]), "eni-a", "eni-b").unwrap();
+    assert_eq!(fix.title, "Deny all traffic from 10.0.1.10/32 in acl-2 as entry 90, before 100");
+    assert_eq!(fix.reach, "everything in subnet-2");
+    assert!(fix.commands.starts_with("aws ec2 create-network-acl-entry"), "{}", fix.commands);
+    for part in ["--rule-number 90", "--rule-action deny", "--protocol -1", "--ingress", "--cidr-block 10.0.1.10/32"] {
+        assert!(fix.commands.contains(part), "{part}: {}", fix.commands);
+    }
+    // The first that lets it in is another one than the one that let this packet in.
+    let several = ["5 deny all 192.0.2.0/24", "20 allow udp 53 10.0.0.0/8", "100 allow all 0.0.0.0/0"];
+    assert!(denied(acl(&several), "eni-a", "eni-b").unwrap().title.ends_with("as entry 10, before 20"));
+    assert_eq!(denied(acl(&["1 allow all 0.0.0.0/0"]), "eni-a", "eni-b"), None, "no number is left before it");
+    let six = acl(&["101 allow all ::/0"]).change(|network| {
+        let outbound = NetworkAclEntry::all_traffic(101, RuleAction::Allow, crate::net::Family::Ipv6);
+        network.network_acls.modify("acl-2").unwrap().put_entry(crate::net::Direction::Egress, outbound);
+    });
+    let fix = denied(six, "2001:db8:1:1::10", "2001:db8:1:2::10").unwrap();
+    assert!(fix.commands.contains("--ipv6-cidr-block 2001:db8:1:1::10/128"), "{}", fix.commands);
 }
 
 #[test]

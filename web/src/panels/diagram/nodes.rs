@@ -276,7 +276,7 @@ fn press(act: impl Fn() + 'static) -> Callback<KeyboardEvent> {
 /// As much of an interface's name as tells it from others: a stand-in is called after its group, and ids differ in
 /// their ends.
 fn short(name: &str, room: i32, letter: i32) -> String {
-    let name = name.strip_prefix("member of ").unwrap_or(name);
+    let name = name.strip_suffix(" (any interface)").unwrap_or(name);
     let most = usize::try_from(room.max(0) * 10 / letter).unwrap_or(0);
     match name.strip_prefix("eni-") {
         Some(id) if name.len() > most => {
@@ -314,7 +314,7 @@ mod tests {
     #[test]
     fn a_short_name_keeps_what_tells_it_from_others() {
         assert_eq!(short("web-1", 90, LETTER), "web-1");
-        assert_eq!(short("member of Bastion", 90, LETTER), "Bastion");
+        assert_eq!(short("Bastion (any interface)", 90, LETTER), "Bastion");
         assert_eq!(short("a machine with a long name", 90, LETTER), "a machine …");
         assert_eq!(short("eni-0a1000000000000f1", 90, LETTER), "eni-…00f1");
         assert_eq!(short("eni-0a1000000000000f1", 200, LETTER), "eni-0a1000000000000f1");

@@ -128,7 +128,10 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
     let whole = whole(moment);
     let (class, picture) = looks(whole);
     let is_stale = !trace.network.same(props.simulation.network());
+    let before = is_stale || props.unsent;
     let next = props.next.as_ref().filter(|_| !props.unsent);
+    let word = verdict(whole);
+    let word = if before { format!("Was {}", lower(word)) } else { word.to_owned() };
     let assumptions = trace.assumptions.iter().map(|assumption| {
         let is_lacking = assumption.is_lacking();
         html! {
@@ -140,13 +143,13 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
     });
     html! {
         <>
-            <div key="word" class={classes!("verdict", class, (is_stale || props.unsent).then_some("before"), next.map(|_| "other"))}>
-                if is_stale || props.unsent {
+            <div key="word" class={classes!("verdict", class, before.then_some("before"), next.map(|_| "other"))}>
+                if before {
                     <p class="label">{ if is_stale { "From before the change" } else { "Of an earlier packet" } }</p>
                 }
                 <div class="verdict-head">
-                    <p class="verdict-word">{ icon(picture) }<span>{ verdict(whole) }</span></p>
-                    { for next.map(|_| another(&props.dispatch)) }
+                    <p class="verdict-word">{ icon(picture) }<span>{ word }</span></p>
+                    { for next.filter(|_| !is_stale).map(|_| another(&props.dispatch)) }
                 </div>
                 <p class="verdict-why"><bdi>{ why(moment, trace) }</bdi></p>
                 if whole == Decision::Allowed && trace.assumptions.iter().any(Assumption::is_lacking) {

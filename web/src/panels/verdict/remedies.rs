@@ -2,17 +2,18 @@
 
 use std::rc::Rc;
 
-use sg_core::explain::{Fix, confirmation, display_name};
+use sg_core::explain::{Fix, confirmation, deny_sender, display_name};
 use sg_core::net::{Decision, Direction};
 use sg_core::path::{CheckpointKind, Trace};
 use sg_core::simulation::{Moment, Simulation};
-use sg_core::wire::StepKind;
+use sg_core::wire::{Action, StepKind};
 use yew::prelude::*;
 
 use crate::state::remedy::{Remedy, remedy};
 use crate::state::store::{Act, Dispatch, Selection};
 use crate::ui::button::{Button, Weight};
-use crate::ui::icon::Icon;
+use crate::ui::command::words;
+use crate::ui::icon::{Icon, icon};
 
 use super::report::ends_at_aws;
 
@@ -77,6 +78,8 @@ fn denying(props: &RemediesProps) -> Option<Html> {
         return None;
     }
     let name = display_name(&trace.network, &entered.resource);
+    // What was found in another network may be there already.
+    let fix = deny_sender(trace).filter(|_| trace.network.same(props.simulation.network()));
     let (dispatch, selection) = (props.dispatch.clone(), Selection::of(&entered.resource));
     let show = Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Select(selection.clone())));
     Some(html! {
@@ -86,6 +89,9 @@ fn denying(props: &RemediesProps) -> Option<Html> {
                 { "Security groups have no rule that denies. The subnet's network ACL can deny one address, by an entry before the one that allows: " }
                 <button type="button" class="button link" onclick={show}><bdi>{ name }</bdi></button>
             </p>
+            if let Some(fix) = fix {
+                <div class="edit">{ offer(props, "Would block it", "Apply this change", &fix) }</div>
+            }
         </details>
     })
 }
@@ -105,12 +111,7 @@ fn edits(props: &RemediesProps, found: &Remedy) -> Option<Html> {
         _ => Some(format!("All {count} are needed.")),
     };
     let rest = (!found.opens).then_some("Something else blocks after that, which no single edit opens.");
-    let all = {
-        let (dispatch, actions) = (props.dispatch.clone(), found.actions());
-        Callback::from(move |_: MouseEvent| {
-            dispatch.dispatch(Act::Step(StepKind::Apply(actions.clone())));
-        })
-    };
+    let all = apply(props, found.actions());
     Some(html! {
         <div class="remedy" role="group" aria-label="Edits that would let it through">
             <div key="needed">
@@ -138,34 +139,46 @@ fn edit<'a>(
     instead: impl Iterator<Item = &'a Fix>,
     count: usize,
 ) -> Html {
-    let apply = |fix: &Fix| {
-        let (dispatch, actions) = (props.dispatch.clone(), fix.actions.clone());
-        Callback::from(move |_: MouseEvent| {
-            dispatch.dispatch(Act::Step(StepKind::Apply(actions.clone())));
-        })
-    };
     let instead = instead.map(|other| {
         html! {
             <div key={other.title.clone()} class="instead">
-                <p><span class="label">{ "Or instead" }</span><bdi>{ &other.title }</bdi></p>
-                if !props.readonly {
-                    <Button label="Apply this instead" icon={Icon::Check} onclick={apply(other)} />
-                }
-                { command(&other.commands, &props.oncopy) }
+                { offer(props, "Or instead", "Apply this instead", other) }
             </div>
         }
     });
     let label = if count > 1 { format!("Step {} of {count}", at + 1) } else { "Would open it".to_owned() };
     html! {
         <li key={at} class="edit">
-            <p><span class="label">{ label }</span><bdi>{ &fix.title }</bdi></p>
-            if !props.readonly {
-                <Button label="Apply this change" icon={Icon::Check} onclick={apply(fix)} />
-            }
-            { command(&fix.commands, &props.oncopy) }
+            { offer(props, &label, "Apply this change", fix) }
             { for instead }
         </li>
     }
+}
+
+/// One change: whom it is for, what to think of before it is made, the press that makes it and the line that does.
+fn offer(props: &RemediesProps, label: &str, press: &'static str, fix: &Fix) -> Html {
+    let label = match &*fix.reach {
+        "" => label.to_owned(),
+        reach => format!("{label}, for {reach}"),
+    };
+    let caution = fix.caution.as_ref().map(|caution| {
+        html! { <p class="note">{ icon(Icon::Warning) }<span>{ caution.clone() }</span></p> }
+    });
+    html! {
+        <>
+            <p><span class="label"><bdi>{ label }</bdi></span><bdi>{ &fix.title }</bdi></p>
+            { for caution }
+            if !props.readonly {
+                <Button label={press} icon={Icon::Check} onclick={apply(props, fix.actions.clone())} />
+            }
+            { command(&fix.commands, &props.oncopy) }
+        </>
+    }
+}
+
+fn apply(props: &RemediesProps, actions: Vec<Action>) -> Callback<MouseEvent> {
+    let dispatch = props.dispatch.clone();
+    Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Step(StepKind::Apply(actions.clone()))))
 }
 
 /// Lines for a terminal, with a button that copies them.
@@ -179,7 +192,7 @@ fn command(lines: &str, oncopy: &Callback<String>) -> Html {
     };
     html! {
         <div class="command-box">
-            <pre class="mono command" tabindex="0">{ lines.to_owned() }</pre>
+            <pre class="mono command" tabindex="0">{ for words(lines) }</pre>
             <Button label="Copy the command" icon={Icon::Copy} icon_only={true} weight={Weight::Quiet} onclick={copy} />
         </div>
     }

@@ -34,9 +34,9 @@ pub fn stale(
         let onclick = Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Make(Make::Send)));
         return html! {
             <div class="stale">
-                <p>{ "The network has changed since this was sent." }</p>
+                <p>{ "The network has changed since this was sent, and the form holds another packet." }</p>
                 { button("Send what the form holds", Weight::Primary, onclick) }
-                { button("Send it again", Weight::Normal, again) }
+                <Button label="Send it again" class="link" onclick={again} />
             </div>
         };
     }

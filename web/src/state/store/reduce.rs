@@ -146,11 +146,13 @@ impl Reducible for State {
                     state.view = View::Rules;
                 }
                 (state.selection, state.shown_rule) = (selection, None);
+                state.aim();
             }
             Act::ShowRule(group, direction, rule) => {
                 state.selection = Selection::Group(group);
                 (state.tab, state.view) = (GroupTab::of(direction), View::Rules);
                 state.show("Found", rule);
+                state.aim();
             }
             Act::ShowTab(tab) => (state.tab, state.shown_rule) = (tab, None),
             Act::Form(form) => state.put(form),

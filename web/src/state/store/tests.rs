@@ -321,10 +321,77 @@ fn a_lesson_is_done_once_its_packet_is_let_in_and_undone_with_it() {
     };
     let again = state.reduce(Act::Undo).reduce(Act::Step(StepKind::Converse(connect)));
     assert!(again.lesson_is_done());
+    // It is not done any longer where its rule is gone, whatever was sent before, and tracked connections.
+    let group = again.selection.id().to_owned();
+    let rules = &again.network.security_groups.find(&*group).unwrap().rules;
+    let added = rules.last().unwrap().id.to_string();
+    let revoke = Action::new("RevokeSecurityGroupIngress").with("GroupId", group);
+    let revoke = StepKind::Apply(vec![revoke.with("SecurityGroupRuleIds", vec![added])]);
+    assert!(!Rc::clone(&again).reduce(Act::Step(revoke)).lesson_is_done());
+    // The same by addresses is the same; from another sender it is not.
+    let before = Rc::clone(&again).reduce(Act::Undo);
+    let (web, public) = (end_called(&before, "web-1"), "198.18.0.20");
+    for (from, to, done) in
+        [("203.0.113.10", public, true), ("internet", &*web, true), ("198.51.100.7", public, false)]
+    {
+        let mut packet = (*before.last_packet().unwrap()).clone();
+        (packet.from, packet.to, packet.source_port) = (from.to_owned(), to.to_owned(), Some(40_000));
+        let sent = Rc::clone(&before).reduce(Act::Step(StepKind::Send(packet)));
+        assert_eq!(sent.lesson_is_done(), done, "{from} to {to}");
+    }
     // What was put away stays away, until another document is opened.
     let away = again.reduce(Act::PutLessonAway);
     assert!(away.lesson_away);
     assert!(!away.reduce(Act::Reset).lesson_away);
+}
+
+/// The id of the end with this name.
+fn end_called(state: &State, name: &str) -> String {
+    state.ends.iter().find(|end| *end.label == *name).unwrap().value.to_string()
+}
+
+#[test]
+fn what_waits_in_the_form_is_told_until_it_is_sent() {
+    let state = state();
+    let typed = Rc::clone(&state).reduce(Act::Type(Box::new(|form| form.port = "8080".to_owned())));
+    assert!(typed.next().is_some());
+    // The old packet once more, its reply, and a look back: the form holds another all the same.
+    let old = StepKind::Send((*state.last_packet().unwrap()).clone());
+    let again = typed.reduce(Act::Step(old));
+    assert!(again.next().is_some());
+    let reply = sg_core::path::reply_to(&again.last_packet().unwrap()).unwrap();
+    assert!(Rc::clone(&again).reduce(Act::Step(StepKind::Send(reply))).next().is_some());
+    assert!(Rc::clone(&again).reduce(Act::GoTo(1)).next().is_some());
+    assert_eq!(again.reduce(Act::Make(Make::Send)).next(), None);
+}
+
+#[test]
+fn a_packet_goes_to_what_is_selected_until_an_end_is_chosen() {
+    let groups = [("sg-1", "alpha"), ("sg-2", "beta")].map(|(id, name)| {
+        format!(
+            r#"{{"GroupId": "{id}", "GroupName": "{name}", "Description": "d", "VpcId": "vpc-1",
+            "OwnerId": "111122223333", "IpPermissions": [], "IpPermissionsEgress": []}}"#
+        )
+    });
+    let text = format!(r#"{{"SecurityGroups": [{}]}}"#, groups.join(","));
+    let state = Rc::new(State::new(crate::state::import::read(&text).unwrap().simulation));
+    assert_eq!((state.group(), &*state.form.to), (Some("sg-1"), "alpha (any interface)"));
+    let beta = || Act::Select(Selection::of("sg-2"));
+    let chosen = Rc::clone(&state).reduce(beta());
+    assert_eq!((&*chosen.form.to, chosen.next()), ("beta (any interface)", None));
+    let alpha = end_called(&chosen, "alpha (any interface)");
+    let back = Rc::clone(&chosen).reduce(Act::Select(Selection::of(&alpha)));
+    assert_eq!(back.form.to, "alpha (any interface)");
+    // A list is no end.
+    let listed = chosen.reduce(Act::Select(Selection::List { kind: Kind::Vpcs, near: "".into() }));
+    assert_eq!(listed.form.to, "beta (any interface)");
+    // A port is no end; an end that was typed, or sent to, stays.
+    let port = back.reduce(Act::Type(Box::new(|form| form.port = "22".to_owned()))).reduce(beta());
+    assert_eq!((&*port.form.to, &*port.form.port), ("beta (any interface)", "22"));
+    let typed = Rc::clone(&port).reduce(Act::Type(Box::new(|form| form.from = "10.0.0.9".to_owned())));
+    assert_eq!(typed.reduce(Act::Select(Selection::of("sg-1"))).form.to, "beta (any interface)");
+    let sent = port.reduce(Act::Make(Make::Send));
+    assert_eq!(sent.reduce(Act::Select(Selection::of("sg-1"))).form.to, "beta (any interface)");
 }
 
 #[test]

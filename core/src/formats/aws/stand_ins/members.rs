@@ -108,6 +108,6 @@ fn member(group: &SecurityGroup, subnet: &Subnet, address: Ipv4Addr) -> NetworkI
         requester_managed: false,
         requester_id: None,
         tracking: ConnectionTracking::default(),
-        tags: Tags::from_iter([("Name", format!("member of {}", group.display_name()))]),
+        tags: Tags::from_iter([("Name", format!("{} (any interface)", group.display_name()))]),
     }
 }

@@ -45,8 +45,8 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844], [320, 568]]
     expect(await coveredBy(page, '.toast', '.stale .button, .head, .views, .history')).toEqual([]);
     if (width > 899) expect(await coveredBy(page, '.toast', '.column.test')).toEqual([]);
     const places = () => page.locator('.column, .panel, .history, .diagram-box, .verdict').evaluateAll((parts) => parts.map((part) => {
-      const { x, y, width, height } = part.getBoundingClientRect();
-      return [part.className, x, y, width, height].join(' ');
+      const { x, y } = part.getBoundingClientRect();
+      return [part.className, x, y].join(' ');
     }));
     const before = await places();
     await page.getByRole('button', { name: 'Dismiss', exact: true }).click();

@@ -112,7 +112,8 @@ fn entry(blocked: &Blocked<'_>, direction: Direction, block: IpNet, reach: &str)
     let preposition = direction.preposition();
     let before = before.unwrap_or_default();
     let title = format!("Allow {what} {preposition} {block} in {name} as entry {number}{before}");
-    let caution = blocked.caution(direction, block, " as far as the security groups let them").filter(|_| !answers);
+    let caution =
+        blocked.caution(direction, block, " as far as the security groups let them").filter(|_| !answers);
     Some(Fix { reach: reach.to_owned(), caution, ..blocked.fix(draft, title) })
 }
 
@@ -128,7 +129,8 @@ pub fn deny_sender(trace: &Trace) -> Option<Fix> {
     let (at, checkpoint) = came_in.last()?;
     let network = &trace.network;
     let acl = network.network_acls.find(&*checkpoint.resource)?;
-    let lets_in = |entry: &&NetworkAclEntry| entry.action == RuleAction::Allow && entry.block.contains(&sender);
+    let lets_in =
+        |entry: &&NetworkAclEntry| entry.action == RuleAction::Allow && entry.block.contains(&sender);
     let first = acl.entries(direction).iter().find(lets_in)?;
     let number = free_number(acl, direction, Some(first))?;
     let block = IpNet::from(sender);

@@ -274,13 +274,19 @@ fn one_sender_is_denied_in_the_acl_of_the_subnet_that_it_comes_into() {
     assert_eq!(fix.title, "Deny all traffic from 10.0.1.10/32 in acl-2 as entry 90, before 100");
     assert_eq!(fix.reach, "everything in subnet-2");
     assert!(fix.commands.starts_with("aws ec2 create-network-acl-entry"), "{}", fix.commands);
-    for part in ["--rule-number 90", "--rule-action deny", "--protocol -1", "--ingress", "--cidr-block 10.0.1.10/32"] {
+    for part in
+        ["--rule-number 90", "--rule-action deny", "--protocol -1", "--ingress", "--cidr-block 10.0.1.10/32"]
+    {
         assert!(fix.commands.contains(part), "{part}: {}", fix.commands);
     }
     // The first that lets it in is another one than the one that let this packet in.
     let several = ["5 deny all 192.0.2.0/24", "20 allow udp 53 10.0.0.0/8", "100 allow all 0.0.0.0/0"];
     assert!(denied(acl(&several), "eni-a", "eni-b").unwrap().title.ends_with("as entry 10, before 20"));
-    assert_eq!(denied(acl(&["1 allow all 0.0.0.0/0"]), "eni-a", "eni-b"), None, "no number is left before it");
+    assert_eq!(
+        denied(acl(&["1 allow all 0.0.0.0/0"]), "eni-a", "eni-b"),
+        None,
+        "no number is left before it"
+    );
     let six = acl(&["101 allow all ::/0"]).change(|network| {
         let outbound = NetworkAclEntry::all_traffic(101, RuleAction::Allow, crate::net::Family::Ipv6);
         network.network_acls.modify("acl-2").unwrap().put_entry(crate::net::Direction::Egress, outbound);

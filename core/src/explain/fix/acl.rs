@@ -146,9 +146,10 @@ pub fn deny_sender(trace: &Trace) -> Option<Fix> {
     draft.act(action)?;
     let name = display_name(network, acl.id.as_str());
     let title = format!("Deny all traffic from {block} in {name} as entry {number}, before {}", first.number);
-    let reach = match acl.associations.as_slice() {
-        [only] => format!("everything in {}", display_name(network, only.subnet.as_str())),
-        all => format!("everything in the {} subnets that use it", all.len()),
+    let names = acl.associations.iter().map(|own| display_name(network, own.subnet.as_str()));
+    let reach = match acl.associations.len() {
+        1 | 2 => format!("everything in {}", names.collect::<Vec<_>>().join(" and ")),
+        all => format!("everything in {all} subnets"),
     };
     Some(Fix { reach, ..blocked.fix(draft, title) })
 }

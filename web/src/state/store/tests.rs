@@ -7,6 +7,7 @@ use yew::Reducible;
 
 use super::*;
 use crate::state::inventory::Kind;
+use crate::state::packet_form::outcome;
 use crate::state::remedy::remedy;
 use crate::state::scenarios::first;
 

@@ -121,12 +121,12 @@ fn entry(blocked: &Blocked<'_>, direction: Direction, block: IpNet, reach: &str)
 /// subnet that it came into, before the first entry that lets it in. None where no number is left there.
 pub fn deny_sender(trace: &Trace) -> Option<Fix> {
     let (direction, sender) = (Direction::Ingress, trace.packet.source);
-    let came_in = trace.checkpoints.iter().enumerate().filter(|(_, passed)| {
+    let mut came_in = trace.checkpoints.iter().enumerate().rev().filter(|(_, passed)| {
         let of_acl = (passed.kind, passed.direction) == (CheckpointKind::NetworkAcl, Some(direction));
         // What a load balancer or a gateway sends on in its own name says nothing about the first sender.
         of_acl && passed.packet.source == sender
     });
-    let (at, checkpoint) = came_in.last()?;
+    let (at, checkpoint) = came_in.next()?;
     let network = &trace.network;
     let acl = network.network_acls.find(&*checkpoint.resource)?;
     let lets_in =

@@ -53,7 +53,7 @@ test('what cannot be used is listed with its place, and the rest stays', async (
   await expect(panel.getByRole('cell', { name: /^eni-[0-9a-f]{17} ?\* made here$/ })).toHaveCount(1);
   await expect(note).toBeVisible();
   await expectAccessible(page);
-  await panel.getByRole('button', { name: 'member of good', exact: true }).click();
+  await panel.getByRole('button', { name: 'good (any interface)', exact: true }).click();
   await expect(panel).toContainText('A stand-in that is not in the import');
   await page.locator('.kinds').getByRole('button', { name: 'Network interfaces' }).click();
   await expect(panel.getByRole('cell', { name: /^eni-[0-9a-f]{17} ?\* made here$/ })).toHaveCount(2);

@@ -28,8 +28,13 @@ pub(super) const LIST: &[Departure] = &[
     },
     Departure {
         name: "no-peer",
-        what: "1.2, 10: a rule has exactly one peer; moto takes a permission without any for no rule",
-        explains: |x| x.refused("MissingParameter") && x.moto_did() && all_faults(x).contains(&Fault::NoPeer),
+        what: "1.2, 10: a rule has exactly one peer; moto takes a permission without any for no rule, or goes on and \
+               breaks on another",
+        explains: |x| {
+            x.refused("MissingParameter")
+                && (x.moto_did() || x.moto_broke())
+                && all_faults(x).contains(&Fault::NoPeer)
+        },
     },
     Departure {
         name: "order-of-checks",

@@ -44,6 +44,7 @@ pub fn use_search(
     let (set, typed) = (text.setter(), text.setter());
     let field = html! {
         <div class="search-field" ref={place}>
+            { icon(Icon::Search) }
             <TextInput
                 id={id.into()}
                 kind="search"

@@ -96,6 +96,7 @@ test('the path is stepped through with buttons, and the list follows', async ({ 
   await expect(steps).toContainText('1 of 4');
   await expect(page.locator('.gate-line').first()).toHaveClass(/lit/);
   await expect(page.locator('.drawing .mark').first()).toHaveClass(/lit/);
+  await expect(steps.getByRole('button', { name: 'Next checkpoint', exact: true })).toHaveAttribute('title', 'Next checkpoint (→)');
   // The packet at a gateway leaves its name to be read.
   const [packet, name] = await Promise.all(['.packet', '.post-label'].map((part) => page.locator(`.drawing ${part}`).first().boundingBox()));
   expect(packet.y + packet.height).toBeLessThan(name.y + name.height / 3);

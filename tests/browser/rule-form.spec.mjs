@@ -405,6 +405,11 @@ test('the table sorts and filters by every column', async ({ page }) => {
   await open(page);
   const region = page.getByRole('group', { name: 'Inbound rules' });
   await expect(region.getByRole('columnheader')).toHaveText(['Name', 'Security group rule ID', 'IP version', 'Type', 'Protocol', 'Port range', 'Source', 'Description']);
+  // A head shows that it sorts before it is pointed at.
+  for (const icon of await region.locator('.sort .icon').all()) expect(await icon.evaluate((icon) => Number(getComputedStyle(icon).opacity))).toBeGreaterThan(0.5);
+  // One press takes a rule's whole id.
+  await region.getByText('sgr-0a100000000000001', { exact: true }).click();
+  expect(await page.evaluate(() => String(getSelection()))).toBe('sgr-0a100000000000001');
   await region.getByRole('button', { name: 'Port range' }).click();
   await expect(region.getByRole('row').nth(1)).toContainText('SSH');
   await expect(region.getByRole('columnheader', { name: 'Port range' })).toHaveAttribute('aria-sort', 'ascending');

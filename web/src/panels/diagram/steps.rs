@@ -63,6 +63,7 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
             // A button that is disabled under the focus loses it, and with it the keys: at the ends they stay, and do nothing.
             <Button
                 label="Previous checkpoint"
+                title="Previous checkpoint (←)"
                 icon={Icon::StepBack}
                 icon_only={true}
                 weight={Weight::Quiet}
@@ -80,6 +81,7 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
             />
             <Button
                 label="Next checkpoint"
+                title="Next checkpoint (→)"
                 icon={Icon::StepOn}
                 icon_only={true}
                 weight={Weight::Quiet}

@@ -210,6 +210,8 @@ test('packets, verdict, diagram and documents, by touch', async ({ page, context
   await page.getByLabel('Destination port', { exact: true }).fill('22');
   await button(page, 'Send').tap();
   await expect(verdict(page)).toHaveText('Denied');
+  // The word and its reason are seen above the history.
+  for (const told of [verdict(page), page.locator('.verdict-why')]) await expect(told).toBeInViewport({ ratio: 1 });
   await button(page, 'Repeat').tap();
 
   // The verdict: a gate opens to its rules, the help beside it, its copies, one press that opens the way.

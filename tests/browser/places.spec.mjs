@@ -33,8 +33,11 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844], [320, 568]]
     await page.keyboard.press('Escape');
     await expect(page.getByRole('complementary')).toHaveCount(0);
 
+    const lesson = () => page.locator('.lesson').filter({ visible: true }).boundingBox();
+    const task = width > 899 && await lesson();
     await page.getByRole('button', { name: 'Apply this change', exact: true }).click();
     await expect(page.locator('.toast')).toContainText('Inbound rule added in web');
+    if (task) expect(await lesson()).toEqual(task);
     // It leaves by itself, but not from under a pointer.
     await page.locator('.toast').hover();
     await expectNoSidewaysScroll(page);

@@ -107,6 +107,13 @@ test('the path is stepped through with buttons, and the list follows', async ({ 
   // The other way round: the list leads to the gate.
   await page.locator('.gate-button').nth(3).click();
   await expect(page.locator('.drawing .mark').nth(3)).toHaveClass(/lit/);
+  // What checks the packet is one press away, with the entry that decided, and the checkpoint stays open.
+  await page.locator('.gate-button').nth(1).click();
+  const acl = page.locator('.gate-line').nth(1);
+  await acl.getByRole('button', { name: 'acl-0a10000000000000d', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'acl-0a10000000000000d', exact: true })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^100 .* Decided/ })).toBeVisible();
+  await expect(acl).toHaveClass(/lit/);
   await expectAccessible(page);
 });
 

@@ -6,10 +6,12 @@ use sg_core::net::{Decision, Instant};
 use sg_core::path::{Checkpoint, Trace, TrackedAs};
 use yew::prelude::*;
 
+use crate::panels::subject_head::link;
 use crate::panels::words::{
     checkpoint_title, entry_line, gate_of, packet_line, sentence, tracking_reason, verdict,
 };
 use crate::state::directory::Directory;
+use crate::state::resource_type::exists;
 use crate::state::store::{Act, Dispatch};
 use crate::ui::gate::gate;
 use crate::ui::icon::{Icon, icon};
@@ -122,10 +124,17 @@ fn detail(props: &GatesProps, checkpoint: &Checkpoint) -> Html {
     let rules_too = (checkpoint.tracked == Some(TrackedAs::Established)).then(|| {
         html! { <p class="dim">{ "The connection is tracked, so no rule was asked. What the rules would have said:" }</p> }
     });
+    // As a debugger shows the source of where it stands: one press shows the resource.
+    let id = &*checkpoint.resource;
+    let resource = exists(&props.trace.network, id).then(|| {
+        let leads = link(id, props.directory.name(id), &props.dispatch);
+        html! { <><dt>{ "Checked by" }</dt><dd>{ leads }</dd></> }
+    });
     html! {
         <>
             <p key="reason"><bdi>{ sentence(&reason) }</bdi></p>
             <dl key="facts" class="gate-facts">
+                { for resource }
                 <dt>{ "Packet as seen here" }</dt>
                 <dd class="mono">{ packet_line(&checkpoint.packet) }</dd>
                 { for code }

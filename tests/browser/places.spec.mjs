@@ -46,7 +46,7 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844], [320, 568]]
     await expect(page.getByText('From before the change')).toBeInViewport();
     await expect(again).toBeInViewport({ ratio: 1 });
     expect(await coveredBy(page, '.toast', '.stale .button, .head, .views, .history')).toEqual([]);
-    if (width > 899) expect(await coveredBy(page, '.toast', '.column.test')).toEqual([]);
+    if (width > 899) expect(await coveredBy(page, '.toast', '.column.work, .column.test')).toEqual([]);
     const places = () => page.locator('.column, .panel, .history, .diagram-box, .verdict').evaluateAll((parts) => parts.map((part) => {
       const { x, y } = part.getBoundingClientRect();
       return [part.className, x, y].join(' ');

@@ -5,17 +5,19 @@ use sg_core::net::Direction;
 use yew::prelude::*;
 
 use crate::state::store::{Act, Dispatch};
+use crate::ui::marks::id_of;
 
-/// The link.
+/// The link; a mark behind the id where that was made at import.
 pub(super) fn rule_link(
     id: &str,
+    is_made: bool,
     group: &SecurityGroupId,
     direction: Direction,
     dispatch: &Dispatch,
 ) -> Html {
     let show = show(&SecurityGroupRuleId::new(id), group, direction, dispatch);
     html! {
-        <button type="button" class="button link mono" title="Show it in its group" onclick={show}>{ id.to_owned() }</button>
+        <button type="button" class="button link mono" title="Show it in its group" onclick={show}>{ id_of(id, is_made) }</button>
     }
 }
 

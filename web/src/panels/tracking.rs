@@ -224,9 +224,11 @@ fn go_on(entry: &Entry, side: Side, way: &str, props: &TrackingProps) -> Html {
 /// The rule that let the flow's first packet by; it leads to its group while it exists.
 fn rule(entry: &Entry, props: &TrackingProps) -> Html {
     let id = &entry.admitted_by;
-    let group = props.network.security_groups.iter().find(|group| group.rule(id).is_some());
-    match group {
-        Some(group) => rule_link(&id.to_string(), &group.id, entry.direction, &props.dispatch),
+    let mut groups = props.network.security_groups.iter();
+    match groups.find_map(|group| Some((group, group.rule(id)?))) {
+        Some((group, rule)) => {
+            rule_link(id.as_str(), rule.id_is_invented, &group.id, entry.direction, &props.dispatch)
+        }
         None => html! { <><span class="mono">{ id.to_string() }</span>{ " (gone since)" }</> },
     }
 }

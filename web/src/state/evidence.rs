@@ -56,6 +56,8 @@ pub struct Row {
     pub what: String,
     /// The group it stands in.
     pub group: Option<SecurityGroupId>,
+    /// Whether its id was made at import.
+    pub is_made: bool,
     /// How it fared.
     pub outcome: Outcome,
     /// Its fields, in the order of the heads.
@@ -128,7 +130,7 @@ impl Seen<'_> {
             let cells =
                 self.fields(*misses, lowered.rule.traffic, &peer_name(self.network, &lowered.rule.peer));
             let group = Some(lowered.group.id.clone());
-            Some(Row { id, what, group, outcome, cells })
+            Some(Row { id, what, group, is_made: lowered.rule.id_is_invented, outcome, cells })
         });
         Table { rows_are: "Rules considered", heads: self.heads(), rows: rows.collect(), more: 0 }
     }
@@ -147,7 +149,7 @@ impl Seen<'_> {
             };
             let id = entry_name(entry);
             let what = if entry.action == RuleAction::Allow { "allow" } else { "deny" };
-            Row { id, what: what.to_owned(), group: None, outcome, cells }
+            Row { id, what: what.to_owned(), group: None, is_made: false, outcome, cells }
         });
         Table { rows_are: "Entries, in their order", heads: self.heads(), rows: rows.collect(), more: 0 }
     }
@@ -175,7 +177,7 @@ impl Seen<'_> {
                 Cell { fit: Fit::NotCompared, text: target },
             ];
             let what = route.state.name().to_owned();
-            Some(Row { id: destination, what, group: None, outcome, cells })
+            Some(Row { id: destination, what, group: None, is_made: false, outcome, cells })
         });
         let heads = vec!["Destination", "Target"];
         Table { rows_are: "Routes, the best first", heads, rows: rows.collect(), more: 0 }

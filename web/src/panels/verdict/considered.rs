@@ -8,6 +8,7 @@ use crate::panels::rule_link::rule_link;
 use crate::state::evidence::{Cell, Fit, Outcome, Row, table};
 use crate::state::store::Dispatch;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::marks::id_of;
 
 /// The table; nothing where the checkpoint looked at nothing but the packet. Without a dispatcher, as on paper, its
 /// rules lead nowhere.
@@ -44,8 +45,8 @@ fn row(row: &Row, width: usize, asked: bool, direction: Direction, dispatch: Opt
         Outcome::NotReached => ("not-reached", "not looked at"),
     };
     let id = match row.group.as_ref().zip(dispatch) {
-        Some((group, dispatch)) => rule_link(&row.id, group, direction, dispatch),
-        None => html! { <span class="mono">{ &row.id }</span> },
+        Some((group, dispatch)) => rule_link(&row.id, row.is_made, group, direction, dispatch),
+        None => html! { <span class="mono">{ id_of(&row.id, row.is_made) }</span> },
     };
     let cells = row.cells.iter().enumerate().map(|(at, one)| cell(at, one));
     html! {

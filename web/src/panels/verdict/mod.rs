@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use sg_core::catalog::Assumption;
 use sg_core::explain::{NearestMiss, by_tracking, nearest_miss, summary};
-use sg_core::model::{ResourceId, SecurityGroup};
+use sg_core::model::SecurityGroupRuleId;
 use sg_core::net::Decision;
 use sg_core::path::Trace;
 use sg_core::simulation::{Answer, Moment, Simulation};
@@ -215,11 +215,11 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
 fn linked(nearest: &NearestMiss, trace: &Trace, dispatch: &Dispatch) -> [Html; 2] {
     let told = sentence(&nearest.sentence);
     let direction = trace.blocking().and_then(|checkpoint| checkpoint.direction);
-    let holds = |group: &&SecurityGroup| group.rules.iter().any(|rule| rule.id.as_str() == nearest.rule);
-    let group = trace.network.security_groups.iter().map(|group| &**group).find(holds);
-    match (group, direction, told.strip_prefix(&*nearest.rule)) {
-        (Some(group), Some(direction), Some(rest)) => {
-            [rule_link(&nearest.rule, &group.id, direction, dispatch), rest.into()]
+    let id = SecurityGroupRuleId::new(&nearest.rule);
+    let found = trace.network.security_groups.iter().find_map(|group| Some((group, group.rule(&id)?)));
+    match (found, direction, told.strip_prefix(&*nearest.rule)) {
+        (Some((group, rule)), Some(direction), Some(rest)) => {
+            [rule_link(&nearest.rule, rule.id_is_invented, &group.id, direction, dispatch), rest.into()]
         }
         _ => [told.into(), Html::default()],
     }

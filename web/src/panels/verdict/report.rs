@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use sg_core::explain::{confirmation, display_name, fixes, nearest_miss, reason, summary};
-use sg_core::model::ResourceId;
+use sg_core::formats::aws::is_stand_in;
+use sg_core::model::{ResourceId, SecurityGroupRuleId};
 use sg_core::net::Decision;
 use sg_core::path::{CheckpointKind, Trace};
 use sg_core::simulation::{Answer, Moment};
@@ -96,6 +97,9 @@ fn of_walk(out: &mut String, trace: &Trace, style: Style) {
     if !lines.is_empty() {
         let _ = write!(out, "\nConfirm it at AWS:\n\n{}", style.block(&lines));
     }
+    if names_a_made_id(out, trace) {
+        out.push_str("\nThe import has no ids of rules: these were made here; AWS has its own.\n");
+    }
     if !trace.assumptions.is_empty() {
         out.push('\n');
     }
@@ -107,25 +111,44 @@ fn of_walk(out: &mut String, trace: &Trace, style: Style) {
     }
 }
 
+/// Whether a text names a rule by an id that was made at import.
+fn names_a_made_id(text: &str, trace: &Trace) -> bool {
+    let rule = |id: &str| {
+        let id = SecurityGroupRuleId::new(id);
+        trace.network.security_groups.iter().find_map(|group| group.rule(&id).cloned())
+    };
+    let words = text.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '-');
+    let mut ids = words.filter(|word| word.starts_with(SecurityGroupRuleId::PREFIX));
+    ids.any(|id| rule(id).is_some_and(|rule| rule.id_is_invented))
+}
+
 /// The ends of a walk as Reachability Analyzer takes them: interfaces, for the internet its gateway, else addresses.
 #[must_use]
 pub fn ends_at_aws(trace: &Trace) -> (String, String) {
     let is_gateway = |kind| kind == CheckpointKind::InternetGateway;
     let gateway = trace.checkpoints.iter().find(|checkpoint| is_gateway(checkpoint.kind));
-    let end = |address: std::net::IpAddr| {
-        let interface = holder(&trace.network, address).map(|id| id.as_str().to_owned());
-        interface.or_else(|| gateway.map(|gateway| gateway.resource.to_string()))
+    // AWS knows no interface that stands in.
+    let interface = |address: std::net::IpAddr| {
+        let id = holder(&trace.network, address)?;
+        let stands_in = trace.network.interfaces.find(&id).is_some_and(|own| is_stand_in(own));
+        Some(if stands_in { address.to_string() } else { id.to_string() })
     };
-    let source = end(trace.packet.source).unwrap_or_else(|| trace.packet.source.to_string());
-    let destination = holder(&trace.network, trace.packet.destination).map(|id| id.as_str().to_owned());
-    (source, destination.unwrap_or_else(|| trace.packet.destination.to_string()))
+    let source = interface(trace.packet.source);
+    let source = source.or_else(|| gateway.map(|gateway| gateway.resource.to_string()));
+    (
+        source.unwrap_or_else(|| trace.packet.source.to_string()),
+        interface(trace.packet.destination).unwrap_or_else(|| trace.packet.destination.to_string()),
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::state::scenarios::first;
-    use crate::state::store::State;
+    use crate::state::store::{Act, State};
+    use sg_core::wire::StepKind;
+    use std::rc::Rc;
+    use yew::Reducible;
 
     #[test]
     fn a_report_holds_all_that_a_reader_elsewhere_needs() {
@@ -143,8 +166,23 @@ mod tests {
         ] {
             assert!(text.contains(part), "{part} is not in\n{text}");
         }
+        assert!(!text.contains("made here"), "{text}");
         let markdown = report(moment, None, Style::Markdown);
         assert!(markdown.starts_with("**Denied**: `TCP"), "{markdown}");
         assert!(markdown.contains("```sh\naws ec2 authorize"), "{markdown}");
+    }
+
+    #[test]
+    fn what_the_import_lacked_is_not_reported_as_if_aws_knew_it() {
+        let group = r#"{"SecurityGroups": [{"GroupId": "sg-1", "GroupName": "web", "VpcId": "vpc-1", "IpPermissions": [
+            {"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": "192.0.2.0/24"}]}]}]}"#;
+        let imported = crate::state::import::read(group).unwrap();
+        let state = Rc::new(State::new(imported.simulation));
+        let mut packet = state.form.packet(&state.ends).unwrap();
+        packet.destination_port = Some(22);
+        let sent = state.reduce(Act::Begin(StepKind::Send(packet)));
+        let text = report(sent.shown().unwrap(), None, Style::Text);
+        assert!(text.contains("Nearest miss: sgr-") && text.contains("these were made here"), "{text}");
+        assert!(!text.contains("eni-"), "{text}");
     }
 }

@@ -48,6 +48,8 @@ test('what cannot be used is listed with its place, and the rest stays', async (
   const panel = page.locator('.panel.rules');
   const note = panel.getByText('* Made here; AWS has its own.', { exact: true });
   await expect(panel.getByRole('cell', { name: /^sgr-[0-9a-f]{17} ?\* made here$/ })).toHaveCount(1);
+  // One press does not take the id without its mark.
+  await expect(panel.getByText(/^sgr-[0-9a-f]{17}$/)).toHaveCSS('user-select', 'auto');
   await expect(note).toBeVisible();
   await page.getByRole('tab', { name: /^Attached/ }).click();
   await expect(panel.getByRole('cell', { name: /^eni-[0-9a-f]{17} ?\* made here$/ })).toHaveCount(1);

@@ -90,10 +90,14 @@ pub fn with_ours(text: &str) -> Html {
 
 /// An id; of one that was made here a mark says so, also where it is copied or read out.
 pub fn id_of(id: &str, is_made: bool) -> Html {
+    if !is_made {
+        return html! { <bdi>{ id.to_owned() }</bdi> };
+    }
+    // One press takes a whole id of AWS's, and not this without its mark.
     html! {
         <>
-            <bdi>{ id.to_owned() }</bdi>
-            if is_made { <span title="Made here; AWS has its own">{ "*" }<span class="unseen">{ " made here" }</span></span> }
+            <span>{ id.to_owned() }</span>
+            <span title="Made here; AWS has its own">{ "*" }<span class="unseen">{ " made here" }</span></span>
         </>
     }
 }

@@ -42,7 +42,7 @@ test('what cannot be used is listed with its place, and the rest stays', async (
   // What is read as another block than was written is told too.
   await expect(dialog.locator('.problem').filter({ hasText: '/SecurityGroups/0' })).toContainText('Note2.2.2.2/28 was read as 2.2.2.0/28, which is what EC2 stores');
   await expectAccessible(page);
-  await dialog.getByRole('button', { name: 'Replace the present work', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Open as a new document', exact: true }).click();
   await expect(page.getByRole('list', { name: 'Security groups', exact: true })).toContainText('good');
   // The import has no ids of rules and no interfaces: those of the page say that they are its own, in each table.
   const panel = page.locator('.panel.rules');

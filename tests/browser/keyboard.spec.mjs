@@ -369,7 +369,7 @@ test('keys alone, through packets, verdicts, the diagram, time and documents', a
   await expect.poll(copied).toMatch(/^bash -s <<'GATHER'\n/);
   await write(dialog(page).getByLabel('JSON'), groups(group('sg-0e100000000000001', 'shop', [tcp(443, '0.0.0.0/0')])));
   await press(button(page, 'Read'));
-  await press(button(page, 'Replace the present work'));
+  await press(button(page, 'Open as a new document'));
   await expect(page.locator('.what-name')).toHaveText('Account 111122223333');
   await press(button(page, 'Share'));
   await reach(dialog(page).getByRole('tab', { name: 'Link', exact: true }));

@@ -482,7 +482,7 @@ test('an account is imported, and shared again', async ({ page }) => {
   await expect(dialog.getByRole('list', { name: 'Not described', exact: true })).toBeVisible();
   await expectTidy(page);
   await expectAccessible(page);
-  await dialog.getByRole('button', { name: 'Replace the present work', exact: true }).tap();
+  await dialog.getByRole('button', { name: 'Open as a new document', exact: true }).tap();
   await expect(dialog).toHaveCount(0);
   await expect(page.locator('.what-name')).toHaveText('Account 111122223333');
   await button(page, 'More').tap();

@@ -130,7 +130,7 @@ test('an import has its file\'s name, and takes no other document\'s place', asy
     const dialog = page.getByRole('dialog', { name: 'Import', exact: true });
     await dialog.locator('input[type=file]').setInputFiles({ name: 'my account.json', mimeType: 'application/json', buffer: Buffer.from(account) });
     await expect(dialog.getByRole('status')).toContainText(called);
-    await dialog.getByRole('button', { name: 'Replace the present work', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Open as a new document', exact: true }).click();
     await expect(name(page)).toHaveText(called);
     await page.getByRole('button', { name: '+1 s', exact: true }).click();
     await expect(page.locator('.kept')).toHaveText('Saved');
@@ -154,7 +154,7 @@ test('a pasted import is called by what it describes; what a link brought before
   await expect(read.getByText('Supplied1 VPC, 1 subnet and 1 network interface, not part of what was read, to stand in for what it does not describe.', { exact: true })).toBeVisible();
   await expect(dialog.getByRole('list', { name: 'Not described', exact: true })).toContainText('VPC Block Public Access describe-vpc-block-public-access-options');
   await expectAccessible(page);
-  await dialog.getByRole('button', { name: 'Replace the present work', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Open as a new document', exact: true }).click();
   await expect(name(page)).toHaveText('Account 111122223333');
   await expect(page).toHaveURL(/^[^#]*$/);
   const mine = page.getByRole('list', { name: 'Your documents', exact: true });

@@ -81,7 +81,7 @@ export async function paste(page, text) {
 /** Imports a text in the place of the present work. */
 export async function importText(page, text) {
   await paste(page, text);
-  await page.getByRole('button', { name: 'Replace the present work', exact: true }).click();
+  await page.getByRole('button', { name: 'Open as a new document', exact: true }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
 }
 

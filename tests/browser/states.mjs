@@ -418,7 +418,7 @@ export const tours = {
     'import-error': after(read('NAME  PORT'), (page) => page.locator('#import-text-error').waitFor()),
     'import-read': accountRead,
     imported: after(accountRead, async (page) => {
-      await button(page, 'Replace the present work').click();
+      await button(page, 'Open as a new document').click();
       await part(page, 'Rules');
       await page.locator('.import-note summary').click();
     }),

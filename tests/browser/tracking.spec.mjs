@@ -38,8 +38,17 @@ test('a tracked connection goes on from its entry after its rule is gone, in bot
   await expect(verdict(page)).toHaveText('Allowed');
   await expect(page.locator('.gate-line.tracked')).toHaveCount(1);
   await expect(page.locator('.verdict-why')).toHaveText('TCP 22 from 198.51.100.7 reaches 198.18.0.20 as part of a connection that is tracked. A new connection would be denied.');
+  await expect(page.locator('.verdict')).toContainText('It goes on until it is idle for 5 d or an end closes it; a network ACL can stop it sooner.');
   await expect(flow).toContainText('gone since');
   await expectAccessible(page);
+  // Once its time is over, what it let by is of before.
+  const later = page.getByRole('button', { name: '+5 days', exact: true });
+  await later.click();
+  await expect(page.locator('.verdict')).toContainText('From before it expired');
+  await expect(verdict(page)).toHaveText('Was allowed');
+  await expect(stale).toContainText('The connection has expired since this was sent.');
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(verdict(page)).toHaveText('Allowed');
   await reply.press('Enter');
   await expect(verdict(page)).toHaveText('Allowed');
   await expect(reply).toBeFocused();

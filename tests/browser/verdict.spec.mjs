@@ -113,10 +113,16 @@ test('every checkpoint on the way gets its edit, and one press applies them all'
   const edits = page.getByRole('group', { name: 'Edits that would let it through', exact: true });
   await expect(edits).toContainText('Both are needed.');
   await expect(edits).toContainText('Step 1 of 2');
+  // They stand below the checkpoints; a link beside the reason leads there.
+  await page.getByRole('button', { name: 'What would let it through', exact: true }).press('Enter');
+  await expect(edits).toBeFocused();
+  await expect(edits).toBeInViewport();
   await expect(edits).toContainText('authorize-security-group-egress');
   await expect(edits).toContainText('authorize-security-group-ingress');
   await expectAccessible(page);
   await edits.getByRole('button', { name: 'Apply all', exact: true }).click();
+  // What was lost began no connection to go on with.
+  await expect(page.locator('.stale').getByRole('button')).toHaveText(['Send it again']);
   await page.getByRole('button', { name: 'Send it again', exact: true }).click();
   await expect(verdict(page)).toHaveText('Allowed');
   await expect(page.locator('.verdict-why')).toContainText('All 3 packets arrive');

@@ -254,7 +254,7 @@ pub fn Import(props: &ImportProps) -> Html {
                     <>
                         { cancel }
                         <Button label="Back" onclick={back} />
-                        <Button label="Replace the present work" weight={Weight::Primary} onclick={replace} />
+                        <Button label="Open as a new document" weight={Weight::Primary} onclick={replace} />
                     </>
                 },
             )
@@ -276,7 +276,7 @@ fn told(imported: &Imported) -> Html {
         <>
             <p role="status">
                 { "This was read as " }<strong><bdi>{ name_of(&imported.simulation).to_owned() }</bdi></strong>
-                { ". It takes the place of what is on the screen; what you have saved stays in the list of documents." }
+                { ". It opens as a document of its own; what you changed before stays in the list of documents, where this browser can store it." }
             </p>
             <ul class="counts">{ for counts }</ul>
             if let Some(stand_ins) = imported.stand_ins() {

@@ -1,11 +1,11 @@
 //! The tracking tables as the page shows them: by interface, each flow with its two directions and its time.
 
 use sg_core::conntrack::{Entry, Side, Timeouts};
-use sg_core::explain::summary;
+use sg_core::explain::{by_tracking, summary};
 use sg_core::model::{Network, NetworkInterfaceId};
 use sg_core::net::Decision;
 use sg_core::path::{CheckpointKind, Trace};
-use sg_core::simulation::Simulation;
+use sg_core::simulation::{Moment, Simulation};
 
 /// The flows of one interface.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +62,35 @@ pub fn open_flow(simulation: &Simulation, trace: &Trace) -> Option<Entry> {
     };
     let mut open = passed.filter_map(now).filter(|entry| entry.tracking.is_tracked());
     open.find(|entry| simulation.next_packet(entry, Side::Original).is_some())
+}
+
+/// Whether the connection that let the packet by has left the tables since by its time-out.
+#[must_use]
+pub fn is_over(simulation: &Simulation, moment: &Moment, trace: &Trace) -> bool {
+    // A packet that ends its own connection leaves no entry, and no time has gone by then.
+    if simulation.now() <= moment.at || by_tracking(trace).is_none() {
+        return false;
+    }
+    let known = simulation.conntrack(None);
+    let mut used = trace.checkpoints.iter().filter(|passed| passed.anew.is_some());
+    used.any(|passed| {
+        passed.entry.as_deref().is_some_and(|seen| {
+            seen.tracking.is_tracked()
+                && !known.iter().any(|now| now.sequence == seen.sequence && now.interface == seen.interface)
+        })
+    })
+}
+
+/// How long the connection that let the packet by may be idle, in milliseconds; none where a new one would be let by as
+/// well.
+#[must_use]
+pub fn lasts(trace: &Trace) -> Option<u64> {
+    let mut denied = trace.checkpoints.iter().filter(|passed| passed.anew == Some(Decision::Denied));
+    let allowed = trace.verdict == Decision::Allowed;
+    denied
+        .find_map(|passed| passed.entry.as_deref())
+        .filter(|_| allowed)
+        .map(|entry| longest(&trace.network, entry))
 }
 
 /// What drops the next packet of a flow as things are: of the end that began it, and of the other.
@@ -180,6 +209,36 @@ mod tests {
         assert_eq!(open_flow(&simulation, &ssh).unwrap().source_port, Some(50_000));
         simulation.step(Step::from(StepKind::Advance(1_000_000_000))).unwrap();
         assert_eq!(open_flow(&simulation, &ssh), None, "it is forgotten");
+    }
+
+    #[test]
+    fn what_lives_by_its_connection_alone_says_how_long_and_when_that_is_over() {
+        use crate::state::store::walk_of;
+        use sg_core::wire::Action;
+        let mut simulation = crate::state::scenarios::first();
+        let StepKind::Send(mut packet) = simulation.history().last().unwrap().step.kind.clone() else {
+            panic!()
+        };
+        packet.from = "198.51.100.7".to_owned();
+        simulation.step(Step::from(StepKind::Send(packet))).unwrap();
+        let first = simulation.history().last().unwrap().clone();
+        assert_eq!(lasts(walk_of(&first, None).unwrap()), None, "a new one would be let by as well");
+        let revoke = Action::new("RevokeSecurityGroupIngress")
+            .with("GroupId", "sg-0a1000000000000e1")
+            .with("SecurityGroupRuleIds", vec!["sgr-0a100000000000002".to_owned()]);
+        simulation.step(Step::from(StepKind::Apply(vec![revoke]))).unwrap();
+        let entry = open_flow(&simulation, walk_of(&first, None).unwrap()).unwrap();
+        let next = simulation.next_packet(&entry, Side::Original).unwrap();
+        simulation.step(Step::from(StepKind::Send(next))).unwrap();
+        let moment = simulation.history().last().unwrap().clone();
+        let trace = walk_of(&moment, None).unwrap();
+        let idle = lasts(trace).unwrap();
+        assert!(!is_over(&simulation, &moment, trace));
+        simulation.step(Step::from(StepKind::Advance(idle - 1))).unwrap();
+        assert!(!is_over(&simulation, &moment, trace));
+        simulation.step(Step::from(StepKind::Advance(1))).unwrap();
+        assert!(is_over(&simulation, &moment, trace));
+        assert!(!is_over(&simulation, &first, walk_of(&first, None).unwrap()), "its rule let it by");
     }
 
     #[test]

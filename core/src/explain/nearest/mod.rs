@@ -72,7 +72,7 @@ fn sentence(who: &str, traffic: &str, peer: &str, misses: Misses, direction: Dir
     let traffic_misses = misses.has(Miss::Protocol) || misses.has(Miss::Port) || misses.has(Miss::Icmp);
     match (traffic_misses, misses.has(Miss::Peer)) {
         (false, _) => format!("{who} allows {traffic}, but {preposition} {peer}"),
-        (true, false) => format!("{who} allows {peer}, but {traffic}"),
+        (true, false) => format!("{who} allows {peer}, but only {traffic}"),
         (true, true) => format!("{who} allows {traffic} {preposition} {peer}: neither fits"),
     }
 }

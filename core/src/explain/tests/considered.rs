@@ -49,7 +49,7 @@ fn entries_up_to_the_one_that_decides() {
         lines(&trace, "network-acl")[1],
         line("*", "deny all traffic from 0.0.0.0/0", Standing::Decides)
     );
-    assert_eq!(nearest(&trace), "entry 90 allows 10.0.0.0/8, but UDP 53");
+    assert_eq!(nearest(&trace), "entry 90 allows 10.0.0.0/8, but only UDP 53");
     // The number that no table shows is in no sentence either.
     assert_eq!(outcome(&trace).summary, "the * rule of acl-2 denies UDP 54 from 10.0.1.10");
 }

@@ -12,28 +12,31 @@ use std::rc::Rc;
 use sg_core::catalog::Assumption;
 use sg_core::explain::{NearestMiss, by_tracking, nearest_miss, summary};
 use sg_core::model::SecurityGroupRuleId;
-use sg_core::net::Decision;
+use sg_core::net::{Decision, Payload};
 use sg_core::path::Trace;
 use sg_core::simulation::{Answer, Moment, Simulation};
+use web_sys::Element;
 use yew::prelude::*;
 
 use crate::panels::help::info;
 use crate::panels::rule_link::rule_link;
 use crate::panels::words::{handshake, noticed, packet_line, sentence, verdict};
 use crate::state::directory::Directory;
-use crate::state::flows::is_denied_untracked;
+use crate::state::flows::{is_denied_untracked, is_over, lasts};
 use crate::state::help;
 use crate::state::packet_form::PacketForm;
+use crate::state::remedy::Remedy;
 use crate::state::store::{Act, Dispatch, Make, walk_of};
 use crate::state::symptom::Finding;
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::region::Region;
+use crate::ui::time_left::span;
 
 pub(crate) use considered::considered;
 use dialogue::dialogue;
 use gates::Gates;
-use remedies::Remedies;
+use remedies::{Remedies, use_remedy};
 use report::{Style, report};
 use stale::stale;
 
@@ -90,6 +93,7 @@ pub(crate) const fn looks(decision: Decision) -> (&'static str, Icon) {
 #[component]
 pub fn Verdict(props: &VerdictProps) -> Html {
     let shown = props.moment.as_ref().and_then(|moment| Some((moment, walk_of(moment, props.line)?)));
+    let remedy = use_remedy(shown, &props.simulation);
     let copy = |style: Style| {
         let (moment, line, oncopy) = (props.moment.clone(), props.line, props.oncopy.clone());
         Callback::from(move |_: MouseEvent| {
@@ -112,7 +116,7 @@ pub fn Verdict(props: &VerdictProps) -> Html {
             <div class="panel-body">
                 {
                     match shown {
-                        Some((moment, trace)) => told(props, moment, trace),
+                        Some((moment, trace)) => told(props, moment, trace, &remedy),
                         None => html! {
                             <p class="dim" key="none">{ "Send a packet to see what becomes of it, and why." }</p>
                         },
@@ -123,15 +127,25 @@ pub fn Verdict(props: &VerdictProps) -> Html {
     }
 }
 
-fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
+fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>, remedy: &Rc<Remedy>) -> Html {
     let nearest = trace.blocking().and_then(|checkpoint| nearest_miss(&trace.network, checkpoint));
     let whole = whole(moment);
     let (class, picture) = looks(whole);
     let is_stale = !trace.network.same(props.simulation.network());
-    let before = is_stale || props.unsent;
+    let is_over = !is_stale && is_over(&props.simulation, moment, trace);
+    let before = is_stale || is_over || props.unsent;
     let next = props.next.as_ref().filter(|_| !props.unsent);
     let word = verdict(whole);
     let word = if before { format!("Was {}", lower(word)) } else { word.to_owned() };
+    // The checkpoints stand between the reason and the edits.
+    let to_remedy = Callback::from(|event: MouseEvent| {
+        let from = event.target_dyn_into::<Element>();
+        let panel = from.and_then(|from| from.closest(".panel-body").ok().flatten());
+        if let Some(edit) = panel.and_then(|panel| panel.query_selector(".remedy").ok().flatten()) {
+            crate::ui::into_view(&edit);
+            crate::ui::focus(&edit);
+        }
+    });
     let assumptions = trace.assumptions.iter().map(|assumption| {
         let is_lacking = assumption.is_lacking();
         html! {
@@ -145,11 +159,19 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
         <>
             <div key="word" class={classes!("verdict", class, before.then_some("before"), next.map(|_| "other"))}>
                 if before {
-                    <p class="label">{ if is_stale { "From before the change" } else { "Of an earlier packet" } }</p>
+                    <p class="label">
+                        {
+                            match (is_stale, is_over) {
+                                (true, _) => "From before the change",
+                                (_, true) => "From before it expired",
+                                _ => "Of an earlier packet",
+                            }
+                        }
+                    </p>
                 }
                 <div class="verdict-head">
                     <p class="verdict-word">{ icon(picture) }<span>{ word }</span></p>
-                    { for next.filter(|_| !is_stale).map(|_| another(&props.dispatch)) }
+                    { for next.filter(|_| !is_stale && !is_over).map(|_| another(&props.dispatch)) }
                 </div>
                 <p class="verdict-why"><bdi>{ why(moment, trace) }</bdi></p>
                 if whole == Decision::Allowed && trace.assumptions.iter().any(Assumption::is_lacking) {
@@ -158,12 +180,19 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
                 if is_denied_untracked(trace) {
                     <p>{ "This connection was not tracked, so each of its packets needs a rule." }</p>
                 }
+                if let Some(idle) = lasts(trace).filter(|_| !before) {
+                    <p>
+                        { "It goes on until it is idle for " }{ span(idle) }
+                        { if matches!(trace.packet.payload, Payload::Tcp { .. }) { " or an end closes it" } else { "" } }
+                        { "; a network ACL can stop it sooner." }
+                    </p>
+                }
                 <p class="mono dim packet-line">{ packet_line(&trace.packet) }</p>
             </div>
             <div key="stale">
                 if props.unsent {
                     <div class="stale"><p>{ "The packet was not sent. The form tells why, under its fields." }</p></div>
-                } else if is_stale {
+                } else if is_stale || is_over {
                     { stale(&props.simulation, moment, trace, next.is_some(), &props.dispatch) }
                 }
             </div>
@@ -181,6 +210,11 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
                         <span class="label">{ "Nearest miss" }</span>
                         <bdi>{ for linked(nearest, trace, &props.dispatch) }</bdi>
                     </p>
+                }
+            </div>
+            <div key="way">
+                if !remedy.edits.is_empty() {
+                    <Button label="What would let it through" class="link to-remedy" onclick={to_remedy} />
                 }
             </div>
             <div key="conversation">{ for dialogue(moment, props.line, &props.dispatch) }</div>
@@ -202,6 +236,7 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>) -> Html {
                 moment={moment.clone()}
                 trace={trace.clone()}
                 simulation={props.simulation.clone()}
+                found={remedy.clone()}
                 readonly={props.readonly}
                 oncopy={props.oncopy.clone()}
                 dispatch={props.dispatch.clone()}

@@ -26,6 +26,8 @@ pub(super) struct RemediesProps {
     pub trace: Rc<Trace>,
     /// Network and tables as they are now.
     pub simulation: Rc<Simulation>,
+    /// What would let it through.
+    pub found: Rc<Remedy>,
     /// Whether rules can be edited.
     pub readonly: bool,
     /// Copies a text.
@@ -38,21 +40,47 @@ impl PartialEq for RemediesProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.moment, &other.moment)
             && Rc::ptr_eq(&self.trace, &other.trace)
+            && Rc::ptr_eq(&self.found, &other.found)
             && self.simulation.network().same(other.simulation.network())
             && self.readonly == other.readonly
     }
 }
 
+/// What the edits are looked for: they are the same as long as moment and network are.
+struct Sought {
+    moment: Option<Rc<Moment>>,
+    simulation: Rc<Simulation>,
+}
+
+impl PartialEq for Sought {
+    fn eq(&self, other: &Self) -> bool {
+        let moment = |sought: &Self| sought.moment.as_ref().map(Rc::as_ptr);
+        moment(self) == moment(other) && self.simulation.network().same(other.simulation.network())
+    }
+}
+
+/// The edits that would let the walk's moment through; none where the walk was not denied.
+#[hook]
+pub(super) fn use_remedy(
+    shown: Option<(&Rc<Moment>, &Rc<Trace>)>,
+    simulation: &Rc<Simulation>,
+) -> Rc<Remedy> {
+    let denied = shown.filter(|(_, trace)| trace.verdict == Decision::Denied);
+    let sought =
+        Sought { moment: denied.map(|(moment, _)| Rc::clone(moment)), simulation: Rc::clone(simulation) };
+    use_memo(sought, |Sought { moment, simulation }| {
+        moment.as_ref().map_or_else(Remedy::default, |moment| remedy(simulation, moment))
+    })
+}
+
 /// The edits, and the lines that confirm the verdict at AWS.
 #[component]
 pub(super) fn Remedies(props: &RemediesProps) -> Html {
-    let blocked = props.trace.verdict == Decision::Denied;
-    let found = if blocked { remedy(&props.simulation, &props.moment) } else { Remedy::default() };
     let ends = ends_at_aws(&props.trace);
     let lines = confirmation(&props.trace, &ends.0, &ends.1);
     html! {
         <div class="remedies">
-            <div key="edits">{ for edits(props, &found) }</div>
+            <div key="edits">{ for edits(props, &props.found) }</div>
             <div key="deny">{ for denying(props) }</div>
             <div key="confirm">
                 if !lines.is_empty() {
@@ -113,7 +141,7 @@ fn edits(props: &RemediesProps, found: &Remedy) -> Option<Html> {
     let rest = (!found.opens).then_some("Something else blocks after that, which no single edit opens.");
     let all = apply(props, found.actions());
     Some(html! {
-        <div class="remedy" role="group" aria-label="Edits that would let it through">
+        <div class="remedy" role="group" tabindex="-1" aria-label="Edits that would let it through">
             <div key="needed">
                 if let Some(needed) = needed {
                     <p class="needed">{ needed }</p>

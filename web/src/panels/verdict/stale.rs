@@ -1,13 +1,15 @@
-//! Said where the network has changed since the packet was sent, with the ways to ask again.
+//! Said where the network has changed since the packet was sent, or its connection has expired, with the ways to ask
+//! again.
 
 use std::rc::Rc;
 
 use sg_core::conntrack::Side;
+use sg_core::net::Decision;
 use sg_core::path::Trace;
 use sg_core::simulation::{Moment, Simulation};
 use yew::prelude::*;
 
-use crate::state::flows::open_flow;
+use crate::state::flows::{is_over, open_flow};
 use crate::state::store::{Act, Dispatch, Make};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::Icon;
@@ -26,6 +28,11 @@ pub fn stale(
         let (dispatch, kind) = (dispatch.clone(), simulation.anew(moment.step.kind.clone()));
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Step(kind.clone())))
     };
+    let over = is_over(simulation, moment, trace);
+    let since = match over {
+        true => "The connection has expired since this was sent",
+        false => "The network has changed since this was sent",
+    };
     let button = |label: &'static str, weight, onclick| {
         html! { <Button {label} icon={Icon::Redo} {weight} {onclick} /> }
     };
@@ -34,13 +41,14 @@ pub fn stale(
         let onclick = Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Make(Make::Send)));
         return html! {
             <div class="stale">
-                <p>{ "The network has changed since this was sent, and the form holds another packet." }</p>
+                <p>{ since }{ ", and the form holds another packet." }</p>
                 { button("Send what the form holds", Weight::Primary, onclick) }
                 <Button label="Send it again" class="link" onclick={again} />
             </div>
         };
     }
-    match open_flow(simulation, trace) {
+    // What was lost began no connection that its sender would go on with.
+    match open_flow(simulation, trace).filter(|_| trace.verdict == Decision::Allowed) {
         Some(entry) => {
             let dispatch = dispatch.clone();
             let onclick = Callback::from(move |_: MouseEvent| {
@@ -48,7 +56,7 @@ pub fn stale(
             });
             html! {
                 <div class="stale">
-                    <p>{ "The network has changed since this was sent. Its connection is tracked still; sent again, it is a new one." }</p>
+                    <p>{ since }{ ". Its connection is tracked still; sent again, it is a new one." }</p>
                     { button("Send its next packet", Weight::Primary, onclick) }
                     { button("Send it again", Weight::Normal, again) }
                 </div>
@@ -56,7 +64,7 @@ pub fn stale(
         }
         None => html! {
             <div class="stale">
-                <p>{ "The network has changed since this was sent." }</p>
+                <p>{ since }{ "." }</p>
                 { button("Send it again", Weight::Primary, again) }
             </div>
         },

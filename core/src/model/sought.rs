@@ -10,7 +10,7 @@ use std::net::IpAddr;
 const EVERYBODY: [&str; 8] =
     ["anywhere", "internet", "public", "open", "everyone", "everybody", "everywhere", "world"];
 /// Words that tie the others together and say nothing of a rule.
-const BETWEEN: [&str; 6] = ["from", "to", "the", "port", "on", "for"];
+const BETWEEN: [&str; 7] = ["from", "to", "the", "port", "on", "for", "traffic"];
 
 /// A text that is looked for among rules, read once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,12 +32,15 @@ struct Word {
     everybody: Vec<Family>,
     /// Whether rules for all traffic are meant.
     all: bool,
+    /// A protocol, whatever its ports and types.
+    protocol: Option<Protocol>,
 }
 
 impl Sought {
-    /// Reads a port (`443`), a port with its protocol (`tcp 443`, `53/udp`), a type with one port by the beginning of
+    /// Reads a port (`443`), a protocol (`udp`), both (`tcp 443`, `53/udp`), a type with one port by the beginning of
     /// its name (`ssh`, `postgres`), `all traffic`, an address, a block, a word for everybody (`anywhere`), or several
-    /// of them that hold of the same rule (`ssh from anywhere`). A text that says none of these is found in no rule.
+    /// of them that hold of the same rule (`ssh from anywhere`, `tcp 22 from 0.0.0.0/0`). A text that says none of
+    /// these is found in no rule.
     ///
     /// ```
     /// use sg_core::model::{Sought, Traffic};
@@ -80,6 +83,7 @@ impl Word {
             block: text.parse().ok().or_else(address),
             everybody: meant.map(|(family, _)| family).collect(),
             all: begins("all traffic"),
+            protocol: protocol_of(text),
         }
     }
 
@@ -94,12 +98,22 @@ impl Word {
             of_everybody || self.block.is_some_and(|inner| block.contains(&inner))
         };
         (self.all && traffic == Traffic::All)
+            || self.protocol.is_some_and(|protocol| traffic.is_for(protocol))
             || self.ports.iter().any(|(protocol, port)| traffic.covers_port(*protocol, *port))
             || block.is_some_and(covers)
     }
 }
 
 impl Traffic {
+    fn is_for(self, wanted: Protocol) -> bool {
+        match self {
+            Traffic::All => true,
+            Traffic::Ports(protocol, _) | Traffic::Icmp { protocol, .. } | Traffic::Other(protocol) => {
+                protocol == wanted
+            }
+        }
+    }
+
     fn covers_port(self, wanted: Option<Protocol>, port: u16) -> bool {
         match self {
             Traffic::All => true,
@@ -122,15 +136,22 @@ fn port_of(text: &str) -> Option<(Option<Protocol>, u16)> {
     if rest.is_some() {
         return None;
     }
-    let protocol = |word: &str| match word {
-        "tcp" => Some(Protocol::TCP),
-        "udp" => Some(Protocol::UDP),
-        _ => None,
-    };
+    let protocol = |word: &str| protocol_of(word).filter(|found| [Protocol::TCP, Protocol::UDP].contains(found));
     match (one.parse(), two) {
         (Ok(port), None) => Some((None, port)),
         (Ok(port), Some(two)) => Some((Some(protocol(two)?), port)),
         (Err(_), two) => Some((Some(protocol(one)?), two?.parse().ok()?)),
+    }
+}
+
+/// The protocol that a word names.
+fn protocol_of(word: &str) -> Option<Protocol> {
+    match word {
+        "tcp" => Some(Protocol::TCP),
+        "udp" => Some(Protocol::UDP),
+        "icmp" => Some(Protocol::ICMP),
+        "icmpv6" => Some(Protocol::ICMPV6),
+        _ => None,
     }
 }
 
@@ -229,6 +250,37 @@ mod tests {
     }
 
     #[test]
+    fn a_protocol_is_a_word_like_the_others_and_so_are_the_words_of_a_hit() {
+        let (everywhere, office) = (block("0.0.0.0/0"), block("198.51.100.0/24"));
+        let ping = Traffic::Icmp { protocol: Protocol::ICMP, kind: Some(8), code: None };
+        let (ssh, dns) = (ports(Protocol::TCP, 22, 22), ports(Protocol::UDP, 53, 53));
+        for (traffic, sought) in [
+            (ssh, "TCP 22 from 0.0.0.0/0"),
+            (ssh, "tcp from anywhere"),
+            (ssh, "tcp"),
+            (dns, "udp 53 from 0.0.0.0/0"),
+            (dns, "UDP"),
+            (ping, "ICMP from 0.0.0.0/0"),
+            (Traffic::All, "All traffic from 0.0.0.0/0"),
+            (Traffic::All, "udp from anywhere"),
+        ] {
+            let sought = Sought::read(sought);
+            assert!(sought.is_covered_by(traffic, &everywhere), "{sought:?}");
+        }
+        for (traffic, sought) in [
+            (ssh, "TCP 22 from 0.0.0.0/0"),
+            (ssh, "UDP 22 from 198.51.100.0/24"),
+            (dns, "tcp from 198.51.100.7"),
+            (ssh, "icmp"),
+            (ssh, "All traffic from 198.51.100.0/24"),
+            (ssh, "traffic"),
+        ] {
+            assert!(!Sought::read(sought).is_covered_by(traffic, &office), "{sought}");
+        }
+        assert!(Sought::read("TCP 22 from 198.51.100.0/24").is_covered_by(ssh, &office));
+    }
+
+    #[test]
     fn the_end_of_an_address_is_no_port() {
         for sought in ["::/0", "::443", "2001:db8::443", "/0", "/443", "0.0.0.0/0"] {
             assert!(!has_traffic(Traffic::All, sought), "{sought}");
@@ -256,7 +308,7 @@ mod tests {
         {
             assert_eq!(has_traffic(dns, sought), found, "{sought}");
         }
-        for nonsense in ["udp", "udp 53 in", "53 sctp", "", " / "] {
+        for nonsense in ["tcp", "icmp", "udp 53 in", "53 sctp", "", " / "] {
             assert!(!has_traffic(dns, nonsense), "{nonsense}");
         }
     }
@@ -272,7 +324,7 @@ mod tests {
         );
         assert!(!has_traffic(ports(Protocol::UDP, 0, 65535), "ssh"));
         // One letter says too little, and a type of many ports is none of them.
-        for nonsense in ["s", "all tcp", "custom tcp", "é", "sshd"] {
+        for nonsense in ["s", "custom tcp", "é", "sshd"] {
             assert!(!has_traffic(Traffic::All, nonsense), "{nonsense}");
         }
     }

@@ -17,6 +17,7 @@ use crate::panels::verdict::Verdict;
 use crate::state::flows::drops;
 use crate::state::panel::Panel;
 use crate::state::store::{State, View};
+use crate::ui::search::Opened;
 
 use super::AppProps;
 use super::following::use_following;
@@ -80,6 +81,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
     };
 
     html! {
+        <ContextProvider<Opened> context={Opened(Rc::as_ptr(&state.opened) as usize)}>
         <ContextProvider<Option<Attaching>> context={attaching}>
         // A page has one main part, and in the page of someone else it is not this.
         <@{if props.app.page || props.app.embed { "main" } else { "div" }} class={classes!("columns", dragging.then_some("dragging"))} data-view={state.view.id()}>
@@ -159,5 +161,6 @@ pub fn Columns(props: &ColumnsProps) -> Html {
             { above }
         </@>
         </ContextProvider<Option<Attaching>>>
+        </ContextProvider<Opened>>
     }
 }

@@ -135,7 +135,11 @@ pub fn Share(props: &ShareProps) -> Html {
     let footer = html! {
         <>
             <span class="spring dim" role="status">{ said }</span>
-            <Button label="Save as a file" icon={Icon::Download} onclick={onsave.clone()} />
+            <Button
+                label={if carries && is_long { "Save as a file instead" } else { "Save as a file" }}
+                icon={Icon::Download}
+                onclick={onsave}
+            />
             <Button label="Copy" icon={Icon::Copy} weight={Weight::Primary} onclick={oncopy} />
         </>
     };
@@ -179,9 +183,6 @@ pub fn Share(props: &ShareProps) -> Html {
                         value={text}
                     />
                     <div role="status">if carries { { weight(props.base.len() + 1 + fragment.len(), is_long) } }</div>
-                    <div>if carries && is_long {
-                        <Button label="Save as a file instead" icon={Icon::Download} onclick={onsave} />
-                    }</div>
                     { preview(fragment, shown, *form, &look) }
                 </div>
             </div>
@@ -252,17 +253,18 @@ fn told(carried: &Carried) -> Html {
     // That it was imported, and when, tells nothing of an account.
     let unknown = carried.unknown.iter().filter(|key| *key != ORIGIN).cloned().collect();
     let lines = [
-        ("Account ids", &carried.accounts),
-        ("Public addresses", &carried.addresses),
-        ("Names and tags", &carried.names),
-        ("Descriptions and notes", &carried.texts),
-        ("Keys of another release", &unknown),
+        ("account id", "account ids", &carried.accounts),
+        ("public address", "public addresses", &carried.addresses),
+        ("other IP address or block", "other IP addresses and blocks", &carried.other_addresses),
+        ("name or tag", "names and tags", &carried.names),
+        ("description or note", "descriptions and notes", &carried.texts),
+        ("key of another release", "keys of another release", &unknown),
     ];
-    let rows = lines.into_iter().filter(|(_, found)| !found.is_empty()).map(|(label, found)| {
+    let rows = lines.into_iter().filter(|(.., found)| !found.is_empty()).map(|(one, several, found)| {
         html! {
-            <li key={label}>
+            <li key={several}>
                 <details>
-                    <summary><strong class="mono">{ found.len() }</strong>{ format!(" {}", label.to_lowercase()) }</summary>
+                    <summary><strong class="mono">{ found.len() }</strong>{ format!(" {}", if found.len() == 1 { one } else { several }) }</summary>
                     <p class="dim"><bdi>{ list(found.iter()) }</bdi></p>
                 </details>
             </li>

@@ -8,6 +8,10 @@ use super::field::TextInput;
 use super::icon::{Icon, icon};
 use super::marks::empty;
 
+/// Names the document that is open: what was looked for in another one hides nothing of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opened(pub usize);
+
 /// What narrows a list.
 pub struct Search {
     /// What is looked for, as typed.
@@ -21,7 +25,7 @@ pub struct Search {
     clear: Callback<MouseEvent>,
 }
 
-/// Keeps what is looked for, and draws the field for it.
+/// Keeps what is looked for until another document is opened, and draws the field for it.
 #[hook]
 pub fn use_search(
     id: impl Into<AttrValue>,
@@ -30,6 +34,10 @@ pub fn use_search(
 ) -> Search {
     let text = use_state_eq(AttrValue::default);
     let place = use_node_ref();
+    use_effect_with(use_context::<Opened>(), {
+        let set = text.setter();
+        move |_| set.set(AttrValue::default())
+    });
     let clear = {
         // Back to the field: the button goes with the text.
         let (set, place) = (text.setter(), place.clone());

@@ -26,6 +26,8 @@ pub struct Carried {
     pub accounts: BTreeSet<String>,
     /// Public addresses and blocks.
     pub addresses: BTreeSet<String>,
+    /// Other addresses and blocks: private, set aside for documentation, of the playground itself. Stand-ins leave them.
+    pub other_addresses: BTreeSet<String>,
     /// Names of groups, lists and carriers, and tags.
     pub names: BTreeSet<String>,
     /// Descriptions, notes, titles.
@@ -55,9 +57,11 @@ pub fn carried(document: &Document) -> Carried {
             Kind::Text => carried.texts.insert(text.clone()),
             Kind::Other | Kind::OwnBlock => {
                 carried.accounts.extend(accounts::foreign(text));
-                match blocks::parse(text).filter(ranges::is_public) {
-                    Some(_) => carried.addresses.insert(text.clone()),
-                    None => false,
+                match blocks::parse(text) {
+                    Some(block) if ranges::is_public(&block) => carried.addresses.insert(text.clone()),
+                    // Everybody is nobody's address.
+                    Some(block) if block.prefix_len() > 0 => carried.other_addresses.insert(text.clone()),
+                    _ => false,
                 }
             }
         };

@@ -41,6 +41,7 @@ fn what_a_document_carries_is_told() {
         list(&carried.addresses),
         "2a05:d018:aa:bb00::/56 | 2a05:d018:aa:bb03::/64 | 2a05:d018:aa:bb03::17 | 52.94.0.0/16 | 52.94.76.9 | 52.94.76.9/32"
     );
+    assert_eq!(list(&carried.other_addresses), "10.0.0.0/16 | 10.0.0.0/8 | 10.0.1.0/24");
     assert_eq!(list(&carried.names), "Payments | Team | checkout");
     assert_eq!(
         list(&carried.texts),

@@ -99,6 +99,12 @@ test('everything that is made, changed and deleted, by touch', async ({ page }) 
   await expect(dialog.locator('.rule-row').last()).toBeInViewport({ ratio: 1 });
   const row = await dialog.locator('.rule-row').last().boundingBox();
   expect(row.y + row.height).toBeLessThanOrEqual((await dialog.locator('.dialog-foot').boundingBox()).y);
+  // A row's fields have one edge, with an id above them and without; the bin lies on none of them.
+  for (const at of [1, 3]) {
+    const [type, about, bin] = await Promise.all([page.locator(`#rule-${at}-type`), page.locator(`#rule-${at}-description`), dialog.locator('.rule-row').nth(at - 1).locator('.delete-rule')].map((part) => part.boundingBox()));
+    expect(Math.abs(type.x + type.width - about.x - about.width)).toBeLessThan(1);
+    expect(bin.y + bin.height).toBeLessThanOrEqual(type.y);
+  }
   await page.locator('#rule-3-type').selectOption('SSH');
   // What is said of an address below its field comes into view as it is typed.
   await page.locator('#rule-3-source-box').fill('203.0.113.7');

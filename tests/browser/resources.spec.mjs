@@ -2,7 +2,7 @@
 // keyboard alone, and on a narrow screen. EC2's refusals stand under their field, and nothing typed is lost.
 
 import { expect, test } from '@playwright/test';
-import { expectAccessible, expectNoSidewaysScroll, importText, open } from './playground.mjs';
+import { expectAccessible, expectNoSidewaysScroll, group, groups, importText, open, tcp } from './playground.mjs';
 
 const kinds = (page) => page.locator('.kinds');
 const kind = (page, name) => kinds(page).getByRole('button', { name });
@@ -275,7 +275,7 @@ test('a search finds the groups that let something in, and says by which rule', 
   const ssh = 'TCP 22 from 198.51.100.0/24';
   for (const [sought, group, why] of [
     ['anywhere', 'web', https], ['Public', 'web', https], ['open', 'web', https], ['everyone', 'web', https], ['internet', 'web', https], ['0.0.0.0/0', 'web', https],
-    ['22', 'web', ssh], ['ssh', 'web', ssh], ['tcp 22', 'web', ssh], ['198.51.100.7', 'web', https], ['ssh from 198.51.100.7', 'web', ssh], ['https open to everyone', 'web', https],
+    ['22', 'web', ssh], ['ssh', 'web', ssh], ['tcp 22', 'web', ssh], ['198.51.100.7', 'web', https], ['ssh from 198.51.100.7', 'web', ssh], [ssh, 'web', ssh], ['tcp from anywhere', 'web', https], ['https open to everyone', 'web', https],
     ['PostgreSQL', 'database', 'TCP 5432 from members of web'], ['sg-0a1000000000000e2', 'database', 'By its name or id'],
   ]) {
     await search.fill(sought);
@@ -283,7 +283,7 @@ test('a search finds the groups that let something in, and says by which rule', 
     await expect(found.locator('.chip')).toHaveText(group);
     await expect(found.locator('.why')).toContainText(why);
   }
-  for (const nothing of ['::/0', 'rdp', 'ssh from anywhere']) {
+  for (const nothing of ['::/0', 'rdp', 'ssh from anywhere', 'UDP', 'UDP 22 from 198.51.100.0/24']) {
     await search.fill(nothing);
     await expect(page.getByText(`Security groups: none is called “${nothing}” or has an inbound rule for it.`)).toBeVisible();
   }
@@ -303,6 +303,22 @@ test('a search finds the groups that let something in, and says by which rule', 
   await found.getByRole('button', { name: ssh, exact: true }).click();
   await expect(page.getByLabel('Filter inbound rules')).toHaveValue('');
   await expect(rule).toBeInViewport({ ratio: 1 });
+  // The form that changes it marks it too, and begins there.
+  await page.getByRole('button', { name: 'Edit inbound rules', exact: true }).click();
+  const row = page.getByRole('dialog').locator('.rule-row.found');
+  await expect(row).toHaveCount(1);
+  await expect(row.locator('.rule-id')).toContainText('Found: ');
+  await expect(row.getByRole('combobox', { name: 'Type', exact: true })).toHaveValue('SSH');
+  await expect(row.getByRole('combobox', { name: 'Type', exact: true })).toBeFocused();
+  await expect(row).toBeInViewport({ ratio: 1 });
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  // Another document has not been searched.
+  await page.getByLabel('Filter inbound rules').fill('nowhere');
+  await importText(page, groups(group('sg-0e100000000000001', 'shop', [tcp(443, '198.51.100.0/24')])));
+  await expect(search).toHaveValue('');
+  await expect(page.getByLabel('Filter inbound rules')).toHaveValue('');
+  await expect(found).toHaveCount(1);
 });
 
 test('a heading shows all of its kind in the middle, by mouse and by keys', async ({ page }) => {

@@ -166,14 +166,17 @@ test('an address alone is told at once, and one press completes it; host bits ar
   await expect(lacks).toBeVisible();
   await expectAccessible(page);
   await form.dialog.getByRole('button', { name: 'Use 203.0.113.7/32', exact: true }).click();
-  await expect(form.source).toHaveValue('203.0.113.7/32');
+  // It is an entry then, and the field is free for the next.
+  await form.dialog.getByRole('button', { name: 'Remove 203.0.113.7/32', exact: true }).waitFor();
+  await expect(form.source).toHaveValue('');
   await expect(form.source).toBeFocused();
   await expect(lacks).toHaveCount(0);
+  await form.dialog.getByRole('button', { name: 'Remove 203.0.113.7/32', exact: true }).click();
   await form.source.fill('2001:db8::1, 203.0.113.7');
   await form.dialog.getByRole('button', { name: 'Add the prefix length to all 2', exact: true }).press('Enter');
   await expect(form.dialog.getByRole('button', { name: 'Edit 2001:db8::1/128', exact: true })).toBeVisible();
-  await expect(form.source).toHaveValue('203.0.113.7/32');
-  await form.source.fill('');
+  await expect(form.source).toHaveValue('');
+  await form.dialog.getByRole('button', { name: 'Remove 203.0.113.7/32', exact: true }).click();
   await form.dialog.getByRole('button', { name: 'Remove 2001:db8::1/128', exact: true }).click();
   await form.source.fill('100.68.0.18/18');
   await expect(form.dialog.getByText('EC2 will store 100.68.0.0/18.', { exact: true })).toBeVisible();

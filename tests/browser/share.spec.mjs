@@ -14,6 +14,9 @@ test('it tells what a link carries and how long it is, and shortens it with stan
   await open(page);
   const { dialog, text, tab } = await share(page);
   await expect(dialog.getByText('names and tags')).toBeVisible();
+  // The addresses as well, those that stand-ins leave too.
+  await dialog.getByText(/^\d+ other IP addresses and blocks$/).click();
+  await expect(dialog.locator('.share-told')).toContainText('203.0.113.10');
   const before = await text.inputValue();
   expect(before).toMatch(/\/#2\.[\w-]+$/);
   await expect(dialog.getByText(`The link has ${before.length} characters. Mail and chat programs leave it whole.`)).toBeVisible();
@@ -34,6 +37,7 @@ test('a link that is too long says so, and offers a file that opens again', asyn
   await importText(page, groups(...many));
   const { dialog } = await share(page);
   await expect(dialog.getByText('a file is safer')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: /^Save as a file/ })).toHaveCount(1);
   const saving = page.waitForEvent('download');
   await dialog.getByRole('button', { name: 'Save as a file instead', exact: true }).click();
   const saved = await (await saving).createReadStream();

@@ -24,6 +24,9 @@ test('a tracked connection goes on from its entry after its rule is gone, in bot
   await reply.click();
   await expect(flow).toContainText('SYN_RECV');
   await expect(reply).toBeFocused();
+  // The clock's help stands below the clock's face, and not below the panel's own.
+  const [face, about] = await Promise.all([page.locator('.clock-face'), page.getByRole('button', { name: 'Info about The clock', exact: true })].map((part) => part.boundingBox()));
+  expect(Math.abs(face.x + face.width - about.x - about.width)).toBeLessThan(8);
   await next.click();
   await expect(flow).toContainText('ESTABLISHED');
   // The history marks, of all that was sent, the packets of the connection that is looked at.

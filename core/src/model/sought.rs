@@ -136,7 +136,8 @@ fn port_of(text: &str) -> Option<(Option<Protocol>, u16)> {
     if rest.is_some() {
         return None;
     }
-    let protocol = |word: &str| protocol_of(word).filter(|found| [Protocol::TCP, Protocol::UDP].contains(found));
+    let protocol =
+        |word: &str| protocol_of(word).filter(|found| [Protocol::TCP, Protocol::UDP].contains(found));
     match (one.parse(), two) {
         (Ok(port), None) => Some((None, port)),
         (Ok(port), Some(two)) => Some((Some(protocol(two)?), port)),

@@ -128,7 +128,8 @@ pub fn dialog(state: &State, dispatch: &Dispatch) -> Option<Html> {
     Some(match state.open? {
         Open::Rules(direction) => {
             let group = Rc::clone(network.security_groups.find(id)?);
-            html! { <RuleEditor {group} {network} {simulation} {directory} {direction} {dispatch} /> }
+            let found = state.shown_rule.clone();
+            html! { <RuleEditor {group} {network} {simulation} {directory} {direction} {found} {dispatch} /> }
         }
         Open::Entries(direction) => {
             let acl = Rc::clone(network.network_acls.find(id)?);

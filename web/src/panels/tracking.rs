@@ -65,7 +65,7 @@ pub fn Tracking(props: &TrackingProps) -> Html {
         <Region class="panel" part="conntrack" titled="tracking-title">
             <div class="panel-head">
                 <h2 id="tracking-title">{ "Connection tracking" }</h2>{ info(&help::TRACKING) }
-                <span class="mono clock-face" title="Time since the start">{ icon(Icon::Clock) }{ span(props.now.0) }</span>
+                <span class="clock-face" title="Time since the start">{ icon(Icon::Clock) }{ span(props.now.0) }</span>
             </div>
             <div class="panel-body">
                 { clock(props) }

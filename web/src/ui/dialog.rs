@@ -32,9 +32,10 @@ pub struct DialogProps {
     pub footer: Html,
 }
 
-/// What has the focus at first, tried in turn: what asks for it; the first field; where there is none, the button that leaves all as it
+/// What has the focus at first, tried in turn: what was looked for; what asks for it; the first field; where there is none, the button that leaves all as it
 /// is before one that destroys; else what there is to be pressed, and not help or the cross, which come before it all.
-const FIRST: [&str; 5] = [
+const FIRST: [&str; 6] = [
+    ".dialog-body .found select",
     ".dialog-body [autofocus]",
     ".dialog-body :is(input, select, textarea):enabled:not([readonly], [tabindex='-1'])",
     ".dialog-foot:has(.danger) .button",

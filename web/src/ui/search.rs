@@ -34,7 +34,8 @@ pub fn use_search(
 ) -> Search {
     let text = use_state_eq(AttrValue::default);
     let place = use_node_ref();
-    use_effect_with(use_context::<Opened>(), {
+    let opened = use_context::<Opened>();
+    use_effect_with(opened, {
         let set = text.setter();
         move |_| set.set(AttrValue::default())
     });

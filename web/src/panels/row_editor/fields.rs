@@ -44,9 +44,15 @@ impl<R: 'static> Fields<'_, R> {
     }
 
     /// The whole row: its cells, the button that deletes it, where it can be deleted, and what else is to be said.
-    pub fn line(&self, class: &'static str, cells: Html, delete: Option<Html>, said: Option<String>) -> Html {
+    pub fn line(
+        &self,
+        class: impl Into<Classes>,
+        cells: Html,
+        delete: Option<Html>,
+        said: Option<String>,
+    ) -> Html {
         html! {
-            <li class={classes!("rule-row", class, (!self.problems.is_empty()).then_some("refused"))}>
+            <li class={classes!("rule-row", class.into(), (!self.problems.is_empty()).then_some("refused"))}>
                 { cells }
                 <div class="cell delete">{ for delete }</div>
                 <div class="row-note" role="status">{ for said.map(note) }</div>

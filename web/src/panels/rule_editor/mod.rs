@@ -17,7 +17,7 @@ use crate::panels::words::{RuleWords, rule_words};
 use crate::state::directory::Directory;
 use crate::state::help;
 use crate::state::rule_draft::{RuleDraft, SourceKind, actions, check, shown, usage};
-use crate::state::store::Dispatch;
+use crate::state::store::{Dispatch, ShownRule};
 use crate::ui::combobox::Suggestion;
 use crate::ui::marks::note;
 
@@ -39,6 +39,8 @@ pub struct RuleEditorProps {
     pub directory: Rc<Directory>,
     /// Inbound or outbound.
     pub direction: Direction,
+    /// The rule that its table marks, since something led to it.
+    pub found: Option<ShownRule>,
     /// Where the save goes.
     pub dispatch: Dispatch,
 }
@@ -87,6 +89,7 @@ pub fn RuleEditor(props: &RuleEditorProps) -> Html {
             <RuleRow
                 key={row.key}
                 row={Rc::new(row.clone())}
+                found={found(row, props.found.as_ref())}
                 problems={shown(problems, row.key, editor.refused)}
                 {side}
                 you={AttrValue::from(you.clone())}
@@ -148,6 +151,12 @@ const fn about(direction: Direction) -> &'static str {
             "Outbound rules control the traffic that is allowed to leave the interfaces that carry "
         }
     }
+}
+
+/// Why a row is looked for, in a word.
+fn found(row: &RuleDraft, wanted: Option<&ShownRule>) -> Option<&'static str> {
+    let (rule, wanted) = (row.origin.as_ref()?, wanted?);
+    (rule.id == wanted.id).then_some(wanted.why)
 }
 
 fn opens_to_everyone(row: &RuleDraft) -> bool {

@@ -22,6 +22,8 @@ use super::traffic::Traffic;
 pub struct RuleRowProps {
     /// The row as typed.
     pub row: Rc<RuleDraft>,
+    /// Why it is looked for, in a word, where a search or the verdict led here.
+    pub found: Option<&'static str>,
     /// What EC2 answers to it, field by field.
     pub problems: Rc<[RowProblem]>,
     /// Source or Destination.
@@ -45,7 +47,7 @@ pub fn RuleRow(props: &RuleRowProps) -> Html {
     let description = fields.error(RowField::Description);
     let cells = html! {
         <>
-            { named(row) }
+            { named(row, props.found) }
             <Traffic
                 row={props.row.clone()}
                 problems={props.problems.clone()}
@@ -74,14 +76,15 @@ pub fn RuleRow(props: &RuleRowProps) -> Html {
             }) }
         </>
     };
-    fields.line("group", cells, Some(fields.delete("rule", &props.ondelete)), None)
+    let class = classes!("group", props.found.map(|_| "found"));
+    fields.line(class, cells, Some(fields.delete("rule", &props.ondelete)), None)
 }
 
 /// The id of the rule that the row began as, by which verdicts name it.
-fn named(row: &RuleDraft) -> Html {
+fn named(row: &RuleDraft, found: Option<&'static str>) -> Html {
     match &row.origin {
         Some(rule) => html! {
-            <p class="rule-id"><span class="unseen">{ "Security group rule ID " }</span><span class="mono">{ id_of(rule.id.as_str(), rule.id_is_invented) }</span></p>
+            <p class="rule-id">{ for found.map(|word| html! { <span class="unseen">{ word }{ ": " }</span> }) }<span class="unseen">{ "Security group rule ID " }</span><span class="mono">{ id_of(rule.id.as_str(), rule.id_is_invented) }</span></p>
         },
         None => html! { <p class="rule-id new" aria-hidden="true">{ NOTHING }</p> },
     }

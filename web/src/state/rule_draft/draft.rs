@@ -192,11 +192,12 @@ impl RuleDraft {
         if self.source == SourceKind::Custom { offer(blocks) } else { None }
     }
 
-    /// Gives each address its prefix length.
+    /// Gives each address its prefix length, and enters what stands in the box.
     pub fn complete(&mut self) {
         for peer in self.peers.iter_mut().chain([&mut self.typing]) {
             complete(peer);
         }
+        self.enter();
     }
 
     /// Takes what was typed into the box. A separator ends an entry, also in the middle of a pasted list.
@@ -422,7 +423,7 @@ mod tests {
         row.typing = "2001:db8::1".to_owned();
         assert_eq!(row.offer().unwrap(), "Add the prefix length to all 2");
         row.complete();
-        assert_eq!((row.peers[0].as_str(), row.typing.as_str()), ("10.0.0.5/32", "2001:db8::1/128"));
+        assert_eq!((row.peers.join(" "), &*row.typing), ("10.0.0.5/32 sg-1 2001:db8::1/128".to_owned(), ""));
         assert_eq!(row.offer(), None);
         row.choose_source(SourceKind::MyIp);
         assert_eq!(row.offer(), None);

@@ -252,10 +252,15 @@ fn weight(length: usize, is_long: bool) -> Html {
 fn told(carried: &Carried) -> Html {
     // That it was imported, and when, tells nothing of an account.
     let unknown = carried.unknown.iter().filter(|key| *key != ORIGIN).cloned().collect();
+    let others = if carried.addresses.is_empty() {
+        ("IP address or block", "IP addresses and blocks")
+    } else {
+        ("other IP address or block", "other IP addresses and blocks")
+    };
     let lines = [
         ("account id", "account ids", &carried.accounts),
         ("public address", "public addresses", &carried.addresses),
-        ("other IP address or block", "other IP addresses and blocks", &carried.other_addresses),
+        (others.0, others.1, &carried.other_addresses),
         ("name or tag", "names and tags", &carried.names),
         ("description or note", "descriptions and notes", &carried.texts),
         ("key of another release", "keys of another release", &unknown),

@@ -204,17 +204,15 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>, remedy: &R
                     </p>
                 }
             </div>
-            <div key="nearest">
+            <div key="nearest" class={nearest.is_some().then_some("with-way")}>
+                if !remedy.edits.is_empty() {
+                    <Button label="What would let it through" class="link to-remedy" onclick={to_remedy} />
+                }
                 if let Some(nearest) = &nearest {
                     <p class="nearest">
                         <span class="label">{ "Nearest miss" }</span>
                         <bdi>{ for linked(nearest, trace, &props.dispatch) }</bdi>
                     </p>
-                }
-            </div>
-            <div key="way">
-                if !remedy.edits.is_empty() {
-                    <Button label="What would let it through" class="link to-remedy" onclick={to_remedy} />
                 }
             </div>
             <div key="conversation">{ for dialogue(moment, props.line, &props.dispatch) }</div>

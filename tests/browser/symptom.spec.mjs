@@ -67,6 +67,13 @@ test('a field that is wrong is told in place, and keys alone are enough at 390 p
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page);
   const dialog = await start(page);
+  // Who does not know where a server listens is told what its rules name.
+  const named = dialog.locator('.symptom-ends .hint');
+  await expect(named).toHaveText('Its rules name 443, 22');
+  await dialog.getByLabel('Who is called', { exact: true }).fill('db-1');
+  await expect(named).toHaveText('Its rules name 5432');
+  await dialog.getByLabel('Who is called', { exact: true }).fill('web-1');
+  await page.keyboard.press('Tab');
   await dialog.getByLabel('TCP port', { exact: true }).fill('x');
   await dialog.getByRole('button', { name: 'Find out', exact: true }).press('Enter');
   await expect(page.locator('#symptom-port-error')).toHaveText('A port is a whole number from 0 to 65535');

@@ -81,6 +81,7 @@ pub fn dialogs(shown: &Shown<'_>) -> Html {
         Some(Open::Symptom) => html! {
             <SymptomDialog
                 form={state.form.clone()}
+                network={state.network.clone()}
                 ends={state.ends.clone()}
                 suggestions={Rc::new(suggest(&state.ends))}
                 refusal={state.refusal.as_ref().and_then(|refused| refused.text()).map(AttrValue::from)}

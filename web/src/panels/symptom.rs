@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
+use sg_core::model::Network;
 use yew::prelude::*;
 
 use crate::state::ends::{End, resolve};
 use crate::state::packet_form::PacketForm;
 use crate::state::store::{Act, Dispatch};
-use crate::state::symptom::{Asked, Symptom};
+use crate::state::symptom::{Asked, Symptom, ports_let_in};
 use crate::ui::button::{Button, Weight};
 use crate::ui::combobox::{Combobox, Suggestion};
 use crate::ui::dialog::Dialog;
@@ -19,6 +20,8 @@ use crate::ui::icon::Icon;
 pub struct SymptomDialogProps {
     /// The test packet, whose ends are a first guess.
     pub form: Rc<PacketForm>,
+    /// The network as it is.
+    pub network: Rc<Network>,
     /// What a packet can come from or go to.
     pub ends: Rc<Vec<End>>,
     /// What a packet can come from or go to, as suggestions.
@@ -99,6 +102,7 @@ pub fn SymptomDialog(props: &SymptomDialogProps) -> Html {
         let set = port.setter();
         Callback::from(move |text: AttrValue| set.set(text))
     };
+    let hint = ports_let_in(&props.network, resolve(&props.ends, &to)).map(AttrValue::from);
     let footer = html! {
         <>
             <Button label="Cancel" onclick={close.reform(|_: MouseEvent| ())} />
@@ -118,7 +122,7 @@ pub fn SymptomDialog(props: &SymptomDialogProps) -> Html {
             <div ref={place} class="symptom-ends" key="ends">
                 { end("symptom-from", "Who begins", &from, &from_error) }
                 { end("symptom-to", "Who is called", &to, &to_error) }
-                <Field key="port" id="symptom-port" label="TCP port" error={port_error.clone()}>
+                <Field key="port" id="symptom-port" label="TCP port" {hint} error={port_error.clone()}>
                     <TextInput
                         id="symptom-port"
                         mono={true}

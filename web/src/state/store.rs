@@ -115,11 +115,11 @@ impl State {
         let lesson = simulation.document().lesson.clone().unwrap_or_default();
         let group = lesson.group.as_deref().and_then(|id| directory.group(id)).or(directory.groups().first());
         let selection = group.map_or(Selection::Nothing, |group| Selection::Group(group.id.clone()));
-        let last = simulation.history().iter().rev().find_map(|moment| sent(&moment.step.kind));
-        let sent = last.or(lesson.packet);
-        let aims = sent.is_none();
-        let form = match sent {
-            Some(packet) => PacketForm::again(&packet, &ends),
+        let form = form_of(&simulation, &ends);
+        let form = form.or_else(|| lesson.packet.map(|packet| PacketForm::again(&packet, &ends)));
+        let aims = form.is_none();
+        let form = match form {
+            Some(form) => form,
             None => {
                 let first = ends.iter().find(|end| end.carrier.is_some());
                 let to = meant(&selection, &ends).or(first).map(|end| end.label.to_string());
@@ -392,6 +392,20 @@ fn is_same(one: &Packet, other: &Packet) -> bool {
         (packet.source, packet.destination, packet.protocol(), port, message, packet.tcp_flags())
     };
     asks(one) == asks(other)
+}
+
+/// What the form held when the newest packet was sent: what follows in a connection leaves it as the beginning had it.
+fn form_of(simulation: &Simulation, ends: &[End]) -> Option<PacketForm> {
+    let moments = simulation.history().iter().rev();
+    let mut sent =
+        moments.filter_map(|moment| sent(&moment.step.kind)).map(|packet| PacketForm::again(&packet, ends));
+    let last = sent.next()?;
+    if last.begins() {
+        return Some(last);
+    }
+    let same = |one: &PacketForm| (&one.from, &one.to, &one.port) == (&last.from, &last.to, &last.port);
+    let began = sent.find(|one| one.begins() && same(one));
+    began.or(Some(last))
 }
 
 /// A SYN begins a connection, and the connection is what is expected.

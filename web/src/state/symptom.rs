@@ -1,6 +1,8 @@
 //! From what a person sees to what to send: a symptom, what it means on the wire, and what the answer then says.
 
-use sg_core::net::Decision;
+use sg_core::explain::traffic_text;
+use sg_core::model::Network;
+use sg_core::net::{Decision, Direction};
 use sg_core::path::Loss;
 use sg_core::simulation::Answer;
 use sg_core::wire::{ConversationInput, ConversationKind};
@@ -206,6 +208,26 @@ pub struct Asked {
     pub port: u16,
 }
 
+/// The TCP ports that the groups of an interface let in, from whomever, for who does not know where it listens.
+#[must_use]
+pub fn ports_let_in(network: &Network, interface: &str) -> Option<String> {
+    const MOST: usize = 4;
+    let groups = network.interfaces.find(interface)?.groups.iter();
+    let rules = groups.filter_map(|id| network.security_groups.find(id)).flat_map(|group| group.rules.iter());
+    let inbound = rules.filter(|rule| rule.direction == Direction::Ingress);
+    let mut ports: Vec<String> = Vec::new();
+    for text in inbound.map(|rule| traffic_text(rule.traffic)) {
+        let port = text.strip_prefix("TCP ").unwrap_or_default();
+        if port.starts_with(|first: char| first.is_ascii_digit()) && !ports.iter().any(|known| known == port)
+        {
+            ports.push(port.to_owned());
+        }
+    }
+    let more = if ports.len() > MOST { " …" } else { "" };
+    ports.truncate(MOST);
+    (!ports.is_empty()).then(|| format!("Its rules name {}{more}", ports.join(", ")))
+}
+
 /// What became of a thing that was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tried {
@@ -252,6 +274,15 @@ mod tests {
 
     const fn tried(verdict: Decision, loss: Option<Loss>) -> Tried {
         Tried { verdict, loss, has_words: matches!(loss, Some(Loss::Word)) }
+    }
+
+    #[test]
+    fn who_does_not_know_the_port_is_told_those_that_the_rules_name() {
+        let simulation = crate::state::scenarios::first();
+        let ports = |id: &str| ports_let_in(simulation.network(), id);
+        assert_eq!(ports("eni-0a1000000000000f1").as_deref(), Some("Its rules name 443, 22"));
+        assert_eq!(ports("eni-0a1000000000000f2").as_deref(), Some("Its rules name 5432"));
+        assert_eq!(ports("203.0.113.10"), None);
     }
 
     #[test]

@@ -419,6 +419,15 @@ fn a_document_opens_with_what_was_sent_last_in_the_form() {
     let sent = state.reduce(Act::Step(StepKind::Send(packet)));
     let again = State::new((*sent.simulation).clone());
     assert_eq!((&*again.form.from, again.form.preset()), ("203.0.113.66", "HTTPS"));
+    // The connection's next packet is not what the form held.
+    let entry = sent.simulation.conntrack(None).pop().unwrap();
+    let went_on = Rc::clone(&sent).reduce(Act::GoOn(entry.interface.clone(), entry.sequence, Side::Reply));
+    let went_on = went_on.reduce(Act::GoOn(entry.interface, entry.sequence, Side::Original));
+    let last = went_on.last_packet().unwrap();
+    assert!(!PacketForm::again(&last, &went_on.ends).begins() && last.from == "203.0.113.66");
+    let again = State::new((*went_on.simulation).clone());
+    assert_eq!((&*again.form.from, again.form.preset()), ("203.0.113.66", "HTTPS"));
+    assert!(again.form.begins());
     let database = sent.directory.interfaces().iter().find(|one| *one.name == *"db-1").unwrap();
     let talk = sg_core::wire::ConversationInput {
         kind: sg_core::wire::ConversationKind::Ping,

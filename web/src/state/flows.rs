@@ -55,6 +55,10 @@ pub fn longest(network: &Network, entry: &Entry) -> u64 {
 /// The flow of the packet, as its table holds it now, where its beginner can send on in it.
 #[must_use]
 pub fn open_flow(simulation: &Simulation, trace: &Trace) -> Option<Entry> {
+    // What was lost began no connection that its sender would go on with.
+    if trace.verdict != Decision::Allowed {
+        return None;
+    }
     let known = simulation.conntrack(None);
     let passed = trace.checkpoints.iter().filter_map(|passed| passed.entry.as_deref());
     let now = |seen: &Entry| {

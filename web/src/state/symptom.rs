@@ -1,11 +1,12 @@
 //! From what a person sees to what to send: a symptom, what it means on the wire, and what the answer then says.
 
-use sg_core::explain::traffic_text;
-use sg_core::model::Network;
-use sg_core::net::{Decision, Direction};
+use sg_core::model::{Network, Traffic};
+use sg_core::net::{Decision, Direction, Protocol};
 use sg_core::path::Loss;
 use sg_core::simulation::Answer;
 use sg_core::wire::{ConversationInput, ConversationKind};
+
+use super::rule_text::ports;
 
 /// What a person sees of a connection that does not work.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -214,18 +215,18 @@ pub fn ports_let_in(network: &Network, interface: &str) -> Option<String> {
     const MOST: usize = 4;
     let groups = network.interfaces.find(interface)?.groups.iter();
     let rules = groups.filter_map(|id| network.security_groups.find(id)).flat_map(|group| group.rules.iter());
-    let inbound = rules.filter(|rule| rule.direction == Direction::Ingress);
-    let mut ports: Vec<String> = Vec::new();
-    for text in inbound.map(|rule| traffic_text(rule.traffic)) {
-        let port = text.strip_prefix("TCP ").unwrap_or_default();
-        if port.starts_with(|first: char| first.is_ascii_digit()) && !ports.iter().any(|known| known == port)
-        {
-            ports.push(port.to_owned());
+    let mut named: Vec<String> = Vec::new();
+    for rule in rules.filter(|rule| rule.direction == Direction::Ingress) {
+        if matches!(rule.traffic, Traffic::Ports(Protocol::TCP, _)) {
+            let text = ports(rule.traffic);
+            if !named.contains(&text) {
+                named.push(text);
+            }
         }
     }
-    let more = if ports.len() > MOST { " …" } else { "" };
-    ports.truncate(MOST);
-    (!ports.is_empty()).then(|| format!("Its rules name {}{more}", ports.join(", ")))
+    let more = if named.len() > MOST { " …" } else { "" };
+    named.truncate(MOST);
+    (!named.is_empty()).then(|| format!("Its rules name {}{more}", named.join(", ")))
 }
 
 /// What became of a thing that was sent.

@@ -4,7 +4,6 @@
 use std::rc::Rc;
 
 use sg_core::conntrack::Side;
-use sg_core::net::Decision;
 use sg_core::path::Trace;
 use sg_core::simulation::{Moment, Simulation};
 use yew::prelude::*;
@@ -47,8 +46,7 @@ pub fn stale(
             </div>
         };
     }
-    // What was lost began no connection that its sender would go on with.
-    match open_flow(simulation, trace).filter(|_| trace.verdict == Decision::Allowed) {
+    match open_flow(simulation, trace) {
         Some(entry) => {
             let dispatch = dispatch.clone();
             let onclick = Callback::from(move |_: MouseEvent| {

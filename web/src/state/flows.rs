@@ -208,11 +208,17 @@ mod tests {
             panic!()
         };
         packet.from = "198.51.100.7".to_owned();
-        simulation.step(Step::from(StepKind::Send(packet))).unwrap();
+        simulation.step(Step::from(StepKind::Send(packet.clone()))).unwrap();
         let ssh = walk_of(simulation.history().last().unwrap(), None).unwrap().clone();
         assert_eq!(open_flow(&simulation, &ssh).unwrap().source_port, Some(50_000));
         simulation.step(Step::from(StepKind::Advance(1_000_000_000))).unwrap();
         assert_eq!(open_flow(&simulation, &ssh), None, "it is forgotten");
+        (packet.from, packet.to) = ("eni-0a1000000000000f1".to_owned(), "eni-0a1000000000000f2".to_owned());
+        packet.destination_port = Some(3306);
+        simulation.step(Step::from(StepKind::Send(packet))).unwrap();
+        let lost = walk_of(simulation.history().last().unwrap(), None).unwrap().clone();
+        assert!(!simulation.conntrack(None).is_empty(), "its sender's table holds it");
+        assert_eq!(open_flow(&simulation, &lost), None, "it was lost on its way");
     }
 
     #[test]

@@ -3,6 +3,9 @@
 import { expect, test } from '@playwright/test';
 import { expectAccessible, group, groups, importText, open, paste, tcp, verdict } from './playground.mjs';
 
+/** By how much a box scrolls sideways. */
+const sideways = (box) => box.scrollWidth - box.clientWidth;
+
 const broken = [
   ['nothing', '   ', /Paste some JSON first/],
   ['no JSON', 'NAME  PORT\nweb   443', /line 1, column \d+ is not JSON/i],
@@ -56,10 +59,15 @@ test('what cannot be used is listed with its place, and the rest stays', async (
   await expect(note).toBeVisible();
   await expectAccessible(page);
   await panel.getByRole('button', { name: 'good (any interface)', exact: true }).click();
-  await expect(panel).toContainText('A stand-in that is not in the import');
+  await expect(panel.locator('.fact').filter({ hasText: /^Stand-in/ })).toContainText('Not in the import');
   await page.locator('.kinds').getByRole('button', { name: 'Network interfaces' }).click();
   await expect(panel.getByRole('cell', { name: /^eni-[0-9a-f]{17} ?\* made here$/ })).toHaveCount(2);
   await expect(note).toBeVisible();
+  // All columns have room, with their words whole.
+  const list = page.getByRole('group', { name: 'All Network interfaces', exact: true });
+  await expect(list.getByRole('button', { name: 'stand-in subnet', exact: true })).toHaveCount(2);
+  expect(await list.evaluate(sideways)).toBe(0);
+  expect(await list.locator('td bdi').evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length)).toBe(0);
   await page.locator('.kinds').getByRole('button', { name: 'Security groups' }).click();
   await page.getByRole('list', { name: 'Security groups', exact: true }).getByRole('button', { name: /good/ }).click();
   await page.getByRole('tab', { name: /^Inbound rules/ }).click();
@@ -83,6 +91,12 @@ test('hostile names are text and nothing else', async ({ page }) => {
   await shown.getByText(names[2], { exact: true }).click();
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(wide).toBeLessThanOrEqual(1440);
+  // In a table a name gives way; read out, and in its title, it is whole.
+  await page.locator('.kinds').getByRole('button', { name: 'Network interfaces' }).click();
+  const all = page.getByRole('group', { name: 'All Network interfaces', exact: true });
+  const long = all.getByRole('button', { name: `${names[2]} (any interface)`, exact: true });
+  await expect(long).toHaveAttribute('title', new RegExp(`^eni-[0-9a-f]{17} \\(${names[2]} \\(any interface\\)\\)$`));
+  expect(await all.evaluate(sideways)).toBe(0);
 });
 
 test('fields of the packet refuse in words and keep what was typed', async ({ page }) => {

@@ -29,6 +29,9 @@ test('what is written fits the schema', () => {
   check(document, 'a document');
   check({ ...document, base: simulation.toAws() }, 'a description');
   check(new Simulation().toDocument(), 'an empty document');
+  const supplied = Simulation.fromAws({ SecurityGroups: [{ GroupId: 'sg-1', GroupName: 'web', VpcId: 'vpc-1' }] }).toDocument();
+  for (const kind of ['NetworkInterfaces', 'Subnets', 'Vpcs']) assert.equal(supplied.base[kind][0].PlaygroundStandIn, true);
+  check(supplied, 'stand-ins');
   check({ version: 9, colours: {} }, 'a newer version');
 });
 
@@ -51,6 +54,8 @@ test('what makes no sense does not fit the schema', () => {
     step({ apply: [{ GroupId: 'sg-1' }] }),
     step({ advance: 1, expect: { colour: 'red' } }),
     { version: 1, base: { SecurityGroups: {} } },
+    { version: 1, base: { NetworkInterfaces: [{ NetworkInterfaceId: 'eni-1', PlaygroundStandIn: 1 }] } },
+    { version: 1, base: { Subnets: [{ SubnetId: 'subnet-1', PlaygroundStandIn: 'yes' }] } },
     { version: 1, base: { SecurityGroupRules: [rule] } },
     { version: 1, base: { Settings: { Options: { Related: 1 } } } },
     { version: 1, expectations: [{ must: 'maybe', packet: query }] },

@@ -79,6 +79,7 @@ pub(super) fn build(
         requester_id: None,
         tracking: request.tracking,
         tags: request.tags,
+        is_stand_in: false,
     })
 }
 

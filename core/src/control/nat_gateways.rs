@@ -192,6 +192,7 @@ fn add_interface(
         requester_id: None,
         tracking: ConnectionTracking::default(),
         tags: Tags::default(),
+        is_stand_in: false,
     };
     network.interfaces.insert(id.clone(), interface);
     id

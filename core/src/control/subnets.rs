@@ -71,6 +71,7 @@ fn create_subnet(network: &mut Network, p: CreateSubnet) -> Result<Value, Ec2Err
         availability_zone,
         map_public_ip_on_launch: false,
         tags,
+        is_stand_in: false,
     };
     network.subnets.insert(id, subnet.clone());
     defaults::add_subnet(network, &subnet);

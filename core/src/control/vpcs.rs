@@ -46,6 +46,7 @@ fn create_vpc(network: &mut Network, p: CreateVpc) -> Result<Value, Ec2Error> {
         ipv6_blocks: ipv6_block.into_iter().collect(),
         is_default: false,
         tags,
+        is_stand_in: false,
     };
     network.vpcs.insert(id, vpc.clone());
     default_group::create(network, &vpc);

@@ -49,6 +49,7 @@ mod tests {
                 ipv6_blocks: Vec::new(),
                 is_default: false,
                 tags: Tags::default(),
+                is_stand_in: false,
             },
         );
         network.subnets.insert(
@@ -61,6 +62,7 @@ mod tests {
                 availability_zone: Rc::from("eu-west-1a"),
                 map_public_ip_on_launch: false,
                 tags: Tags::default(),
+                is_stand_in: false,
             },
         );
         network

@@ -43,6 +43,8 @@ pub struct NetworkInterface {
     pub tracking: ConnectionTracking,
     /// Its tags.
     pub tags: Tags,
+    /// Whether an import supplied it, to stand in for what was not described: AWS has none like it.
+    pub is_stand_in: bool,
 }
 
 /// A private IPv4 address and the public one mapped to it.

@@ -22,6 +22,8 @@ pub struct Subnet {
     pub map_public_ip_on_launch: bool,
     /// Its tags.
     pub tags: Tags,
+    /// Whether an import supplied it, to stand in for what was not described: AWS has none like it.
+    pub is_stand_in: bool,
 }
 
 impl Subnet {

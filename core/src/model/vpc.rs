@@ -20,6 +20,8 @@ pub struct Vpc {
     pub is_default: bool,
     /// Its tags.
     pub tags: Tags,
+    /// Whether an import supplied it, to stand in for what was not described: AWS has none like it.
+    pub is_stand_in: bool,
 }
 
 impl Vpc {

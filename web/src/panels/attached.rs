@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use sg_core::formats::aws::is_stand_in;
 use sg_core::model::{Network, ResourceId, SecurityGroupId};
 use yew::prelude::*;
 
@@ -64,7 +63,7 @@ pub fn Attached(props: &AttachedProps) -> Html {
                 { attach }
             </div>
             { windowed(&window, "Attached interfaces", table("", &heads, rows)) }
-            { made_note(props.network.interfaces.iter().any(|own| is_stand_in(own))) }
+            { made_note(props.network.interfaces.iter().any(|own| own.is_stand_in)) }
         </>
     }
 }
@@ -73,7 +72,7 @@ fn row(one: &InterfaceLine, props: &AttachedProps) -> Html {
     let (target, dispatch) = (Selection::Interface(one.id.clone()), props.dispatch.clone());
     let own = props.network.interfaces.find(&one.id);
     let subnet = own.map(|interface| interface.subnet.to_string());
-    let is_made = own.is_some_and(|own| is_stand_in(own));
+    let is_made = own.is_some_and(|own| own.is_stand_in);
     let name = html! {
         <button
             type="button"

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use sg_core::conntrack::Timeouts;
-use sg_core::formats::aws::is_stand_in;
 use sg_core::model::{Network, NetworkInterface, ResourceId, SecurityGroupId};
 use sg_core::wire::StepKind;
 use yew::prelude::*;
@@ -11,12 +10,13 @@ use yew::prelude::*;
 use crate::panels::help::info;
 use crate::state::attach::detaching;
 use crate::state::directory::Directory;
+use crate::state::facts::stand_in;
 use crate::state::help;
 use crate::state::store::{Act, Dispatch, Selection};
 use crate::ui::marks::chip;
 use crate::ui::region::Region;
 
-use super::subject_head::{fact, head, leads, opens, task};
+use super::subject_head::{fact, head, leads, linked, opens, task};
 use crate::state::resource_form::Task;
 use crate::state::store::Open;
 use crate::ui::button::{Button, Weight};
@@ -90,7 +90,7 @@ pub fn Interface(props: &InterfaceProps) -> Html {
     let facts = html! {
         <>
             { fact("Network interface ID", one.id.as_str(), true) }
-            if is_stand_in(one) { { fact("Description", &one.description, false) } }
+            if one.is_stand_in { { linked(&stand_in(), dispatch) } }
             { fact("Instance ID", &instance, true) }
             { fact("Interface type", one.interface_type.name(), false) }
             { leads("VPC", one.vpc.as_str(), network, dispatch) }

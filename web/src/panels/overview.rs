@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use sg_core::formats::aws::is_stand_in;
 use sg_core::model::Network;
 use yew::prelude::*;
 
@@ -10,6 +9,7 @@ use super::carrier_icon;
 use super::resources::{count, verb};
 use super::subject_head::{link, value};
 use crate::state::directory::Directory;
+use crate::state::facts::Value;
 use crate::state::inventory::{Kind, lines};
 use crate::state::overview::{Listed, heads};
 use crate::state::resource_form::Task;
@@ -109,7 +109,7 @@ pub fn Overview(props: &OverviewProps) -> Html {
                         { filter.nothing(format!("{}: nothing has “{}” in any column.", kind.name(), filter.text), "Clear the filter") }
                     }
                 </div>
-                { made_note(kind == Kind::Interfaces && props.network.interfaces.iter().any(|own| is_stand_in(own))) }
+                { made_note(kind == Kind::Interfaces && props.network.interfaces.iter().any(|own| own.is_stand_in)) }
             }
         </Region>
     }
@@ -150,13 +150,14 @@ fn first(kind: Kind, props: &OverviewProps) -> Html {
 fn row(one: &Listed, heads: &[&'static str], props: &OverviewProps) -> Html {
     let (line, name) = (&one.line, one.name());
     let cells = one.cells.iter().zip(heads).map(|(values, head)| {
+        let yields = matches!(values[..], [Value::Link(..)]).then_some("yields");
         let values = values.iter().enumerate().map(|(at, one)| value(at, one, &props.dispatch));
-        html! { <td key={*head} role="cell" data-head={*head}><span class="cell">{ for values }</span></td> }
+        html! { <td key={*head} role="cell" data-head={*head}><span class={classes!("cell", yields)}>{ for values }</span></td> }
     });
     html! {
         <tr key={line.id.to_string()} role="row">
             <td key="name" role="cell" data-head="Name">
-                <span class={classes!("cell", line.hue.map(|hue| classes!("chip", hue_class(hue))))}>
+                <span class={classes!("cell", "yields", line.hue.map(|hue| classes!("chip", hue_class(hue))))}>
                     { for line.carrier.map(|carrier| icon(carrier_icon(carrier))) }
                     { link(&line.id, name, &props.dispatch) }
                 </span>

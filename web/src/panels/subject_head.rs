@@ -147,7 +147,7 @@ pub(super) fn link(id: &str, name: &str, dispatch: &Dispatch) -> Html {
         <button
             type="button"
             class={classes!("button", "link", plain.then_some("mono"))}
-            title={(!plain).then(|| id.to_owned())}
+            title={if plain { id.to_owned() } else { format!("{id} ({name})") }}
             onclick={Callback::from(move |_: MouseEvent| {
                 dispatch.dispatch(Act::Open(None));
                 dispatch.dispatch(Act::Select(target.clone()));

@@ -171,7 +171,7 @@ fn of_vpc(network: &Network, id: &str) -> Option<Vec<Fact>> {
     let tables = network.route_tables.iter().filter(|one| own(&one.vpc));
     let groups = network.security_groups.iter().filter(|one| own(&one.vpc));
     let subnets = network.subnets.iter().filter(|one| own(&one.vpc));
-    Some(vec![
+    let mut facts = vec![
         code("VPC ID", id),
         codes("IPv4 CIDR", vpc.ipv4_blocks.iter().map(ToString::to_string)),
         codes("IPv6 CIDR", vpc.ipv6_blocks.iter().map(ToString::to_string)),
@@ -181,7 +181,11 @@ fn of_vpc(network: &Network, id: &str) -> Option<Vec<Fact>> {
         links(network, "Route tables", tables.map(|one| one.id.as_str())),
         links(network, "Network ACLs", acls.map(|one| one.id.as_str())),
         links(network, "Security groups", groups.map(|one| one.id.as_str())),
-    ])
+    ];
+    if vpc.is_stand_in {
+        facts.insert(1, stand_in());
+    }
+    Some(facts)
 }
 
 fn of_subnet(network: &Network, id: &str) -> Option<Vec<Fact>> {
@@ -189,7 +193,7 @@ fn of_subnet(network: &Network, id: &str) -> Option<Vec<Fact>> {
     let acl = network.acl_of(&subnet.id).map(|acl| acl.id.as_str());
     let table = network.route_table_of(subnet).map(|table| table.id.as_str());
     let within = |one: &&std::rc::Rc<NetworkInterface>| one.subnet == subnet.id;
-    Some(vec![
+    let mut facts = vec![
         code("Subnet ID", id),
         links(network, "VPC", std::iter::once(subnet.vpc.as_str())),
         word("Availability Zone", &*subnet.availability_zone),
@@ -203,7 +207,17 @@ fn of_subnet(network: &Network, id: &str) -> Option<Vec<Fact>> {
             "Network interfaces",
             network.interfaces.iter().filter(within).map(|one| one.id.as_str()),
         ),
-    ])
+    ];
+    if subnet.is_stand_in {
+        facts.insert(1, stand_in());
+    }
+    Some(facts)
+}
+
+/// What is told of a resource that an import supplied.
+#[must_use]
+pub fn stand_in() -> Fact {
+    word("Stand-in", "Not in the import, so that packets can be tried")
 }
 
 /// The tables with a route to a gateway: without one nothing takes it.
@@ -259,5 +273,17 @@ mod tests {
             }
         }
         assert!(facts(network, "vpc-0123456789abcdef0").is_empty());
+    }
+
+    #[test]
+    fn what_an_import_supplied_says_so() {
+        let told = |network: &Network| {
+            let ids = network.vpcs.ids().map(ResourceId::as_str);
+            let ids = ids.chain(network.subnets.ids().map(ResourceId::as_str));
+            ids.map(|id| facts(network, id).contains(&stand_in())).collect::<Vec<_>>()
+        };
+        let text = r#"{"SecurityGroups": [{"GroupId": "sg-1", "GroupName": "web", "VpcId": "vpc-1"}]}"#;
+        assert_eq!(told(crate::state::import::read(text).unwrap().simulation.network()), [true; 2]);
+        assert!(!told(first().network()).contains(&true));
     }
 }

@@ -160,10 +160,8 @@ impl Imported {
     /// The name of the only VPC, else the only account.
     fn known_name(&self) -> Option<String> {
         let network = self.simulation.network();
-        // What was supplied for groups that came alone has a name that is no one's.
-        let supplied =
-            self.problems.iter().any(|told| told.severity == Severity::Info && told.path == "/Vpcs");
-        let mut vpcs = network.vpcs.iter().filter(|_| !supplied);
+        // What was supplied has a name that is no one's.
+        let mut vpcs = network.vpcs.iter().filter(|vpc| !vpc.is_stand_in);
         if let (Some(only), None) = (vpcs.next(), vpcs.next())
             && let Some(name) = only.tags.name().filter(|name| !name.trim().is_empty())
         {
@@ -297,6 +295,10 @@ mod tests {
         assert_eq!(called(&named, None, &["shop", "shop (2)"]), "shop (3)");
         assert_eq!(called(&vpc(""), None, &[]), "Account 111122223333");
         assert_eq!(called(r#"{"Vpcs": []}"#, None, &[]), "Imported 2026-11-25");
+        // What stands in gives its name to nothing.
+        let group =
+            r#"{"SecurityGroups": [{"GroupId": "sg-1", "VpcId": "vpc-1", "OwnerId": "111122223333"}]}"#;
+        assert_eq!(called(group, None, &[]), "Account 111122223333");
         // A document of the playground brings its own.
         let document = r#"{"version": 1, "name": "mine", "base": {}, "steps": []}"#;
         assert_eq!(called(document, Some("file.json"), &["mine"]), "mine");

@@ -1,6 +1,5 @@
 //! Everything of one kind, as the console lists it: the columns, and what stands in them.
 
-use sg_core::formats::aws::is_stand_in;
 use sg_core::model::{Network, ResourceId, RouteTableUser};
 use sg_core::net::Direction;
 
@@ -36,7 +35,7 @@ pub const fn heads(kind: Kind) -> &'static [&'static str] {
 #[must_use]
 pub fn cells(network: &Network, directory: &Directory, kind: Kind, line: &ResourceLine) -> Vec<Vec<Value>> {
     let own = network.interfaces.find(&*line.id);
-    let is_made = own.is_some_and(|own| is_stand_in(own));
+    let is_made = own.is_some_and(|own| own.is_stand_in);
     let id = if is_made { Value::Made } else { Value::Code }(line.id.to_string());
     let (detail, note) = (Value::Code(line.detail.to_string()), Value::Word(line.note.to_string()));
     let link = |id: &str| Value::Link(id.to_owned(), name_of(network, id));

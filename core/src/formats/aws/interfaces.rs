@@ -25,6 +25,9 @@ pub(super) const NOUN: Noun = Noun {
     },
 };
 
+/// What the documents of earlier versions say of an interface that stands in, instead of the mark.
+const STOOD_IN: &str = "A stand-in that is not in the import, so that packets can be tried";
+
 fn build(builder: &mut Builder<'_>) {
     let description = builder.description;
     let list = &description.network_interfaces;
@@ -100,6 +103,8 @@ fn read(builder: &mut Builder<'_>, at: At<'_>, interface: &AwsNetworkInterface) 
             udp_stream_timeout: timeouts.udp_stream_timeout,
         },
         tags: tags_of(&interface.tag_set),
+        is_stand_in: interface.playground_stand_in == Some(true)
+            || said(&interface.description) == Some(STOOD_IN),
     }
 }
 

@@ -41,7 +41,6 @@ mod vpn_gateways;
 
 pub use read::Source;
 pub use read_error::{MAX_BYTES, ReadError};
-pub use stand_ins::is_stand_in;
 
 use super::json;
 use crate::model::Network;

@@ -44,5 +44,6 @@ fn read(builder: &mut Builder<'_>, at: At<'_>, subnet: &AwsSubnet) -> Subnet {
         availability_zone: shared(said(&subnet.availability_zone)),
         map_public_ip_on_launch: subnet.map_public_ip_on_launch.unwrap_or_default(),
         tags: tags_of(&subnet.tags),
+        is_stand_in: subnet.playground_stand_in == Some(true),
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::model::{Peer, SecurityGroup, Traffic};
 use crate::net::Direction;
-use crate::wire::Severity;
+use crate::wire::{AwsNetworkInterface, Severity};
 
 fn imported(text: &str) -> Import {
     import(&[Source { name: "", text }]).unwrap()
@@ -89,19 +89,51 @@ fn groups_alone_get_a_vpc_a_subnet_and_an_interface_each() {
     let import = imported(WEB);
     let network = &import.network;
     let interface = network.interfaces.iter().next().unwrap();
-    assert!(is_stand_in(interface));
+    assert!(interface.is_stand_in);
     assert_eq!(network.interfaces.len(), 1);
     assert_eq!(interface.groups[0].to_string(), "sg-0aaaaaaaaaaaaaaaa");
     let subnet = network.subnets.find(&interface.subnet).unwrap();
     assert!(subnet.contains(interface.primary_address().unwrap().into()));
     assert!(!subnet.reserves(interface.primary_address().unwrap()));
     assert!(subnet.contains(interface.ipv6_addresses[0].into()));
-    assert!(network.vpcs.contains("vpc-0bbbbbbbbbbbbbbbb"));
+    assert!(subnet.is_stand_in && network.vpcs.find("vpc-0bbbbbbbbbbbbbbbb").unwrap().is_stand_in);
     assert!(!network.route_tables.is_described());
     assert_eq!(complaints(&import), []);
     assert!(
         import.problems.iter().any(|problem| problem.message.contains("a stand-in is shown for each group"))
     );
+}
+
+#[test]
+fn what_stands_in_keeps_its_mark_whatever_it_is_called() {
+    let mut described = describe(&imported(WEB).network);
+    let marks = |described: &AwsDescription| {
+        let network = build(described).0;
+        let interface = network.interfaces.iter().next().unwrap().is_stand_in;
+        let subnet = network.subnets.iter().next().unwrap().is_stand_in;
+        [interface, subnet, network.vpcs.iter().next().unwrap().is_stand_in]
+    };
+    let text = serde_json::to_string(&described).unwrap();
+    assert_eq!(text.matches(r#""PlaygroundStandIn":true"#).count(), 3, "{text}");
+    let first = |described: &mut AwsDescription| described.network_interfaces.as_mut().unwrap().remove(0);
+    let interface = first(&mut described);
+    assert_eq!(interface.description.as_deref(), Some(""));
+    let with = |interface| AwsDescription { network_interfaces: Some(vec![interface]), ..described.clone() };
+    let named = |description: &str| AwsNetworkInterface {
+        description: Some(description.to_owned()),
+        ..interface.clone()
+    };
+    assert_eq!(marks(&with(named("anything"))), [true; 3]);
+    // Documents of before the mark told it in words, of interfaces alone.
+    let unmarked = |description: &str| {
+        let mut described =
+            with(AwsNetworkInterface { playground_stand_in: None, ..named(description) });
+        described.subnets.as_mut().unwrap()[0].playground_stand_in = None;
+        described.vpcs.as_mut().unwrap()[0].playground_stand_in = None;
+        marks(&described)
+    };
+    let words = "A stand-in that is not in the import, so that packets can be tried";
+    assert_eq!((unmarked(words), unmarked("a stand-in")), ([true, false, false], [false; 3]));
 }
 
 #[test]

@@ -48,6 +48,7 @@ fn read(builder: &mut Builder<'_>, at: At<'_>, vpc: &AwsVpc) -> Vpc {
         ipv6_blocks: ipv6_blocks(builder, at, &vpc.ipv6_cidr_block_association_set),
         is_default: vpc.is_default.unwrap_or_default(),
         tags: tags_of(&vpc.tags),
+        is_stand_in: vpc.playground_stand_in == Some(true),
     }
 }
 

@@ -69,6 +69,16 @@ fn nothing_of_it_is_left_after_the_stand_ins() {
 }
 
 #[test]
+fn what_an_import_supplied_is_told_from_the_rest_as_before() {
+    let base = json!({ "SecurityGroups": [{ "GroupId": "sg-1", "GroupName": "shop", "VpcId": "vpc-1" }] });
+    let replaced = replace(&serde_json::from_value(json!({ "version": 1, "base": base })).unwrap()).unwrap();
+    let network = aws::build(&replaced.document.base).0;
+    assert!(network.interfaces.iter().next().unwrap().is_stand_in);
+    assert!(network.subnets.iter().next().unwrap().is_stand_in);
+    assert!(network.vpcs.iter().next().unwrap().is_stand_in);
+}
+
+#[test]
 fn names_that_were_equal_stay_equal() {
     let replaced = serde_json::to_value(replace(&document()).unwrap().document).unwrap();
     assert_eq!(replaced["base"]["SecurityGroups"][0]["GroupName"], "group-1");

@@ -54,6 +54,7 @@ impl Lab {
                 ipv6_blocks: nets.iter().filter_map(v6).collect(),
                 is_default: false,
                 tags: Tags::default(),
+                is_stand_in: false,
             },
         );
         let locals: Vec<Route> = nets.iter().map(|net| Route::local(*net)).collect();
@@ -144,6 +145,7 @@ impl Lab {
             availability_zone: Rc::from(zone),
             map_public_ip_on_launch: false,
             tags: Tags::default(),
+            is_stand_in: false,
         };
         self.network.subnets.insert(subnet.id.clone(), subnet);
         self.use_acl(id, &format!("acl-{vpc}"));
@@ -256,6 +258,7 @@ impl Lab {
             requester_id: None,
             tracking: ConnectionTracking::default(),
             tags: Tags::default(),
+            is_stand_in: false,
         };
         self.network.interfaces.insert(interface.id.clone(), interface);
         self

@@ -73,6 +73,9 @@ pub struct AwsNetworkInterface {
     /// Its tags.
     #[shape(skip)]
     pub tag_set: Vec<AwsTag>,
+    /// Supplied at import, to stand in for what was not described?
+    #[shape(skip)]
+    pub playground_stand_in: Option<bool>,
 }
 
 /// A private address.

@@ -34,6 +34,9 @@ pub struct AwsVpc {
     /// Its tags.
     #[shape(skip)]
     pub tags: Vec<AwsTag>,
+    /// Supplied at import, to stand in for what was not described?
+    #[shape(skip)]
+    pub playground_stand_in: Option<bool>,
 }
 
 /// An IPv4 block of a VPC.
@@ -115,6 +118,9 @@ pub struct AwsSubnet {
     /// Its tags.
     #[shape(skip)]
     pub tags: Vec<AwsTag>,
+    /// Supplied at import, to stand in for what was not described?
+    #[shape(skip)]
+    pub playground_stand_in: Option<bool>,
 }
 
 /// An item of describe-vpc-peering-connections.

@@ -48,6 +48,7 @@ pub fn interface_shape(network: &Network, interface: &NetworkInterface) -> AwsNe
         connection_tracking_configuration: tracking(interface),
         deny_all_igw_traffic: None,
         tag_set: tag_shapes(&interface.tags),
+        playground_stand_in: interface.is_stand_in.then_some(true),
     }
 }
 

@@ -17,6 +17,7 @@ pub fn vpc_shape(vpc: &Vpc) -> AwsVpc {
         owner_id: Some(vpc.owner.to_string()),
         dhcp_options_id: None,
         tags: tag_shapes(&vpc.tags),
+        playground_stand_in: vpc.is_stand_in.then_some(true),
         vpc_id: id,
     }
 }
@@ -36,6 +37,7 @@ pub fn subnet_shape(subnet: &Subnet) -> AwsSubnet {
         map_public_ip_on_launch: Some(subnet.map_public_ip_on_launch),
         state: Some("available".to_owned()),
         tags: tag_shapes(&subnet.tags),
+        playground_stand_in: subnet.is_stand_in.then_some(true),
         subnet_id: id,
         ..AwsSubnet::default()
     }

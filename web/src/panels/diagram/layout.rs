@@ -397,11 +397,7 @@ mod tests {
         let network = read(text).unwrap().simulation.network().clone();
         let layout = Layout::of(&network, &Directory::of(&network), &[], &[], 780);
         for vpc in &layout.vpcs {
-            assert!(
-                vpc.label.starts_with(&format!("stand-in VPC, not in the import · {} · 10.", vpc.id)),
-                "{}",
-                vpc.label
-            );
+            assert!(vpc.label.starts_with(&format!("stand-in VPC · {} · 10.", vpc.id)), "{}", vpc.label);
         }
         assert_eq!(layout.vpcs.len(), 2);
         // A name of its own stands alone.

@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use sg_core::explain::{confirmation, display_name, fixes, nearest_miss, reason, summary};
-use sg_core::formats::aws::is_stand_in;
 use sg_core::model::{ResourceId, SecurityGroupRuleId};
 use sg_core::net::Decision;
 use sg_core::path::{CheckpointKind, Trace};
@@ -130,7 +129,7 @@ pub fn ends_at_aws(trace: &Trace) -> (String, String) {
     // AWS knows no interface that stands in.
     let interface = |address: std::net::IpAddr| {
         let id = holder(&trace.network, address)?;
-        let stands_in = trace.network.interfaces.find(&id).is_some_and(|own| is_stand_in(own));
+        let stands_in = trace.network.interfaces.find(&id).is_some_and(|own| own.is_stand_in);
         Some(if stands_in { address.to_string() } else { id.to_string() })
     };
     let source = interface(trace.packet.source);

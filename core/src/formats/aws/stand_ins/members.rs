@@ -12,14 +12,6 @@ use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::rc::Rc;
 
-/// What is said of an interface that stands in.
-const STANDS_IN: &str = "A stand-in that is not in the import, so that packets can be tried";
-
-/// Whether an interface was made at import, so that packets can be tried: AWS knows none of its id.
-pub fn is_stand_in(interface: &NetworkInterface) -> bool {
-    &*interface.description == STANDS_IN
-}
-
 /// Supplies the interfaces, and a subnet in each VPC that has none.
 pub(super) fn supply(builder: &mut Builder<'_>) {
     let description = builder.description;
@@ -76,6 +68,7 @@ fn supply_subnet(builder: &mut Builder<'_>, vpc: &VpcId, groups: usize) {
         availability_zone: zone(builder),
         map_public_ip_on_launch: false,
         tags: supplied("subnet"),
+        is_stand_in: true,
     };
     builder.network.subnets.supply(subnet.id.clone(), subnet);
     let message = format!("no subnet of `{vpc}` is described: a stand-in is shown", vpc = vpc.id);
@@ -97,7 +90,7 @@ fn member(group: &SecurityGroup, subnet: &Subnet, address: Ipv4Addr) -> NetworkI
         vpc: subnet.vpc.clone(),
         subnet: subnet.id.clone(),
         owner: Rc::clone(&group.owner),
-        description: Rc::from(STANDS_IN),
+        description: Rc::from(""),
         private_addresses: vec![PrivateAddress { address, association: None }],
         ipv6_addresses: subnet.ipv6_blocks.first().map(ipv6).into_iter().collect(),
         ipv4_prefixes: Vec::new(),
@@ -109,5 +102,6 @@ fn member(group: &SecurityGroup, subnet: &Subnet, address: Ipv4Addr) -> NetworkI
         requester_id: None,
         tracking: ConnectionTracking::default(),
         tags: Tags::from_iter([("Name", format!("{} (any interface)", group.display_name()))]),
+        is_stand_in: true,
     }
 }

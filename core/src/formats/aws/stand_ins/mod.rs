@@ -6,8 +6,6 @@
 mod members;
 mod ranges;
 
-pub use members::is_stand_in;
-
 use super::Supplied;
 use super::builder::{Builder, invented};
 use crate::model::{Instance, InstanceId, Network, NetworkInterface, Subnet, SubnetId, Tags, Vpc, VpcId};
@@ -62,6 +60,7 @@ fn subnets(builder: &mut Builder<'_>) {
             availability_zone: zone(builder),
             map_public_ip_on_launch: false,
             tags: supplied("subnet"),
+            is_stand_in: true,
         };
         builder.network.subnets.supply(id, subnet);
     }
@@ -93,6 +92,7 @@ fn vpcs(builder: &mut Builder<'_>) {
             ipv6_blocks,
             is_default: false,
             tags: supplied("VPC"),
+            is_stand_in: true,
         };
         builder.network.vpcs.supply(id, vpc);
     }
@@ -142,7 +142,7 @@ fn tell(
 }
 
 fn supplied(kind: &str) -> Tags {
-    Tags::from_iter([("Name", format!("stand-in {kind}, not in the import"))])
+    Tags::from_iter([("Name", format!("stand-in {kind}"))])
 }
 
 fn zone(builder: &Builder<'_>) -> Rc<str> {

@@ -62,11 +62,20 @@ impl<'d> Builder<'d> {
         self.report(Severity::Warning, at, within, message.into());
     }
 
-    /// A block had bits behind its prefix, which AWS does not keep.
+    /// A block had bits behind its prefix, which AWS does not keep: not in a rule or an ACL's entry, nor, by the
+    /// words of `CreateRoute`, `CreateVpc` and `CreateSubnet`, in a route, a VPC or a subnet.
     pub fn told_cut(&mut self, at: At<'_>, within: &str, block: Option<&str>) {
+        self.told_read_as(at, within, block, ", which is what EC2 stores");
+    }
+
+    /// The same where AWS does not document what becomes of these bits.
+    pub fn told_cut_unknown(&mut self, at: At<'_>, within: &str, block: &str) {
+        self.told_read_as(at, within, Some(block), "; AWS does not document what it stores");
+    }
+
+    fn told_read_as(&mut self, at: At<'_>, within: &str, block: Option<&str>, why: &str) {
         if let Some((text, stored)) = block.and_then(|text| Some((text, cut_block(text)?))) {
-            let message = format!("`{text}` was read as `{stored}`, which is what EC2 stores");
-            self.report(Severity::Info, at, within, message);
+            self.report(Severity::Info, at, within, format!("`{text}` was read as `{stored}`{why}"));
         }
     }
 

@@ -126,7 +126,10 @@ fn entry(
     entry: &AwsPrefixListEntry,
 ) -> Option<PrefixListEntry> {
     match parse_cidr(&entry.cidr) {
-        Ok(block) => Some(PrefixListEntry { block, description: said(&entry.description).map(Rc::from) }),
+        Ok(block) => {
+            builder.told_cut_unknown(at, within, &entry.cidr);
+            Some(PrefixListEntry { block, description: said(&entry.description).map(Rc::from) })
+        }
         Err(error) => {
             builder.error(at, within, format!("{error}: the entry is left out"));
             None

@@ -50,6 +50,8 @@ fn read(builder: &mut Builder<'_>, at: At<'_>, shape: &AwsRouteTable) -> RouteTa
     for (index, route) in shape.routes.iter().enumerate() {
         let within = format!("/Routes/{index}");
         let Some(read) = builder.taken(at, &within, route_of(route)) else { continue };
+        let block = route.destination_cidr_block.as_deref();
+        builder.told_cut(at, &within, block.or(route.destination_ipv6_cidr_block.as_deref()));
         let is_repeated = |other: &Route| {
             other.destination == read.destination && other.is_propagated() == read.is_propagated()
         };

@@ -82,6 +82,38 @@ fn a_block_that_is_not_read_as_it_was_written_is_told_once_with_its_place() {
     let acls = r#"{"NetworkAcls": [{"NetworkAclId": "acl-1", "VpcId": "vpc-1", "Entries": [{"RuleNumber": 10,
         "Egress": false, "Protocol": "-1", "RuleAction": "allow", "CidrBlock": "10.0.0.5/24"}]}]}"#;
     assert_eq!(told(acls), [("/NetworkAcls/0/Entries/0".to_owned(), words("10.0.0.5/24", "10.0.0.0/24"))]);
+    let tables = r#"{"RouteTables": [{"RouteTableId": "rtb-1", "VpcId": "vpc-1", "Routes": [
+        {"DestinationCidrBlock": "10.0.0.0/16", "GatewayId": "local"},
+        {"DestinationCidrBlock": "172.16.0.9/12", "GatewayId": "igw-1"},
+        {"DestinationIpv6CidrBlock": "2001:db8::1/32", "GatewayId": "igw-1"},
+        {"DestinationPrefixListId": "pl-1", "GatewayId": "igw-1"}]}]}"#;
+    let route = |index: u8| format!("/RouteTables/0/Routes/{index}");
+    assert_eq!(
+        told(tables),
+        [
+            (route(1), words("172.16.0.9/12", "172.16.0.0/12")),
+            (route(2), words("2001:db8::1/32", "2001:db8::/32")),
+        ]
+    );
+    let vpcs = r#"{"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.5/16", "CidrBlockAssociationSet": [
+            {"CidrBlock": "10.0.0.5/16"}, {"CidrBlock": "10.1.0.5/16"}, {"CidrBlock": "no block"}],
+            "Ipv6CidrBlockAssociationSet": [{"Ipv6CidrBlock": "2001:db8::1/56"}]}],
+        "Subnets": [{"SubnetId": "subnet-1", "VpcId": "vpc-1", "CidrBlock": "10.0.1.5/24",
+            "Ipv6CidrBlockAssociationSet": [{"Ipv6CidrBlock": "2001:db8::1/64"}]}]}"#;
+    let blocks = [
+        ("/Vpcs/0/CidrBlock", "10.0.0.5/16", "10.0.0.0/16"),
+        ("/Vpcs/0/CidrBlockAssociationSet/1/CidrBlock", "10.1.0.5/16", "10.1.0.0/16"),
+        ("/Vpcs/0/Ipv6CidrBlockAssociationSet/0/Ipv6CidrBlock", "2001:db8::1/56", "2001:db8::/56"),
+        ("/Subnets/0/CidrBlock", "10.0.1.5/24", "10.0.1.0/24"),
+        ("/Subnets/0/Ipv6CidrBlockAssociationSet/0/Ipv6CidrBlock", "2001:db8::1/64", "2001:db8::/64"),
+    ];
+    assert_eq!(told(vpcs), blocks.map(|(path, text, stored)| (path.to_owned(), words(text, stored))));
+    let lists = r#"{"ManagedPrefixLists": [{"PrefixListId": "pl-1", "PrefixListName": "office",
+            "Entries": [{"Cidr": "10.0.0.5/24"}, {"Cidr": "10.1.0.0/24"}]}],
+        "PrefixListEntries": {"pl-2": [{"Cidr": "10.0.0.5/24"}]}}"#;
+    let words = "`10.0.0.5/24` was read as `10.0.0.0/24`; AWS does not document what it stores";
+    let places = ["/ManagedPrefixLists/0/Entries/0", "/PrefixListEntries/pl-2/0"];
+    assert_eq!(told(lists), places.map(|path| (path.to_owned(), words.to_owned())));
 }
 
 #[test]
@@ -126,8 +158,7 @@ fn what_stands_in_keeps_its_mark_whatever_it_is_called() {
     assert_eq!(marks(&with(named("anything"))), [true; 3]);
     // Documents of before the mark told it in words, of interfaces alone.
     let unmarked = |description: &str| {
-        let mut described =
-            with(AwsNetworkInterface { playground_stand_in: None, ..named(description) });
+        let mut described = with(AwsNetworkInterface { playground_stand_in: None, ..named(description) });
         described.subnets.as_mut().unwrap()[0].playground_stand_in = None;
         described.vpcs.as_mut().unwrap()[0].playground_stand_in = None;
         marks(&described)

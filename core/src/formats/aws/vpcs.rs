@@ -35,7 +35,9 @@ fn read(builder: &mut Builder<'_>, at: At<'_>, vpc: &AwsVpc) -> Vpc {
         ipv4_blocks.extend(ipv4_block(builder, at, "/CidrBlock", text));
     }
     for (index, block) in vpc.cidr_block_association_set.iter().enumerate() {
-        if is_in_use(&block.cidr_block_state) {
+        // The primary one stands here too.
+        let is_known = vpc.cidr_block.as_ref() == Some(&block.cidr_block);
+        if !is_known && is_in_use(&block.cidr_block_state) {
             let within = format!("/CidrBlockAssociationSet/{index}/CidrBlock");
             let read = ipv4_block(builder, at, &within, &block.cidr_block);
             ipv4_blocks.extend(read.filter(|block| !ipv4_blocks.contains(block)));
@@ -54,6 +56,7 @@ fn read(builder: &mut Builder<'_>, at: At<'_>, vpc: &AwsVpc) -> Vpc {
 
 /// Reads an IPv4 block, or says why not.
 pub(super) fn ipv4_block(builder: &mut Builder<'_>, at: At<'_>, within: &str, text: &str) -> Option<Ipv4Net> {
+    builder.told_cut(at, within, Some(text));
     builder.taken(at, within, parse_ipv4_block(text))
 }
 
@@ -67,6 +70,7 @@ pub(super) fn ipv6_blocks(
     for (index, block) in blocks.iter().enumerate() {
         if is_in_use(&block.ipv6_cidr_block_state) {
             let within = format!("/Ipv6CidrBlockAssociationSet/{index}/Ipv6CidrBlock");
+            builder.told_cut(at, &within, Some(&block.ipv6_cidr_block));
             let block = builder.taken(at, &within, parse_ipv6_block(&block.ipv6_cidr_block));
             read.extend(block.filter(|block| !read.contains(block)));
         }

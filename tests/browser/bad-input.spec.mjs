@@ -38,7 +38,7 @@ test('what cannot be read is said in words, and nothing is lost', async ({ page 
 
 test('what cannot be used is listed with its place, and the rest stays', async ({ page }) => {
   await open(page);
-  await paste(page, groups(group('sg-1', 'good', [tcp(80, '2.2.2.2/28')]), { GroupId: 7 }, group('sg-3', 'odd', [tcp(80, 'nonsense')])));
+  await paste(page, groups(group('sg-1', 'good', [tcp(80, '2.2.2.2/28')]), { GroupId: 7 }, group('sg-3', 'machines', [tcp(80, 'nonsense')])));
   const dialog = page.getByRole('dialog');
   await expect(dialog.locator('.problem').filter({ hasText: '/SecurityGroups/1' })).toContainText('Left out');
   await expect(dialog.locator('.problem').filter({ hasText: '/SecurityGroups/2' })).toContainText('nonsense');

@@ -276,7 +276,7 @@ test('a search finds the groups that let something in, and says by which rule', 
   for (const [sought, group, why] of [
     ['anywhere', 'web', https], ['Public', 'web', https], ['open', 'web', https], ['everyone', 'web', https], ['internet', 'web', https], ['0.0.0.0/0', 'web', https],
     ['22', 'web', ssh], ['ssh', 'web', ssh], ['tcp 22', 'web', ssh], ['198.51.100.7', 'web', https], ['ssh from 198.51.100.7', 'web', ssh], [ssh, 'web', ssh], ['tcp from anywhere', 'web', https], ['https open to everyone', 'web', https],
-    ['PostgreSQL', 'database', 'TCP 5432 from members of web'], ['sg-0a1000000000000e2', 'database', 'By its name or id'],
+    ['PostgreSQL', 'database', 'TCP 5432 from members of web'], ['TCP 5432 from members of web', 'database', 'TCP 5432 from members of web'], ['sg-0a1000000000000e2', 'database', 'By its name or id'],
   ]) {
     await search.fill(sought);
     await expect(found).toHaveCount(1);

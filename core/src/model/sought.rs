@@ -1,16 +1,18 @@
-//! What somebody looks for among rules: a port, a type of the console's list by its name, an address, everybody.
+//! What somebody looks for among rules: ports, a type of the console's list by its name, an address, everybody, a
+//! group or a prefix list by its name or id.
 
-use super::{Peer, SecurityGroupRule, Traffic};
+use super::{Network, Peer, ResourceId, SecurityGroupRule, Traffic};
 use crate::catalog::rule_types::{PortField, ProtocolField, RULE_TYPES};
 use crate::net::{Family, Protocol};
 use ipnet::IpNet;
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 /// Words for a rule that is open to everybody, the console's first.
 const EVERYBODY: [&str; 8] =
     ["anywhere", "internet", "public", "open", "everyone", "everybody", "everywhere", "world"];
 /// Words that tie the others together and say nothing of a rule.
-const BETWEEN: [&str; 7] = ["from", "to", "the", "port", "on", "for", "traffic"];
+const BETWEEN: [&str; 10] = ["from", "to", "the", "port", "on", "for", "traffic", "members", "of", "-"];
 
 /// A text that is looked for among rules, read once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +26,10 @@ pub struct Sought {
 /// What a word or two stand for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Word {
+    /// As it was typed, in lower case.
+    text: String,
+    /// The groups and prefix lists of a network that it names.
+    named: BTreeSet<String>,
     /// Ports, with their protocol where it is told.
     ports: Vec<(Option<Protocol>, u16)>,
     /// An address, or a block.
@@ -37,10 +43,10 @@ struct Word {
 }
 
 impl Sought {
-    /// Reads a port (`443`), a protocol (`udp`), both (`tcp 443`, `53/udp`), a type with one port by the beginning of
-    /// its name (`ssh`, `postgres`), `all traffic`, an address, a block, a word for everybody (`anywhere`), or several
-    /// of them that hold of the same rule (`ssh from anywhere`, `tcp 22 from 0.0.0.0/0`). A text that says none of
-    /// these is found in no rule.
+    /// Reads a port (`443`), several in a row (`8000-8100`), a protocol (`udp`), both (`tcp 443`, `53/udp`), a type with
+    /// one port by the beginning of its name (`ssh`, `postgres`), `all traffic`, an address, a block, a word for
+    /// everybody (`anywhere`), the id of a group or a prefix list, or several of them that hold of the same rule (`ssh
+    /// from anywhere`, `tcp 22 from 0.0.0.0/0`). A text that says none of these is found in no rule.
     ///
     /// ```
     /// use sg_core::model::{Sought, Traffic};
@@ -50,12 +56,41 @@ impl Sought {
     /// ```
     pub fn read(text: &str) -> Sought {
         let text = text.trim().to_lowercase();
-        let words: Vec<&str> = text.split_whitespace().filter(|word| !BETWEEN.contains(word)).collect();
+        let words = text.split(|sign: char| sign.is_whitespace() || sign == '\u{2013}');
+        // What covers both ends of a range covers all of it.
+        let words = words.flat_map(|word| word.split(if is_range(word) { '-' } else { ' ' }));
+        let words = words.map(|word| word.trim_matches(['(', ')']));
+        let words: Vec<&str> = words.filter(|word| !word.is_empty() && !BETWEEN.contains(word)).collect();
         let is_one = words.len() < 2 && words.first().is_none_or(|word| *word == text);
         Sought {
             whole: Word::read(&text),
             words: if is_one { Vec::new() } else { words.into_iter().map(Word::read).collect() },
         }
+    }
+
+    /// Reads a text that may also call groups and prefix lists of a network by their names: whole where it says nothing
+    /// else, and beside other words in part.
+    pub fn read_in(text: &str, network: &Network) -> Sought {
+        let mut sought = Sought::read(text);
+        let whole = sought.whole.text.clone();
+        sought.whole.find_named(network, |name| name.to_lowercase() == whole);
+        for word in &mut sought.words {
+            // What all ids have in them names nothing.
+            let (text, is_name) = (word.text.clone(), word.text.len() > 1 && !is_number(&word.text));
+            word.find_named(network, |name| is_name && name.to_lowercase().contains(&text));
+        }
+        sought
+    }
+
+    /// Whether it is found in a rule, or in what is said of the rule, in lower case: word by word in either. A number
+    /// alone is a port.
+    pub fn is_said_of(&self, rule: &SecurityGroupRule, said: &str) -> bool {
+        let holds = |word: &Word| word.is_covered_by(rule.traffic, &rule.peer) || word.is_part_of(said);
+        let is_said = match self.words.as_slice() {
+            [] => !is_number(&self.whole.text) && self.whole.is_part_of(said),
+            words => words.iter().all(holds),
+        };
+        self.is_in(rule) || is_said
     }
 
     /// Whether it is found in a rule.
@@ -79,6 +114,8 @@ impl Word {
         let families = [(Family::Ipv4, "anywhere-ipv4"), (Family::Ipv6, "anywhere-ipv6")];
         let meant = families.into_iter().filter(|(_, word)| is_everybody || begins(word));
         Word {
+            text: text.to_owned(),
+            named: BTreeSet::new(),
             ports,
             block: text.parse().ok().or_else(address),
             everybody: meant.map(|(family, _)| family).collect(),
@@ -87,11 +124,28 @@ impl Word {
         }
     }
 
+    fn find_named(&mut self, network: &Network, is_it: impl Fn(&str) -> bool) {
+        let groups = network.security_groups.iter();
+        let groups =
+            groups.filter(|one| [one.id.as_str(), &one.name, one.display_name()].into_iter().any(&is_it));
+        let lists = network.prefix_lists.iter();
+        let lists = lists.filter(|one| is_it(one.id.as_str()) || is_it(&one.name));
+        let ids = groups.map(|one| one.id.as_str()).chain(lists.map(|one| one.id.as_str()));
+        self.named = ids.map(str::to_owned).collect();
+    }
+
+    /// Whether it stands in a text: a number as a word of its own.
+    fn is_part_of(&self, text: &str) -> bool {
+        let mut words = text.split(|sign: char| sign.is_whitespace() || "()".contains(sign));
+        if is_number(&self.text) { words.any(|word| word == self.text) } else { text.contains(&self.text) }
+    }
+
     fn is_covered_by(&self, traffic: Traffic, peer: &Peer) -> bool {
-        let block = match peer {
-            Peer::CidrIpv4(block) => Some(IpNet::V4(*block)),
-            Peer::CidrIpv6(block) => Some(IpNet::V6(*block)),
-            Peer::PrefixList(_) | Peer::SecurityGroup(_) => None,
+        let (block, id) = match peer {
+            Peer::CidrIpv4(block) => (Some(IpNet::V4(*block)), None),
+            Peer::CidrIpv6(block) => (Some(IpNet::V6(*block)), None),
+            Peer::PrefixList(list) => (None, Some(list.as_str())),
+            Peer::SecurityGroup(peer) => (None, Some(peer.group.as_str())),
         };
         let covers = |block: IpNet| {
             let of_everybody = block.prefix_len() == 0 && self.everybody.contains(&Family::of_block(&block));
@@ -101,6 +155,7 @@ impl Word {
             || self.protocol.is_some_and(|protocol| traffic.is_for(protocol))
             || self.ports.iter().any(|(protocol, port)| traffic.covers_port(*protocol, *port))
             || block.is_some_and(covers)
+            || id.is_some_and(|id| id == self.text || self.named.contains(id))
     }
 }
 
@@ -123,6 +178,16 @@ impl Traffic {
             Traffic::Icmp { .. } | Traffic::Other(_) => false,
         }
     }
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|sign| sign.is_ascii_digit())
+}
+
+/// Two ports with a dash between them.
+fn is_range(text: &str) -> bool {
+    let is_port = |text: &str| text.parse::<u16>().is_ok();
+    text.split_once('-').is_some_and(|(low, high)| is_port(low) && is_port(high))
 }
 
 /// A port, and its protocol where one stands before or after it.
@@ -279,6 +344,76 @@ mod tests {
             assert!(!Sought::read(sought).is_covered_by(traffic, &office), "{sought}");
         }
         assert!(Sought::read("TCP 22 from 198.51.100.0/24").is_covered_by(ssh, &office));
+    }
+
+    #[test]
+    fn a_range_is_found_in_what_covers_all_of_it_however_it_is_written() {
+        let (range, below) = (ports(Protocol::TCP, 8000, 8100), ports(Protocol::TCP, 8000, 8099));
+        for sought in
+            ["8000-8100", "8000 - 8100", "8000\u{2013}8100", "tcp 8000-8100", "TCP 8000\u{2013}8100"]
+        {
+            assert!(has_traffic(range, sought) && has_traffic(Traffic::All, sought), "{sought}");
+            assert!(!has_traffic(below, sought), "{sought}");
+        }
+        assert!(has_traffic(range, "8010-8020") && !has_traffic(range, "udp 8000-8100"));
+        assert!(!has_traffic(range, "8000-x") && !has_traffic(range, "-"));
+    }
+
+    #[test]
+    fn a_group_and_a_prefix_list_are_found_by_name_and_id_and_by_the_words_of_a_hit() {
+        let text = r#"{"SecurityGroups": [{"GroupId": "sg-22", "GroupName": "Web servers", "VpcId": "vpc-1"}],
+            "ManagedPrefixLists": [{"PrefixListId": "pl-1", "PrefixListName": "office", "Entries": []}]}"#;
+        let network = crate::formats::aws::build(&crate::formats::aws::read(text).unwrap().0).0;
+        let traffic = ports(Protocol::TCP, 8000, 8100);
+        let group = Peer::SecurityGroup(crate::model::GroupPeer {
+            group: crate::model::SecurityGroupId::new("sg-22"),
+            owner: None,
+            vpc: None,
+            peering: None,
+            peering_status: None,
+        });
+        let found =
+            |sought: &str, peer: &Peer| Sought::read_in(sought, &network).is_covered_by(traffic, peer);
+        for sought in [
+            "web servers",
+            "TCP 8000\u{2013}8100 from members of Web servers",
+            "8050 from web",
+            "sg-22",
+            "from sg-22",
+        ] {
+            assert!(found(sought, &group) && !found(sought, &nobody()), "{sought}");
+        }
+        for sought in ["Office", "pl-1", "tcp 8000-8100 from office"] {
+            assert!(found(sought, &nobody()) && !found(sought, &group), "{sought}");
+        }
+        // Alone, a part of a name calls the group of that name, not the rules about it; nor is a number part of an id.
+        for sought in ["web", "udp 8050 from web", "8050 from db", "22", "tcp 22", "members of"] {
+            assert!(!found(sought, &group), "{sought}");
+        }
+        // One of another account has its id alone.
+        assert!(Sought::read("tcp from sg-22").is_covered_by(traffic, &group));
+    }
+
+    #[test]
+    fn words_may_also_stand_in_what_is_said_of_the_rule() {
+        let rule = SecurityGroupRule {
+            id: crate::model::SecurityGroupRuleId::new("sgr-0443"),
+            id_is_invented: false,
+            direction: crate::net::Direction::Ingress,
+            traffic: ports(Protocol::TCP, 8000, 8100),
+            peer: nobody(),
+            description: None,
+            tags: crate::model::Tags::default(),
+        };
+        let said = "sgr-0443\ncustom tcp\ntcp\n8000 - 8100\noffice\npl-1\nfor 12 people (type 8)";
+        for sought in
+            ["Custom TCP 8000-8100 office", "custom", "12 people", "type 8", "8050 people", "office"]
+        {
+            assert!(Sought::read(sought).is_said_of(&rule, said), "{sought}");
+        }
+        for sought in ["custom udp", "tcp 443", "443", "8", "1 people", "office 9000"] {
+            assert!(!Sought::read(sought).is_said_of(&rule, said), "{sought}");
+        }
     }
 
     #[test]

@@ -90,7 +90,9 @@ pub fn Resources(props: &ResourcesProps) -> Html {
         use_memo((props.network.clone(), props.directory.clone(), *kind), |(network, directory, kind)| {
             lines(network, directory, *kind)
         });
-    let meant = use_memo(sought.clone(), |sought| Sought::read(sought));
+    let meant = use_memo((sought.clone(), props.network.clone()), |(sought, network)| {
+        Sought::read_in(sought, network)
+    });
     let found = use_memo((all.clone(), sought.clone(), props.network.clone()), {
         let meant = Rc::clone(&meant);
         move |(all, sought, network)| {

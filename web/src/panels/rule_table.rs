@@ -97,8 +97,9 @@ fn order(
     let meant = Sought::read(sought);
     let fits = |at: &usize| {
         sought.is_empty()
-            || haystacks.get(*at).is_some_and(|text| text.contains(sought))
-            || rules.get(*at).is_some_and(|rule| meant.is_in(rule))
+            || haystacks.get(*at).is_some_and(|text| {
+                text.contains(sought) || rules.get(*at).is_some_and(|rule| meant.is_said_of(rule, text))
+            })
     };
     let mut places: Vec<usize> = (0..rules.len()).filter(fits).collect();
     sort.apply(&mut places, |at, column| {
@@ -308,5 +309,43 @@ const fn nothing(direction: Direction) -> &'static str {
             "No inbound rules: nothing gets in but replies to what got out. There is no deny rule, which only network ACLs have; what no rule allows is dropped."
         }
         Direction::Egress => "No outbound rules: nothing gets out but replies to what got in.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_found_by_what_stands_in_it_in_any_of_its_columns() {
+        let text = r#"{"SecurityGroups": [{"GroupId": "sg-1", "GroupName": "app", "VpcId": "vpc-1", "IpPermissions": [
+            {"IpProtocol": "tcp", "FromPort": 8000, "ToPort": 8100, "UserIdGroupPairs": [{"GroupId": "sg-2"}],
+             "IpRanges": [{"CidrIp": "10.0.0.0/8", "Description": "the data centre"}]},
+            {"IpProtocol": "udp", "FromPort": 53, "ToPort": 53, "PrefixListIds": [{"PrefixListId": "pl-1"}]}]},
+            {"GroupId": "sg-2", "GroupName": "proxy", "VpcId": "vpc-1"}],
+            "ManagedPrefixLists": [{"PrefixListId": "pl-1", "PrefixListName": "office", "Entries": []}]}"#;
+        let simulation = crate::state::import::read(text).unwrap().simulation;
+        let network = simulation.network();
+        let rules = &network.security_groups.find("sg-1").unwrap().rules;
+        let haystacks: Vec<String> = rules.iter().map(|rule| Row::of(rule, network).haystack()).collect();
+        let found = |sought: &str| {
+            let places = order(rules, &haystacks, network, &sought.to_lowercase(), Sort::default());
+            places.into_iter().map(|at| rules[at].peer.to_string()).collect::<Vec<_>>().join(" ")
+        };
+        for (sought, peers) in [
+            ("", "10.0.0.0/8 sg-2 pl-1"),
+            ("8000-8100", "10.0.0.0/8 sg-2"),
+            ("8000 - 8100", "10.0.0.0/8 sg-2"),
+            ("Custom TCP 8000 - 8100 proxy", "sg-2"),
+            ("TCP 8000\u{2013}8100 from members of proxy", "sg-2"),
+            ("tcp from sg-2", "sg-2"),
+            ("udp office", "pl-1"),
+            ("DNS (UDP) pl-1", "pl-1"),
+            ("8050 data centre", "10.0.0.0/8"),
+            ("tcp office", ""),
+            ("8000-8101", ""),
+        ] {
+            assert_eq!(found(sought), peers, "{sought}");
+        }
     }
 }

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
+use sg_core::explain::rule_says;
 use sg_core::model::{
     Connectivity, Network, PeeringStatus, ResourceId, RouteTableUser, SecurityGroupId, SecurityGroupRule,
-    Sought, Subnet, Tags, VpcId,
+    Sought, Subnet, Tags, Traffic, VpcId,
 };
 use sg_core::net::Direction;
 
@@ -195,8 +196,8 @@ impl ResourceLine {
     }
 }
 
-/// The inbound rules of a group's line in which is found what is looked for: a port, a type, an address, everybody. None
-/// of any other line.
+/// The inbound rules of a group's line in which is found what is looked for: a port, a type, an address, everybody, a
+/// group, or what it says of ICMP and the like. None of any other line.
 pub fn let_in<'n>(
     network: &'n Network,
     line: &ResourceLine,
@@ -205,7 +206,12 @@ pub fn let_in<'n>(
     let is_group = line.what == ResourceType::SecurityGroup;
     let group = is_group.then(|| network.security_groups.find(&*line.id)).flatten();
     let rules = group.into_iter().flat_map(|group| group.rules_of(Direction::Ingress));
-    rules.filter(|rule| sought.is_in(rule))
+    rules.filter(|rule| {
+        // Of the many others the words are not written out while somebody types.
+        let is_told = matches!(rule.traffic, Traffic::All | Traffic::Ports(..));
+        let says = || rule_says(network, rule, Direction::Ingress).to_lowercase();
+        if is_told { sought.is_in(rule) } else { sought.is_said_of(rule, &says()) }
+    })
 }
 
 /// The lines of a list: by carrier and name the interfaces, by name all else.
@@ -501,7 +507,7 @@ mod tests {
         let directory = Directory::of(network);
         let found = |kind, sought: &str| -> Vec<String> {
             let lines = lines(network, &directory, kind).into_iter();
-            let sought = Sought::read(sought);
+            let sought = Sought::read_in(sought, network);
             let found = lines.filter(|line| let_in(network, line, &sought).next().is_some());
             found.map(|line| line.name.to_string()).collect()
         };
@@ -516,5 +522,42 @@ mod tests {
         assert_eq!(found(Kind::Groups, "public"), ["web"]);
         assert_eq!(found(Kind::Groups, "0.0.0.0/0"), ["web"]);
         assert_eq!(found(Kind::Groups, "198.51.100.7"), ["web"]);
+        // Whom it lets in: by the words of the hit, by its name and by its id.
+        assert_eq!(found(Kind::Groups, "TCP 5432 from members of web"), ["database"]);
+        assert_eq!(found(Kind::Groups, "postgres from web"), ["database"]);
+        assert_eq!(found(Kind::Groups, "web"), ["database"]);
+        assert_eq!(found(Kind::Groups, "5000-6000"), [""; 0]);
+    }
+
+    #[test]
+    fn each_hit_is_found_by_its_own_words() {
+        let ranges = |list: &str| format!(r#""IpRanges": [{{"CidrIp": "10.0.0.0/8"}}], {list}"#);
+        let permission = |protocol: &str, from: i32, to: i32, peers: &str| {
+            format!(r#"{{"IpProtocol": "{protocol}", "FromPort": {from}, "ToPort": {to}, {peers}}}"#)
+        };
+        let permissions = [
+            permission("tcp", 8000, 8100, &ranges(r#""UserIdGroupPairs": [{"GroupId": "sg-2"}]"#)),
+            permission("udp", 53, 53, &ranges(r#""PrefixListIds": [{"PrefixListId": "pl-1"}]"#)),
+            permission("icmp", 8, 0, &ranges(r#""UserIdGroupPairs": [{"GroupId": "sg-9"}]"#)),
+            r#"{"IpProtocol": "47", "IpRanges": [{"CidrIp": "10.0.0.0/8"}]}"#.to_owned(),
+            r#"{"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": "sg-2"}]}"#.to_owned(),
+        ];
+        let text = format!(
+            r#"{{"SecurityGroups": [{{"GroupId": "sg-1", "GroupName": "one", "VpcId": "vpc-1", "IpPermissions": [{}]}},
+            {{"GroupId": "sg-2", "GroupName": "build machines - old", "VpcId": "vpc-1"}}],
+            "ManagedPrefixLists": [{{"PrefixListId": "pl-1", "PrefixListName": "the office", "Entries": []}}]}}"#,
+            permissions.join(", ")
+        );
+        let simulation = crate::state::import::read(&text).unwrap().simulation;
+        let network = simulation.network();
+        let lines = lines(network, &Directory::of(network), Kind::Groups);
+        let one = lines.iter().find(|line| &*line.id == "sg-1").unwrap();
+        let rules = &network.security_groups.find("sg-1").unwrap().rules;
+        assert_eq!(rules.len(), 8);
+        for rule in rules.iter() {
+            let says = rule_says(network, rule, Direction::Ingress);
+            let sought = Sought::read_in(&says, network);
+            assert!(let_in(network, one, &sought).any(|found| found.id == rule.id), "{says}");
+        }
     }
 }

@@ -64,11 +64,12 @@ test('one address is denied by a lower number, and its connections are foretold 
   await expect(entries.filter({ hasText: 'Decided' })).toHaveText(/^50/);
   await expect(entries.nth(1)).toHaveClass(/lit/);
   await expectAccessible(page, { within: ['.panel.rules'] });
-  // The entry that denies can also go.
+  // What was made against this sender goes first of all; before it could also be one that allows.
   const remedy = page.getByRole('group', { name: 'Edits that would let it through', exact: true });
-  await expect(remedy).toContainText(/Delete inbound entry 50 in .*, so that entry 100 allows it/);
+  await expect(remedy.locator('.edit').locator('p').first()).toHaveText(/^Would open it, for this address alone.*Delete inbound entry 50 in .*, so that entry 100 allows it$/);
+  await expect(remedy.locator('.instead').first()).toContainText('as entry 40, before 50');
   await expect(remedy).toContainText(/aws ec2 delete-network-acl-entry --ingress --network-acl-id acl-\S+ --rule-number 50/);
-  await remedy.locator('.instead').filter({ hasText: 'Delete inbound entry 50' }).getByRole('button', { name: 'Apply this instead', exact: true }).click();
+  await remedy.getByRole('button', { name: 'Apply this change', exact: true }).click();
   await page.getByRole('button', { name: 'Send it again', exact: true }).click();
   await expect(verdict(page)).toHaveText('Allowed');
   await expect(entries.filter({ hasText: 'Decided' })).toHaveText(/^100/);

@@ -1,5 +1,5 @@
 //! An entry that allows this traffic, under a free number before the entry that denies it: exactly this, and for an
-//! answer the ports from which clients choose. Else the denying entry goes, where what comes after it allows. And the
+//! answer the ports from which clients choose. Or the denying entry goes, where what comes after it allows. And the
 //! other way about: an entry that denies one sender.
 
 use super::{ALONE, Blocked, Fix, everyone, is_outside};
@@ -17,9 +17,37 @@ use std::net::IpAddr;
 /// The first port of those that systems choose for their own end (VPC User Guide, *ephemeral ports*).
 const FIRST_EPHEMERAL: u16 = 1024;
 
+/// What stands behind a network ACL.
+const AS_GROUPS_LET: &str = " as far as the security groups let them";
+
+/// Without the entry that denies, and with one before it that allows. What denies one sender, or no more than its
+/// network, was made because of it: to undo that comes first. What denies more was made for others too, and so the entry
+/// for this one comes first.
+pub(super) fn open(blocked: &Blocked<'_>) -> Vec<Option<Fix>> {
+    let mut all = allow(blocked);
+    let first = denying(blocked).is_some_and(|entry| is_one_network(entry.block));
+    all.insert(if first { 0 } else { all.len() }, delete(blocked));
+    all
+}
+
+/// Whether a block is one address or its network: no provider routes less than a /24 over the internet, and no network
+/// of IPv6 is smaller than a /64.
+const fn is_one_network(block: IpNet) -> bool {
+    match block {
+        IpNet::V4(block) => block.prefix_len() >= 24,
+        IpNet::V6(block) => block.prefix_len() >= 64,
+    }
+}
+
+/// The numbered entry that denies.
+fn denying<'a>(blocked: &Blocked<'a>) -> Option<&'a NetworkAclEntry> {
+    let Evidence::Entries(by_entries) = &blocked.checkpoint.evidence else { return None };
+    by_entries.entry().filter(|entry| !entry.is_last())
+}
+
 /// The entry for this sender or receiver alone; for what looks like an answer also one for the network of the client,
 /// and for an address of the internet one for all of them, since the next client has another address.
-pub(super) fn allow(blocked: &Blocked<'_>) -> Vec<Option<Fix>> {
+fn allow(blocked: &Blocked<'_>) -> Vec<Option<Fix>> {
     let packet = &blocked.checkpoint.packet;
     let Some(direction) = blocked.checkpoint.direction else { return Vec::new() };
     let far = packet.far_end(direction);
@@ -35,11 +63,10 @@ pub(super) fn allow(blocked: &Blocked<'_>) -> Vec<Option<Fix>> {
 
 /// Without the numbered entry that denies, where the entries after it allow the packet: the next one may deny as well,
 /// as `*` does in the end.
-pub(super) fn delete(blocked: &Blocked<'_>) -> Option<Fix> {
+fn delete(blocked: &Blocked<'_>) -> Option<Fix> {
     let checkpoint = blocked.checkpoint;
     let direction = checkpoint.direction?;
-    let Evidence::Entries(by_entries) = &checkpoint.evidence else { return None };
-    let denies = by_entries.entry().filter(|entry| !entry.is_last())?;
+    let denies = denying(blocked)?;
     let acl = blocked.trace.network.network_acls.find(&*checkpoint.resource)?;
     let mut draft = blocked.draft();
     let action = Action::new("DeleteNetworkAclEntry")
@@ -53,7 +80,17 @@ pub(super) fn delete(blocked: &Blocked<'_>) -> Option<Fix> {
     let name = display_name(&blocked.trace.network, acl.id.as_str());
     let (number, side) = (denies.number, direction.adjective());
     let title = format!("Delete {side} entry {number} in {name}, so that {} allows it", entry_title(next));
-    Some(blocked.fix(draft, title))
+    // Both hold the packet's address, so that one of them lies in the other.
+    let block = if denies.block.prefix_len() < next.block.prefix_len() { next.block } else { denies.block };
+    let reach = match block.prefix_len() {
+        0 => everyone(Family::of(block.addr())).to_owned(),
+        length if length == block.max_prefix_len() => ALONE.to_owned(),
+        _ => format!("all of {}", block.trunc()),
+    };
+    let packet = &checkpoint.packet;
+    let outside = is_outside(&blocked.trace.network, packet.far_end(direction));
+    let caution = blocked.caution(direction, block, AS_GROUPS_LET).filter(|_| outside && !is_answer(packet));
+    Some(Fix { reach, caution, ..blocked.fix(draft, title) })
 }
 
 /// The subnet of the other end, where it is described; else every address, as AWS's documentation has it.
@@ -112,8 +149,7 @@ fn entry(blocked: &Blocked<'_>, direction: Direction, block: IpNet, reach: &str)
     let preposition = direction.preposition();
     let before = before.unwrap_or_default();
     let title = format!("Allow {what} {preposition} {block} in {name} as entry {number}{before}");
-    let caution =
-        blocked.caution(direction, block, " as far as the security groups let them").filter(|_| !answers);
+    let caution = blocked.caution(direction, block, AS_GROUPS_LET).filter(|_| !answers);
     Some(Fix { reach: reach.to_owned(), caution, ..blocked.fix(draft, title) })
 }
 

@@ -43,7 +43,7 @@ pub struct Fix {
     pub commands: String,
 }
 
-/// The changes that would open the checkpoint that blocks, the smallest first; none where no change of the
+/// The changes that would open the checkpoint that blocks, the one to be expected first; none where no change of the
 /// network can (nobody has the address), or where only AWS or an owner elsewhere could make it.
 pub fn fixes(trace: &Trace) -> Vec<Fix> {
     let blocking = trace.checkpoints.iter().enumerate();
@@ -102,11 +102,7 @@ impl Blocked<'_> {
 fn alternatives(blocked: &Blocked<'_>) -> Vec<Fix> {
     let all = match blocked.checkpoint.code {
         Code::EniSgRulesMismatch | Code::SgHasNoRules => group::allow(blocked),
-        Code::SubnetAclRestriction => {
-            let mut all = acl::allow(blocked);
-            all.push(acl::delete(blocked));
-            all
-        }
+        Code::SubnetAclRestriction => acl::open(blocked),
         Code::NoRouteToDestination => vec![route::add(blocked)],
         Code::BadStateRoute => vec![route::drop_blackhole(blocked), route::replace_blackhole(blocked)],
         Code::NoInternetGateway => vec![gateway::attach_new(blocked)],

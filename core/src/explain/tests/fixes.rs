@@ -206,6 +206,46 @@ fn the_entry_that_denies_goes_where_the_next_one_allows() {
     assert!(cures(first, &step, "SUBNET_ACL_RESTRICTION").title.starts_with("Delete inbound entry 1 in"));
 }
 
+/// To undo a denial of this sender, or of its network, comes first; one of more is left as it is, but for this sender.
+#[test]
+fn what_was_denied_because_of_this_sender_is_undone_first() {
+    let lab = |inbound: &[&str]| vpc().acl("acl-2", "subnet-2", inbound, &["100 allow all 0.0.0.0/0"]);
+    let told = |inbound: &[&str]| -> Vec<String> {
+        let made = opened(lab(inbound), &packet("eni-a", "eni-b", "tcp 443"), "SUBNET_ACL_RESTRICTION");
+        let told = made.into_iter().map(|(fix, _)| (fix.title, fix.reach, fix.caution));
+        told.map(|(title, reach, caution)| {
+            assert_eq!(caution, None);
+            format!("{} ({reach})", title.split(' ').next().unwrap())
+        })
+        .collect()
+    };
+    for (denies, expected) in [
+        ("90 deny all 10.0.1.10/32", ["Delete (this address alone)", "Allow ()"]),
+        ("90 deny tcp 443 10.0.1.10/32", ["Delete (this address alone)", "Allow ()"]),
+        ("90 deny all 10.0.1.0/24", ["Delete (all of 10.0.1.0/24)", "Allow ()"]),
+        ("90 deny tcp 443 10.0.0.0/23", ["Allow ()", "Delete (all of 10.0.0.0/23)"]),
+        ("90 deny tcp 443 0.0.0.0/0", ["Allow ()", "Delete (every IPv4 address)"]),
+    ] {
+        assert_eq!(told(&[denies, "100 allow all 0.0.0.0/0"]), expected, "{denies}");
+    }
+    // No more is let in than what allows then does.
+    let next = ["90 deny all 0.0.0.0/0", "100 allow all 10.0.1.0/24"];
+    assert_eq!(told(&next), ["Allow ()", "Delete (all of 10.0.1.0/24)"]);
+    // What `*` denies cannot go.
+    assert_eq!(told(&[]), ["Allow ()"]);
+    let six = lab(&["101 allow all ::/0"]).change(|network| {
+        let acl = network.network_acls.modify("acl-2").unwrap();
+        let mut denies = NetworkAclEntry::all_traffic(90, RuleAction::Deny, crate::net::Family::Ipv6);
+        denies.block = "2001:db8:1:1::/64".parse().unwrap();
+        acl.put_entry(crate::net::Direction::Ingress, denies);
+        let out = NetworkAclEntry::all_traffic(101, RuleAction::Allow, crate::net::Family::Ipv6);
+        acl.put_entry(crate::net::Direction::Egress, out);
+    });
+    let step = packet("2001:db8:1:1::10", "2001:db8:1:2::10", "tcp 443");
+    let fix = cures(six, &step, "SUBNET_ACL_RESTRICTION");
+    assert_eq!((&*fix.actions[0].name, &*fix.reach), ("DeleteNetworkAclEntry", "all of 2001:db8:1:1::/64"));
+}
+
 /// The one who is answered now, or all of its network: the next client has another address.
 #[test]
 fn the_answer_gets_all_ephemeral_ports_of_its_client_or_of_the_clients_network() {
@@ -245,12 +285,17 @@ fn an_entry_for_everyone_says_so() {
         .public("eni-b", "54.0.0.10")
         .igw("igw-1", "vpc-1")
         .table("subnet-2", "vpc-1", &[("0.0.0.0/0", "igw-1")])
-        .acl("acl-2", "subnet-2", &[], &["100 allow all 0.0.0.0/0"]);
+        .acl(
+            "acl-2",
+            "subnet-2",
+            &["90 deny tcp 3306 0.0.0.0/0", "100 allow all 0.0.0.0/0"],
+            &["100 allow all 0.0.0.0/0"],
+        );
     let made = opened(lab, &packet("internet", "eni-b", "tcp 3306"), "SUBNET_ACL_RESTRICTION");
     let cautions: Vec<Option<&str>> = made.iter().map(|(fix, _)| fix.caution.as_deref()).collect();
     let said = "This opens a database (TCP 3306) to anyone on the internet as far as the security groups let them. \
                 Rather let in single addresses.";
-    assert_eq!(cautions, [None, Some(said)]);
+    assert_eq!(cautions, [None, Some(said), Some(said)]);
 }
 
 /// Before every entry that lets the sender in, not only the one that did; applied, nothing of it comes in any more.

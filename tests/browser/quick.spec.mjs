@@ -117,6 +117,27 @@ test('a row is saved as it was typed, however quickly', async ({ page }) => {
   await expect(page.locator(`#rule-${last}-target`)).toHaveValue('igw-1');
 });
 
+test('a switch that is pressed twice is where it was, and a step made twice is two, however quickly', async ({ page }) => {
+  await open(page);
+  for (const [selector, attribute, what] of [
+    ['.diagram .widen', 'aria-pressed'],
+    ['.gates .gate-button', 'aria-expanded'],
+    ['.drawing .mark', 'aria-pressed', { key: 'Enter' }],
+    ['.clock [aria-pressed]', 'aria-pressed'],
+  ]) {
+    const switched = page.locator(selector).first();
+    await atOnce(page, [[selector, what]]);
+    await expect(switched).toHaveAttribute(attribute, 'true');
+    await atOnce(page, [[selector, what], [selector, what]]);
+    await expect(switched).toHaveAttribute(attribute, 'true');
+    await atOnce(page, [[selector, what]]);
+    await expect(switched).toHaveAttribute(attribute, 'false');
+  }
+  const [stepper, on] = [page.getByRole('group', { name: 'Step through the path', exact: true }), '.stepper [aria-label="Next checkpoint"]'];
+  await atOnce(page, [[on], [on]]);
+  await expect(stepper).toContainText(/^2 of/);
+});
+
 test('choices hold, however quickly they are made', async ({ page }) => {
   await open(page);
   await page.getByRole('button', { name: 'Share', exact: true }).click();

@@ -30,10 +30,10 @@ pub fn use_theme(root: &Element, page: bool) -> (AttrValue, Callback<()>) {
         }
     });
     let next = {
-        let (set, now) = (theme.setter(), *theme);
+        let theme = theme.clone();
         Callback::from(move |()| {
-            let next = (now + 1) % THEMES.len();
-            set.set(next);
+            let next = (*theme + 1) % THEMES.len();
+            theme.set(next);
             if let Some(name) = THEMES.get(next).filter(|_| page) {
                 storage::set("theme", name);
             }

@@ -142,10 +142,7 @@ fn create(kind: Kind, creating: &UseStateHandle<bool>, props: &ResourcesProps) -
         return html! { <Button key="only" label={verb(*only)} icon={Icon::Plus} onclick={open(*only)} /> };
     }
     let expanded = **creating;
-    let toggle = {
-        let close = close.clone();
-        Callback::from(move |_: MouseEvent| close.set(!expanded))
-    };
+    let toggle = crate::ui::toggle(creating);
     let choices = kind.creatable().iter().map(|what| {
         html! {
             <li key={what.noun()}>

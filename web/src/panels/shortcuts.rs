@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::state::shortcuts::{ALL, Shortcut};
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
+use crate::ui::check::Check;
 use crate::ui::dialog::Dialog;
 
 /// What the dialog is given.
@@ -25,10 +26,6 @@ pub fn Shortcuts(props: &ShortcutsProps) -> Html {
         let dispatch = props.dispatch.clone();
         Callback::from(move |()| dispatch.dispatch(Act::Open(None)))
     };
-    let toggle = {
-        let (onsingle, on) = (props.onsingle.clone(), props.single_keys);
-        Callback::from(move |_: Event| onsingle.emit(!on))
-    };
     let close = onclose.reform(|_: MouseEvent| ());
     let footer = html! { <Button label="Done" weight={Weight::Primary} onclick={close} /> };
     let lines = |single: bool| {
@@ -38,10 +35,7 @@ pub fn Shortcuts(props: &ShortcutsProps) -> Html {
     html! {
         <Dialog id="shortcuts" title="Keyboard shortcuts" {onclose} {footer}>
             <dl class="keys" aria-label="With a modifier">{ lines(false) }</dl>
-            <label class="check">
-                <input id="single-keys" type="checkbox" checked={props.single_keys} onchange={toggle} />
-                { "Single keys" }
-            </label>
+            <Check label="Single keys" checked={props.single_keys} onchange={&props.onsingle} />
             <p class="hint">
                 { "Single keys act while no text is being typed. Turn them off where a speech program or a slip presses them." }
             </p>

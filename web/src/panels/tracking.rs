@@ -96,8 +96,8 @@ fn clock(props: &TrackingProps) -> Html {
     let next =
         left.map_or_else(|| "Nothing is left to expire".to_owned(), |left| format!("In {}", span(left)));
     let run = {
-        let (dispatch, running) = (props.dispatch.clone(), props.running);
-        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Run(!running)))
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::ToggleRun))
     };
     html! {
         <div class="clock" key="clock" role="group" aria-label="Move the clock">

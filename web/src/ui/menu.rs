@@ -55,10 +55,7 @@ pub fn Menu(props: &MenuProps) -> Html {
             focus_item(list, |_| 0);
         }
     });
-    let toggle = {
-        let (set, now) = (open.setter(), *open);
-        Callback::from(move |_: MouseEvent| set.set(!now))
-    };
+    let toggle = super::toggle(&open);
     let close = {
         let (set, button) = (open.setter(), button.clone());
         move || {

@@ -39,6 +39,12 @@ pub fn keeps_still() -> bool {
 /// How far from the edge something stands that was scrolled into view.
 const MARGIN: f64 = 24.0;
 
+/// A press that turns a switch around from where it is by then: two presses can come before the first is drawn.
+pub fn toggle(switch: &yew::UseStateHandle<bool>) -> yew::Callback<web_sys::MouseEvent> {
+    let switch = switch.clone();
+    yew::Callback::from(move |_| switch.set(!*switch))
+}
+
 /// Moves the focus to an element, if it can take it.
 pub fn focus(element: &web_sys::Element) {
     if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {

@@ -55,10 +55,7 @@ pub(super) fn Chips(props: &ChipsProps) -> Html {
     let most = if *open { MOST } else { fitting.unwrap_or(MEASURED).min(MEASURED) };
     let hidden = carried.len().saturating_sub(most);
     let chips = carried.iter().take(most).map(|group| chip(group, props, attaching.as_ref()));
-    let toggle = {
-        let (set, now) = (open.setter(), *open);
-        Callback::from(move |_: MouseEvent| set.set(!now))
-    };
+    let toggle = crate::ui::toggle(&open);
     let rest = match (*open, hidden) {
         (false, 0) => None,
         (false, more) => Some((format!("+{more} more"), format!("Show {more} more groups"))),

@@ -122,8 +122,8 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     });
     use_follow(&node, walk, &props.selection, (props.in_view, width));
     let set_room = |to: Room| {
-        let (set, now) = (room.setter(), *room);
-        Callback::from(move |_: MouseEvent| set.set(if now == to { Room::Half } else { to }))
+        let room = room.clone();
+        Callback::from(move |_: MouseEvent| room.set(if *room == to { Room::Half } else { to }))
     };
     let onkeydown = step_keys(&props.dispatch, props.gate, count);
     let (width, height) = layout.size;

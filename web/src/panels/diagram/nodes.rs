@@ -237,7 +237,7 @@ pub(super) fn mark(mark: &Mark, walk: usize, props: &DiagramProps) -> Html {
     let ahead = props.gate.is_some_and(|now| at > now);
     let choose = {
         let dispatch = props.dispatch.clone();
-        move || dispatch.dispatch(Act::Gate((!open).then_some(at)))
+        move || dispatch.dispatch(Act::ToggleGate(at))
     };
     let onkeydown = press(choose.clone());
     let name = props.directory.name(&checkpoint.resource);

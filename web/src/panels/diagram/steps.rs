@@ -45,9 +45,9 @@ impl PartialEq for StepsProps {
 #[component]
 pub(super) fn Steps(props: &StepsProps) -> Html {
     let (playing, toggle) = use_play(props);
-    let go = |to: Option<usize>| {
-        let dispatch = props.dispatch.clone();
-        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Gate(to)))
+    let go = |act: fn(Option<usize>) -> Act| {
+        let (dispatch, gate) = (props.dispatch.clone(), props.gate);
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(act(gate)))
     };
     let (gate, count) = (props.gate, props.count);
     let next = gate.map_or(0, |at| at + 1);
@@ -68,7 +68,7 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
                 icon_only={true}
                 weight={Weight::Quiet}
                 class={classes!(gate.is_none().then_some("idle"))}
-                onclick={go(gate.and_then(|at| at.checked_sub(1)))}
+                onclick={go(back)}
             />
             <Button
                 label={if playing { "Pause" } else { "Play" }}
@@ -86,9 +86,17 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
                 icon_only={true}
                 weight={Weight::Quiet}
                 class={classes!((next >= count).then_some("idle"))}
-                onclick={go(Some(next.min(count.saturating_sub(1))))}
+                onclick={go(|_| Act::StepGate(1))}
             />
         </div>
+    }
+}
+
+/// Before the first checkpoint there is none.
+fn back(gate: Option<usize>) -> Act {
+    match gate {
+        Some(at) if at > 0 => Act::StepGate(-1),
+        _ => Act::Gate(None),
     }
 }
 
@@ -100,8 +108,7 @@ pub(super) fn step_keys(dispatch: &Dispatch, gate: Option<usize>, count: usize) 
         let act = match event.key().as_str() {
             // From where it is by then: two presses can come within a frame.
             "ArrowRight" => Act::StepGate(1),
-            "ArrowLeft" if gate.is_some_and(|at| at > 0) => Act::StepGate(-1),
-            "ArrowLeft" => Act::Gate(None),
+            "ArrowLeft" => back(gate),
             "Home" => Act::Gate(last.map(|_| 0)),
             "End" => Act::Gate(last),
             "Escape" if gate.is_some() => Act::Gate(None),
@@ -136,9 +143,10 @@ fn use_play(props: &StepsProps) -> (bool, Callback<MouseEvent>) {
         }
     });
     let toggle = {
-        let (set, now, dispatch) = (playing.setter(), *playing, props.dispatch.clone());
+        let (playing, dispatch) = (playing.clone(), props.dispatch.clone());
         let (at_end, begins) = (props.gate.is_some_and(|at| at + 1 >= count), props.gate.is_none());
         Callback::from(move |_: MouseEvent| {
+            let now = *playing;
             // Who asked that nothing moves sees where it ends.
             if !now && crate::ui::keeps_still() {
                 return dispatch.dispatch(Act::Gate(count.checked_sub(1)));
@@ -147,7 +155,7 @@ fn use_play(props: &StepsProps) -> (bool, Callback<MouseEvent>) {
             if !now && (at_end || begins) {
                 dispatch.dispatch(Act::Gate(Some(0)));
             }
-            set.set(!now);
+            playing.set(!now);
         })
     };
     (*playing, toggle)

@@ -63,7 +63,7 @@ fn draw(props: &GatesProps, at: usize) -> Html {
     let open = props.gate == Some(at);
     let toggle = {
         let dispatch = props.dispatch.clone();
-        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Gate((!open).then_some(at))))
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::ToggleGate(at)))
     };
     let resource = props.directory.name(&checkpoint.resource).to_owned();
     let word = match checkpoint.tracked {

@@ -94,14 +94,16 @@ pub enum Act {
     View(View),
     /// Points at a checkpoint.
     Gate(Option<usize>),
+    /// Points at this checkpoint, or at none where it is this one already.
+    ToggleGate(usize),
     /// Points at the checkpoint so many places on.
     StepGate(isize),
     /// Looks at a packet of the conversation.
     Line(Option<usize>),
     /// Points at a group, so that its members light up.
     Light(Option<SecurityGroupId>),
-    /// Lets time run by itself, or stops it.
-    Run(bool),
+    /// Lets time run by itself, or stops it where it runs.
+    ToggleRun,
     /// Milliseconds that went by while time ran by itself.
     Tick(u64),
     /// Sends the next packet of a flow: of the one with this place in the order of creation, at an interface.

@@ -90,7 +90,7 @@ impl Reducible for State {
                     None => state.notice = Some(Notice::refused(silent(entry, side))),
                 }
             }
-            Act::Run(running) => state.running = running && state.simulation.undone().is_empty(),
+            Act::ToggleRun => state.running = !state.running && state.simulation.undone().is_empty(),
             Act::Try(symptom, asked) => {
                 if let Some(tried) = state.look_into(symptom, &asked) {
                     let conclusion = symptom.conclusion(&tried);
@@ -191,6 +191,7 @@ impl Reducible for State {
             Act::Offer(offered) => (state.open, state.offered) = (Some(Open::Import), Some(offered)),
             Act::View(view) => state.view = view,
             Act::Gate(gate) => state.gate = gate,
+            Act::ToggleGate(at) => state.gate = (state.gate != Some(at)).then_some(at),
             Act::StepGate(by) => {
                 let gates = state.trace().map_or(0, |trace| trace.checkpoints.len());
                 let Some(last) = gates.checked_sub(1) else { return self };

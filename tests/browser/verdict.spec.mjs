@@ -79,6 +79,12 @@ test('a packet that tracking lets by shows its entry, and what the rules would h
   await blocking.getByRole('button', { name: 'Apply this change', exact: true }).click();
   await expect(entries.getByRole('row', { name: /203\.0\.113\.10\/32/ })).toContainText('Deny');
   await expect(verdict(page)).toHaveText('Was allowed');
+  // Being tracked is worth nothing to an ACL, and the connection's next packet shows it.
+  await expect(page.locator('.stale')).toContainText('Its connection is tracked still, but a network ACL knows no connections: it drops the next packet.');
+  await page.getByRole('button', { name: 'Send its next packet', exact: true }).click();
+  await expect(verdict(page)).toHaveText('Denied');
+  await expect(page.locator('.verdict-why')).toHaveText(/^Entry 90 of acl-\S+ denies TCP 22 from 203\.0\.113\.10\.$/);
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await page.getByRole('button', { name: 'Send it again', exact: true }).click();
   await expect(verdict(page)).toHaveText('Denied');
   await expect(page.locator('.lesson').filter({ visible: true })).not.toContainText('Done:');

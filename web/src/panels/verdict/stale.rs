@@ -3,7 +3,8 @@
 
 use std::rc::Rc;
 
-use sg_core::conntrack::Side;
+use sg_core::catalog::Code;
+use sg_core::conntrack::{Entry, Side};
 use sg_core::path::Trace;
 use sg_core::simulation::{Moment, Simulation};
 use yew::prelude::*;
@@ -48,13 +49,13 @@ pub fn stale(
     }
     match open_flow(simulation, trace) {
         Some(entry) => {
-            let dispatch = dispatch.clone();
+            let (dispatch, interface, sequence) = (dispatch.clone(), entry.interface.clone(), entry.sequence);
             let onclick = Callback::from(move |_: MouseEvent| {
-                dispatch.dispatch(Act::GoOn(entry.interface.clone(), entry.sequence, Side::Original));
+                dispatch.dispatch(Act::GoOn(interface.clone(), sequence, Side::Original));
             });
             html! {
                 <div class="stale">
-                    <p>{ since }{ ". Its connection is tracked still; sent again, it is a new one." }</p>
+                    <p>{ since }{ still_tracked(simulation, &entry) }</p>
                     { button("Send its next packet", Weight::Primary, onclick) }
                     { button("Send it again", Weight::Normal, again) }
                 </div>
@@ -66,5 +67,17 @@ pub fn stale(
                 { button("Send it again", Weight::Primary, again) }
             </div>
         },
+    }
+}
+
+/// What being tracked is worth by now: the next packet can be dropped all the same.
+fn still_tracked(simulation: &Simulation, entry: &Entry) -> String {
+    let mut sides = [(Side::Original, "packet"), (Side::Reply, "reply")].into_iter();
+    match sides.find_map(|(side, what)| Some((simulation.next_drop(entry, side)?, what))) {
+        None => ". Its connection is tracked still; sent again, it is a new one.".to_owned(),
+        Some((trace, what)) if trace.code == Code::SubnetAclRestriction => format!(
+            ". Its connection is tracked still, but a network ACL knows no connections: it drops the next {what}."
+        ),
+        Some((_, what)) => format!(". Its connection is tracked still, but its next {what} is dropped."),
     }
 }

@@ -104,8 +104,12 @@ test('an expectation is kept from the form, judged at once, and sent to see why'
   await expect(kept).toBeFocused();
   await expect(page.locator('.keep').getByRole('status')).toHaveText('Kept: must be denied');
   await kept.press('Enter');
-  const line = panel.getByRole('button', { name: 'Holds: TCP 22 Internet (203.0.113.10) → web-1 must be denied', exact: true });
+  const line = panel.getByRole('button', { name: 'Holds: TCP 22 must be denied Internet (203.0.113.10) → web-1', exact: true });
   await expect(line).toBeFocused();
+  // What must become of what, and between whom: each stands on one line, however narrow the column is.
+  await page.setViewportSize({ width: 1024, height: 768 });
+  const heights = await panel.locator('.told bdi, .link bdi').evaluateAll((lines) => lines.map((line) => line.clientHeight));
+  expect(Math.max(...heights)).toBeLessThanOrEqual(20);
   await page.getByRole('button', { name: 'Do not keep', exact: true }).click();
   await expect(panel.getByRole('status')).toHaveText('2 of 2 hold');
   await expect(page.getByRole('button', { name: 'must be denied', exact: true })).toBeVisible();

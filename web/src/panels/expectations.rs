@@ -8,8 +8,8 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::panels::help::info;
-use crate::state::ends::End;
-use crate::state::expectation::{demand, title};
+use crate::state::ends::{End, between_addresses};
+use crate::state::expectation::requirement;
 use crate::state::help;
 use crate::state::packet_form::PacketForm;
 use crate::state::store::{Act, Dispatch};
@@ -115,20 +115,24 @@ fn draw(
     let (class, picture, word) =
         if holds { ("fit", Icon::Check, "Holds") } else { ("miss", Icon::Cross, "Fails") };
     let sought = props.sought.is_some_and(|(sought, _)| sought == at);
-    let told = match (refusal, &kept.name) {
-        (Some(refusal), _) => refusal.error.message.clone(),
-        (None, Some(_)) => demand(kept, &props.ends),
-        (None, None) => String::new(),
+    // Each line is whole: what must become of what, and between whom.
+    let (requirement, between) = (requirement(kept), between_addresses(&props.ends, &kept.packet));
+    let (title, of_title, told) = match &kept.name {
+        Some(name) => (name.clone(), None, vec![requirement, between]),
+        None => (requirement, Some(between), Vec::new()),
     };
+    let told = refusal.map_or(told, |refusal| vec![refusal.error.message.clone()]);
+    let dim = |line| html! { <bdi class="dim">{ line }</bdi> };
     html! {
         <li key={at} class={classes!("expectation", class, sought.then_some("sought"))}>
             { icon(picture) }
             <span class="grow">
                 <button type="button" class="button link" title="Send this as a new connection, to see why" onclick={send}>
                     <span class="unseen">{ word }{ ": " }</span>
-                    <bdi>{ title(kept, &props.ends) }</bdi>
+                    <bdi>{ title }</bdi>
+                    { for of_title.map(dim) }
                 </button>
-                <bdi class="dim">{ told }</bdi>
+                <span class="told">{ for told.into_iter().map(dim) }</span>
             </span>
             <span class="slot">if !props.readonly {
                 <Button label="Remove this expectation" icon={Icon::Close} icon_only={true} weight={Weight::Quiet} onclick={forget} />

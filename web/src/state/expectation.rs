@@ -32,6 +32,12 @@ pub fn demand(expectation: &Expectation, ends: &[End]) -> String {
     format!("{} {} {}", packet_title(packet), between_addresses(ends, packet), must_be(expectation.must))
 }
 
+/// What must become of what, without its ends.
+#[must_use]
+pub fn requirement(expectation: &Expectation) -> String {
+    format!("{} {}", packet_title(&expectation.packet), must_be(expectation.must))
+}
+
 /// What must become of an expected packet.
 #[must_use]
 pub const fn must_be(must: Verb) -> &'static str {

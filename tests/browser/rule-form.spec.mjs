@@ -216,6 +216,22 @@ test('a duplicate and the use of the quota are told before the save', async ({ p
   const form = await addRow(page);
   const quota = form.dialog.getByRole('group', { name: 'Rules that count toward the quota' });
   await expect(quota).toContainText('2 of 60');
+  // A rule that says something else than its description did, which EC2 keeps: that is said under it, and goes with it.
+  const [old, about] = [form.dialog.getByText('From before the change', { exact: true }), page.locator('#rule-1-description')];
+  await form.description.fill('new');
+  await about.fill('');
+  await page.locator('#rule-1-type').selectOption('HTTP');
+  await expect(page.locator('#rule-1-ports')).toHaveText('80');
+  await expect(old).toHaveCount(0);
+  await about.fill('HTTPS from anywhere');
+  await expect(form.dialog.locator('.rule-row').first().getByRole('status').filter({ hasText: /^From before the change$/ })).toBeVisible();
+  await about.fill('HTTP from anywhere');
+  await expect(old).toHaveCount(0);
+  await about.fill('HTTPS from anywhere');
+  await expect(old).toHaveCount(1);
+  await page.locator('#rule-1-type').selectOption('HTTPS');
+  await expect(old).toHaveCount(0);
+  await form.description.fill('');
   await form.type.selectOption('HTTPS');
   await form.source.fill('0.0.0.0/0');
   await expect(page.locator('#rule-3-type-error')).toHaveText(/already exists/);

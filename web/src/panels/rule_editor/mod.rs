@@ -90,6 +90,7 @@ pub fn RuleEditor(props: &RuleEditorProps) -> Html {
                 key={row.key}
                 row={Rc::new(row.clone())}
                 found={found(row, props.found.as_ref())}
+                old_description={described_as_before(row, group)}
                 problems={shown(problems, row.key, editor.refused)}
                 {side}
                 you={AttrValue::from(you.clone())}
@@ -157,6 +158,11 @@ const fn about(direction: Direction) -> &'static str {
 fn found(row: &RuleDraft, wanted: Option<&ShownRule>) -> Option<&'static str> {
     let (rule, wanted) = (row.origin.as_ref()?, wanted?);
     (rule.id == wanted.id).then_some(wanted.why)
+}
+
+fn described_as_before(row: &RuleDraft, group: &SecurityGroup) -> bool {
+    let rule = row.origin.as_ref().and_then(|origin| group.rule(&origin.id));
+    rule.is_some_and(|rule| row.is_described_as_before(rule))
 }
 
 fn opens_to_everyone(row: &RuleDraft) -> bool {

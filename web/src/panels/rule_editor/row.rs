@@ -10,7 +10,7 @@ use crate::panels::row_editor::{Fields, OnChange, cell};
 use crate::state::rule_draft::{RowField, RowProblem, RuleDraft};
 use crate::state::rule_text::NOTHING;
 use crate::ui::combobox::Suggestion;
-use crate::ui::field::TextInput;
+use crate::ui::field::{TextInput, said_text};
 use crate::ui::marks::id_of;
 use crate::ui::select::Choice;
 
@@ -24,6 +24,8 @@ pub struct RuleRowProps {
     pub row: Rc<RuleDraft>,
     /// Why it is looked for, in a word, where a search or the verdict led here.
     pub found: Option<&'static str>,
+    /// Whether its description is of what the rule said before.
+    pub old_description: bool,
     /// What EC2 answers to it, field by field.
     pub problems: Rc<[RowProblem]>,
     /// Source or Destination.
@@ -65,15 +67,17 @@ pub fn RuleRow(props: &RuleRowProps) -> Html {
                     onchange={props.onchange.clone()}
                 />
             }) }
-            { cell("Description - optional", &about, description.as_ref(), html! {
+            { cell("Description - optional", &about, description.as_ref(), html! { <>
                 <TextInput
+                    key="description"
                     id={about.clone()}
                     label="Description - optional"
                     value={row.description.clone()}
                     invalid={description.is_some()}
                     oninput={fields.edit(|row, text| text.clone_into(&mut row.description))}
                 />
-            }) }
+                <div key="said">{ said_text(props.old_description.then(|| "From before the change".to_owned())) }</div>
+            </> }) }
         </>
     };
     let class = classes!("group", props.found.map(|_| "found"));

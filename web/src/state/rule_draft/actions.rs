@@ -223,7 +223,13 @@ mod tests {
     #[test]
     fn untouched_rows_ask_for_nothing() {
         let group = group();
-        assert_eq!(actions(&group, Direction::Ingress, &rows(&group), YOU), []);
+        let mut rows = rows(&group);
+        assert_eq!(actions(&group, Direction::Ingress, &rows, YOU), []);
+        // Nor does what was changed and changed back.
+        rows[1].choose_type("HTTPS");
+        assert_eq!(actions(&group, Direction::Ingress, &rows, YOU).len(), 1);
+        rows[1].choose_type("SSH");
+        assert_eq!(actions(&group, Direction::Ingress, &rows, YOU), []);
     }
 
     #[test]

@@ -134,7 +134,24 @@ impl RuleDraft {
     /// Whether the row says what the rule said.
     #[must_use]
     pub fn is_as(&self, rule: &SecurityGroupRule) -> bool {
-        *self == Self::of(self.key, rule)
+        self.is_described_as(rule) && self.allows_the_same(rule)
+    }
+
+    /// Whether the row says something else than the rule, and describes it in the same words: EC2 keeps them too.
+    #[must_use]
+    pub fn is_described_as_before(&self, rule: &SecurityGroupRule) -> bool {
+        !self.description.is_empty() && self.is_described_as(rule) && !self.allows_the_same(rule)
+    }
+
+    fn is_described_as(&self, rule: &SecurityGroupRule) -> bool {
+        self.description == rule.description.as_deref().unwrap_or_default()
+    }
+
+    /// What is typed may be another text for the same: a type that was chosen and taken back leaves no port.
+    fn allows_the_same(&self, rule: &SecurityGroupRule) -> bool {
+        let before = Self::of(self.key, rule);
+        self.traffic_fields() == before.traffic_fields()
+            && (self.source, &self.peers, &self.typing) == (before.source, &before.peers, &before.typing)
     }
 
     /// The type; none for a rule that no type of the list can say: it is kept as it is.

@@ -279,6 +279,11 @@ test('packets, verdict, diagram and documents, by touch', async ({ page, context
   await history.getByRole('button', { name: /TCP 443 SYN/ }).tap();
   await page.getByRole('button', { name: /^Branch into a new document/ }).tap();
   await expect(page.locator('.what-name')).toHaveText('A web server and its database - branch');
+  // The name is whole; that all is well is read out, and takes none of its room.
+  await expect(page.locator('.kept')).toHaveText('Saved');
+  const room = (part) => part.evaluate(({ scrollHeight, clientHeight, scrollWidth, clientWidth }) => ({ whole: scrollHeight <= clientHeight && scrollWidth <= clientWidth, clientWidth }));
+  expect(await room(page.locator('.what-name'))).toMatchObject({ whole: true });
+  expect(await room(page.locator('.kept'))).toMatchObject({ clientWidth: 1 });
   await page.locator('#open').tap();
   const mine = page.getByRole('list', { name: 'Your documents', exact: true });
   await expect(mine.getByRole('listitem')).toHaveCount(2);

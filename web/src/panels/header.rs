@@ -134,7 +134,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                 <bdi class="what-name">{ &props.name }</bdi>
                 { icon(Icon::ChevronDown) }
             </button>
-            <span class="kept">{ kept(&props.keeping) }</span>
+            <span class={classes!("kept", matches!(props.keeping, Keeping::Saved | Keeping::Saving).then_some("well"))}>{ kept(&props.keeping) }</span>
             <span class="spring"></span>
             <Button
                 class="lessons"

@@ -1,4 +1,5 @@
-//! The gate: the one glyph for a checkpoint, the same in the diagram, the verdict and the history.
+//! The gate: the one glyph for a checkpoint, the same in the diagram, the verdict and the history. What it says is its
+//! mark, which has most of the room; the posts leave where the whole is small, or they would make a box around it.
 
 use yew::prelude::*;
 
@@ -33,14 +34,16 @@ impl GateState {
     const fn strokes(self) -> &'static str {
         match self {
             // Bar up, a check mark between the posts.
-            Self::Open => "M2.5 7 11.5 1.8M6.3 12.6l2.7 2.8 4.9-5.6",
+            Self::Open => "M2.4 6.6 12 1.4M4.8 12.4l3.6 3.8 6.8-7.8",
             // Bar up, a clock between the posts.
-            Self::Tracked => "M2.5 7 11.5 1.8M10 17a3.9 3.9 0 1 0 0-7.8 3.9 3.9 0 0 0 0 7.8ZM10 11.2v2l1.4 1",
+            Self::Tracked => {
+                "M2.4 6.6 12 1.4M10 18.6a5.2 5.2 0 1 0 0-10.4 5.2 5.2 0 0 0 0 10.4ZM10 10.9v2.7l1.9 1.2"
+            }
             // Bar down, a cross under it.
-            Self::Shut => "M3 8h14M7.3 11.3l5.4 5.4M12.7 11.3l-5.4 5.4",
+            Self::Shut => "M2 4.4h16M5.8 9.2l8.4 8.6M14.2 9.2l-8.4 8.6",
             // Bar down, a question under it.
-            Self::Unknown => "M3 8h14M8.2 12.3a1.9 1.9 0 1 1 2.7 1.7c-.6.3-.9.6-.9 1.2M10 17.5v.1",
-            Self::NotReached => "M3 12h14",
+            Self::Unknown => "M2 4.4h16M7.2 10.4a2.8 2.8 0 1 1 4 2.4c-.8.4-1.2.8-1.2 1.8M10 18.2v.1",
+            Self::NotReached => "M2 12h16",
         }
     }
 }
@@ -49,7 +52,7 @@ impl GateState {
 pub fn gate(state: GateState) -> Html {
     html! {
         <svg class={classes!("gate", state.class())} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-            <path class="posts" d="M2.5 18V7M17.5 18V7" />
+            <path class="posts" d="M1.6 18.6V8.6M18.4 18.6V8.6" />
             <path class="bar" d={state.strokes()} />
         </svg>
     }

@@ -78,9 +78,21 @@ test('one click makes the change that would open a blocking checkpoint, and the 
   // What lets in everyone says so before it is pressed, and that alone does.
   await expect(page.locator('.remedy .note')).toHaveText('This opens a way to log in (TCP 22) to anyone on the internet. Rather let in single addresses.');
   await expect(wide.locator('.note')).toHaveCount(1);
-  // A line for a terminal breaks between its words: none is on two lines that has room on one.
-  const split = await wide.locator('.word').evaluateAll((words) => words.filter((word) => word.getClientRects()[0].height > 20 && word.textContent.length < 30).map((word) => word.textContent));
-  expect(split).toEqual([]);
+  // A line for a terminal breaks between its words, JSON after a comma, and an option stays with its value where it fits.
+  const broken = await wide.locator('.word').evaluateAll((words) => words.filter((word) => word.getClientRects().length > 1).map((word) => word.textContent));
+  expect(broken).toEqual([]);
+  for (const together of ['--group-id sg-0a1000000000000e1', '"IpProtocol":"tcp",', '"ToPort":22}]\'']) {
+    const { height } = await wide.locator('.argument').getByText(together, { exact: true }).last().boundingBox();
+    expect(height).toBeLessThanOrEqual(18);
+  }
+  const whole = (box) => box.scrollWidth <= box.clientWidth;
+  expect(await wide.locator('.command').evaluate(whole)).toBe(true);
+  // What is taken by hand is one line, as what the button takes.
+  const taken = await wide.locator('.command').evaluate((box) => {
+    getSelection().selectAllChildren(box);
+    return getSelection().toString();
+  });
+  expect(taken).toBe('aws ec2 authorize-security-group-ingress --group-id sg-0a1000000000000e1 --ip-permissions \'[{"FromPort":22,"IpProtocol":"tcp","IpRanges":[{"CidrIp":"0.0.0.0/0"}],"ToPort":22}]\'');
   await page.getByRole('button', { name: 'Apply this change', exact: true }).click();
   await expect(page.getByRole('row', { name: /203\.0\.113\.10\/32/ })).toContainText('SSH');
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
@@ -107,6 +119,9 @@ test('at 1024 × 768 the page and its form fit, and are accessible light and dar
 test('the history leads back to any moment and on again', async ({ page }) => {
   await open(page);
   const history = page.getByRole('region', { name: 'History', exact: true });
+  // Without its posts, which would make a box around it, a small gate shows its mark.
+  await expect(history.locator('.gate .bar').first()).toBeVisible();
+  await expect(history.locator('.gate .posts').first()).toBeHidden();
   await history.getByRole('button', { name: /TCP 443 SYN/ }).click();
   await expect(verdict(page)).toHaveText('Allowed');
   await history.getByRole('button', { name: 'Start', exact: true }).click();

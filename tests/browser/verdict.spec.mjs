@@ -175,7 +175,7 @@ test('at 390 px it fits, with a gate open', async ({ page }) => {
   await page.locator('.confirm summary').click();
   await expectNoSidewaysScroll(page);
   const clipped = await page.locator('.verdict-panel').evaluate((panel) =>
-    [...panel.querySelectorAll('p, dd, td, th, .gate-text, .button')].filter((part) => part.checkVisibility() && part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).display !== 'inline').map((part) => part.textContent));
+    [...panel.querySelectorAll('p, dd, td, th, .gate-text, .button, .command')].filter((part) => part.checkVisibility() && part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).display !== 'inline').map((part) => part.textContent));
   expect(clipped).toEqual([]);
   await expectAccessible(page);
 });

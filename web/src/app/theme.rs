@@ -29,15 +29,12 @@ pub fn use_theme(root: &Element, page: bool) -> (AttrValue, Callback<()>) {
             let _ = host.set_attribute("theme", name);
         }
     });
-    let next = {
-        let theme = theme.clone();
-        Callback::from(move |()| {
-            let next = (*theme + 1) % THEMES.len();
-            theme.set(next);
-            if let Some(name) = THEMES.get(next).filter(|_| page) {
-                storage::set("theme", name);
-            }
-        })
-    };
+    let next = Callback::from(move |()| {
+        let next = (*theme + 1) % THEMES.len();
+        theme.set(next);
+        if let Some(name) = THEMES.get(next).filter(|_| page) {
+            storage::set("theme", name);
+        }
+    });
     (AttrValue::Static(name), next)
 }

@@ -53,9 +53,9 @@ test('a button that takes itself away hands the focus to what stands near', asyn
   await hands('h2 Expectations');
 
   // A notice goes back to what brought it up.
-  await press(button('Copy as an AWS CLI script'));
+  await press(button('Show as an AWS CLI script'));
   await press(button('Dismiss'));
-  await hands('button Copy as an AWS CLI script');
+  await hands('button Show as an AWS CLI script');
 });
 
 test('a dialog begins at its first field, one that deletes at Cancel, and none at its help', async ({ page }) => {

@@ -338,8 +338,10 @@ test('keys alone, through packets, verdicts, the diagram, time and documents', a
   await expect(page.locator('.symptom-said')).toContainText('nothing listens on the port');
 
   // The history: as a script, looked back on, and gone on from in a branch.
-  await press(button(page, 'Copy as an AWS CLI script'));
+  await press(button(page, 'Show as an AWS CLI script'));
+  await press(button(page, 'Copy'));
   await expect.poll(copied).toContain('aws ec2 authorize-security-group-ingress --group-id sg-0a1000000000000e1');
+  await key('Escape');
   await press(history(page).getByRole('button', { name: /TCP 443 SYN/ }));
   await press(page.getByRole('button', { name: /^Branch into a new document/ }));
   await expect(page.locator('.what-name')).toHaveText('A web server and its database - branch');

@@ -240,8 +240,11 @@ test('packets, verdict, diagram and documents, by touch', async ({ page, context
   await expect(verdict(page)).toHaveText('Allowed');
   await button(page, 'Reply').tap();
   await expect(page.locator('.gate-line.tracked').first()).toBeVisible();
-  await button(page, 'Copy as an AWS CLI script').tap();
+  await button(page, 'Show as an AWS CLI script').tap();
+  await button(page, 'Copy').tap();
   await expect.poll(copied).toContain('aws ec2 authorize-security-group-ingress');
+  await expectTidy(page);
+  await button(page, 'Close').tap();
 
   // The diagram: gates by a tap, a group's members by a tap, its menu by a finger that stays.
   await part(page, 'Diagram').tap();
@@ -361,6 +364,13 @@ test('rules are sorted by touch', async ({ page }) => {
     await part(page, name).tap();
     await expect(task).toContainText('Add a rule');
   }
+  // Above one's own work it stands where packets are sent alone.
+  await button(page, 'Send').tap();
+  await part(page, 'Rules').tap();
+  await expect(part(page, 'Rules')).toHaveAttribute('aria-current', 'true');
+  await expect(task).toHaveCount(0);
+  await part(page, 'Test').tap();
+  await expect(task).toContainText('Add a rule');
   await button(page, 'Put this away').filter({ visible: true }).tap();
   for (const name of ['Diagram', 'Test', 'Rules']) {
     await part(page, name).tap();

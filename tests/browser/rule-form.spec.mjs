@@ -323,6 +323,9 @@ test('the preview tells which connections live on and which are cut, with the ke
   await expect(preview.getByRole('listitem')).toHaveCount(3);
   await expect(preview.getByRole('listitem').filter({ hasText: ':443' })).toContainText(['Cut at its next packet', 'Cut at its next packet']);
   await expect(preview.getByRole('listitem').filter({ hasText: ':22' })).toContainText('Lives on');
+  // The save as the AWS CLI says it, with what AWS knows the rules by.
+  await dialog.getByText('As AWS CLI lines', { exact: true }).click();
+  await expect(dialog.locator('.command')).toHaveText(/^aws ec2 revoke-security-group-ingress --group-id sg-0a1000000000000e1 --security-group-rule-ids sgr-[^]*"CidrIp":"203\.0\.113\.10\/32/);
   await expectAccessible(page);
   // A preview changes nothing: the dialog can still be left.
   await page.keyboard.press('Escape');

@@ -114,12 +114,18 @@ test('looking back, it says how far the link goes, and shares the rest if asked 
   await history.getByRole('button', { name: /TCP 443 SYN/ }).click();
   const links = [await shared(false), await shared(true)];
   await page.getByRole('button', { name: 'Back to the newest', exact: true }).click();
-  const { dialog } = await share(page);
+  const { dialog, text } = await share(page);
   await expect(dialog.getByText('looking back', { exact: false })).toHaveCount(0);
-  for (const [at, steps] of [1, 3].entries()) {
+  // One's own work goes without the lesson's task, unless it is asked for.
+  const without = await text.inputValue();
+  await dialog.getByRole('checkbox', { name: /^With the lesson's task: SSH from your address was denied/ }).check();
+  await expect(text).not.toHaveValue(without);
+  links.push(without, await text.inputValue());
+  for (const [at, steps] of [1, 3, 3, 3].entries()) {
     const other = await context.newPage();
     await other.goto(links[at]);
     await expect.poll(() => other.evaluate(() => document.querySelector('security-group-playground').document?.steps.length)).toBe(steps);
+    await expect(other.locator('.lesson').filter({ visible: true })).toHaveCount(at === 3 ? 1 : 0);
     await other.close();
   }
 });

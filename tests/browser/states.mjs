@@ -159,6 +159,14 @@ const kept = after(async (page) => {
   await page.locator('.kept').filter({ hasText: /^Saved$/ }).waitFor({ state: 'attached' });
 }, documents);
 
+/** What was changed, as a script. */
+async function script(page) {
+  await part(page, 'Test');
+  await button(page, 'Apply this change').click();
+  await button(page, 'Show as an AWS CLI script').click();
+  await dialog(page).waitFor();
+}
+
 /** The list of keys. */
 async function shortcuts(page) {
   await firstSight(page);
@@ -411,6 +419,7 @@ export const tours = {
       await page.getByRole('button', { name: /^Delete / }).first().click();
       await button(page, 'Keep').waitFor();
     }),
+    script,
     shortcuts,
     help,
     start: (page) => header(page, 'Help'),

@@ -267,23 +267,43 @@ test('looking back marks the screen, and what is done there goes on from there',
   await expect(history.getByRole('button', { name: /TCP 22 SYN/ })).toHaveCount(0);
 });
 
-test('the history is copied as a script, by hand where the browser refuses', async ({ page, context }) => {
+test('the history is shown as a script and copied, by hand where the browser refuses', async ({ page, context }) => {
   await open(page);
-  const copy = page.getByRole('button', { name: 'Copy as an AWS CLI script', exact: true });
-  await copy.click();
+  const show = page.getByRole('button', { name: 'Show as an AWS CLI script', exact: true });
+  await show.click();
   await expect(page.locator('.toast-text')).toHaveText('Nothing was changed yet: a script would do nothing.');
   await page.getByRole('button', { name: 'Apply this change', exact: true }).click();
-  await copy.click();
-  const text = page.getByRole('dialog', { name: 'Copy', exact: true }).getByLabel('Text to copy', { exact: true });
-  await expect(text).toBeFocused();
+  await show.click();
+  const dialog = page.getByRole('dialog', { name: 'Changes as an AWS CLI script', exact: true });
+  const text = dialog.getByLabel('Text to copy', { exact: true });
   await expect(text).toHaveValue(/^#!\/bin\/sh\nset -eu\naws ec2 authorize-security-group-ingress /);
-  expect(await text.evaluate((area) => area.selectionEnd - area.selectionStart === area.value.length)).toBe(true);
   await expectAccessible(page);
-  await page.keyboard.press('Escape');
-  await expect(copy).toBeFocused();
+  const marked = (area) => area.selectionEnd - area.selectionStart === area.value.length;
+  expect(await text.evaluate(marked)).toBe(false);
+  const copy = dialog.getByRole('button', { name: 'Copy', exact: true });
+  await copy.click();
+  await expect(dialog.getByRole('status')).toHaveText(/^The browser refused to copy\./);
+  expect(await text.evaluate(marked)).toBe(true);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await copy.click();
-  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('aws ec2 authorize-security-group-ingress --group-id sg-0a1000000000000e1');
+  await expect(dialog.getByRole('status')).toHaveText('Copied');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await text.inputValue());
+  const saving = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save as a file', exact: true }).click();
+  expect((await saving).suggestedFilename()).toBe('a-web-server-and-its-database.sh');
+  await page.keyboard.press('Escape');
+  await expect(show).toBeFocused();
+  // What has no dialog of its own stands ready in one.
+  await context.clearPermissions();
+  const verdict = page.getByRole('button', { name: 'Copy text', exact: true });
+  await verdict.click();
+  const byHand = page.getByRole('dialog', { name: 'Copy', exact: true }).getByLabel('Text to copy', { exact: true });
+  await expect(byHand).toBeFocused();
+  await expect(byHand).toHaveValue(/^Denied: TCP /);
+  expect(await byHand.evaluate(marked)).toBe(true);
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(verdict).toBeFocused();
 });
 
 test('keys alone send a packet at 390 px', async ({ page }) => {

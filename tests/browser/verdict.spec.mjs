@@ -57,8 +57,11 @@ test('each gate opens to its rules, entries or routes with both values, and to t
 
 test('a packet that tracking lets by shows its entry, and what the rules would have said', async ({ page }) => {
   await open(page);
+  await expect(page.locator('.nearest')).toHaveCount(1);
   await page.getByRole('button', { name: 'Apply this change', exact: true }).click();
   await expect(page.locator('.verdict.before')).toContainText('From before the change');
+  // What a rule nearly said then is not said of now.
+  await expect(page.locator('.nearest')).toHaveCount(0);
   await expect(verdict(page)).toHaveText('Was denied');
   await expect(verdict(page)).toHaveCSS('text-decoration-line', 'none');
   await expectAccessible(page);
@@ -87,7 +90,8 @@ test('a packet that tracking lets by shows its entry, and what the rules would h
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await page.getByRole('button', { name: 'Send it again', exact: true }).click();
   await expect(verdict(page)).toHaveText('Denied');
-  await expect(page.locator('.lesson').filter({ visible: true })).not.toContainText('Done:');
+  // Who goes on has done with the task.
+  await expect(page.locator('.lesson').filter({ visible: true })).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(verdict(page)).toHaveText('Allowed');

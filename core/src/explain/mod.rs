@@ -27,5 +27,5 @@ pub use names::{
 pub use nearest::{NearestMiss, nearest_miss};
 pub use outcome::{checkpoint, outcome};
 pub use plainly::plainly;
-pub use script::{command_lines, script};
+pub use script::{command_lines, newest_lines, script};
 pub use sentences::{by_tracking, confirmation, noticed, reason, summary};

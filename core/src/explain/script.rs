@@ -35,11 +35,22 @@ const MADE: &[(&str, &str)] = &[
 /// action for stands as a comment, and so does what names a rule by an id that AWS does not know, where EC2 takes no
 /// other name.
 pub fn script(simulation: &Simulation) -> Option<String> {
+    let text = lines_since(simulation, 0);
+    (!text.is_empty()).then(|| format!("#!/bin/sh\nset -eu\n{text}"))
+}
+
+/// The newest step's actions as such lines; empty where it has none.
+pub fn newest_lines(simulation: &Simulation) -> String {
+    lines_since(simulation, simulation.history().len().saturating_sub(1))
+}
+
+/// The lines of the steps from one on.
+fn lines_since(simulation: &Simulation, from: usize) -> String {
     let history = simulation.history();
     let base = history.first().map_or(simulation.network(), |first| first.network_before());
     let mut text = String::new();
     let mut variables: Vec<(String, String)> = Vec::new();
-    for (at, moment) in history.iter().enumerate() {
+    for (at, moment) in history.iter().enumerate().skip(from) {
         let (StepKind::Apply(actions), Answer::Applied(results)) = (&moment.step.kind, &moment.answer) else {
             continue;
         };
@@ -61,7 +72,7 @@ pub fn script(simulation: &Simulation) -> Option<String> {
             }
         }
     }
-    (!text.is_empty()).then(|| format!("#!/bin/sh\nset -eu\n{text}"))
+    text
 }
 
 /// Whether an action on tags names a rule that AWS knows by another id.
@@ -158,5 +169,33 @@ mod tests {
              aws ec2 authorize-security-group-ingress --group-id \"$SG_1\" --ip-permissions '[{\"UserIdGroupPairs\":[{\"GroupId\":\"'\"$SG_1\"'\"}]}]'\n\
              # SetOption has no counterpart in the AWS CLI\n"
         );
+    }
+
+    #[test]
+    fn the_newest_step_alone_is_told_by_what_aws_knows() {
+        let mut simulation = Simulation::default();
+        assert_eq!(newest_lines(&simulation), "");
+        let mut act = |action: Action| {
+            let Ok(Answer::Applied(results)) = simulation.step(StepKind::Apply(vec![action]).into()) else {
+                panic!("refused")
+            };
+            results.first().cloned().unwrap_or_default()
+        };
+        let vpc = act(Action::new("CreateVpc").with("CidrBlock", "10.0.0.0/16"));
+        let vpc = vpc["Vpc"]["VpcId"].as_str().unwrap().to_owned();
+        let group = Action::new("CreateSecurityGroup").with("GroupName", "web").with("Description", "web");
+        let group = act(group.with("VpcId", vpc))["GroupId"].as_str().unwrap().to_owned();
+        let ssh = json!([{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": "10.0.0.5/32"}]}]);
+        let rule = Action::new("AuthorizeSecurityGroupIngress").with("GroupId", group.clone());
+        let made = act(rule.with("IpPermissions", ssh));
+        let rule = made["SecurityGroupRules"][0]["SecurityGroupRuleId"].as_str().unwrap().to_owned();
+        act(Action::new("RevokeSecurityGroupIngress")
+            .with("GroupId", group)
+            .with("SecurityGroupRuleIds", vec![rule]));
+        let lines = newest_lines(&simulation);
+        assert!(lines.starts_with("aws ec2 revoke-security-group-ingress --group-id sg-"), "{lines}");
+        assert!(lines.contains("10.0.0.5/32") && !lines.contains("sgr-"), "{lines}");
+        assert_eq!(lines.lines().count(), 1);
+        assert_eq!(script(&simulation).unwrap().lines().count(), 2 + 4);
     }
 }

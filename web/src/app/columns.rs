@@ -75,6 +75,8 @@ pub fn Columns(props: &ColumnsProps) -> Html {
     ];
     // A lesson alone in the page of someone else leads to no other.
     let more = props.app.panels.is_empty() && !props.app.embed;
+    // Where the columns are tabs, the task stands above one's own work only where packets are sent.
+    let begun = if more && state.is_own() { "wide-only" } else { "" };
     let drawn = |panel: Panel| shows(panel) && props.pieces.include(panel);
     let slot = |panel: Panel, content: &dyn Fn() -> Html| {
         html! { <div class="slot">if drawn(panel) { { content() } }</div> }
@@ -95,7 +97,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                 /> }) }
             </div>
             <div class="column work" data-key="rules" tabindex="-1" hidden={!work}>
-                { slot(Panel::Lesson, &|| lesson(state, more, &dispatch)) }
+                { slot(Panel::Lesson, &|| lesson(state, more, begun, &dispatch)) }
                 <div class="slot">
                     if props.app.panels.is_empty() {
                         { for import_note(&state.simulation, clock::now()) }
@@ -116,7 +118,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
             </div>
             <div ref={column} class="column test" data-key="test" tabindex="-1" hidden={!test}>
                 // Where the columns are tabs, the first one holds the one thing to try.
-                <div class="narrow-only">if drawn(Panel::Lesson) && props.app.panels.is_empty() { { lesson(state, more, &dispatch) } }</div>
+                <div class="narrow-only">if drawn(Panel::Lesson) && props.app.panels.is_empty() { { lesson(state, more, "", &dispatch) } }</div>
                 { slot(Panel::Packet, &|| html! { <TestPacket
                     form={state.form.clone()}
                     ends={state.ends.clone()}

@@ -7,17 +7,20 @@ use yew::prelude::*;
 use crate::browser::{clipboard, clock, read};
 use crate::panels::by_hand::ByHand;
 use crate::panels::documents::Documents;
+use crate::panels::header::Export;
 use crate::panels::import::{FileRead, Import};
+use crate::panels::script::Script;
 use crate::panels::share::Share;
 use crate::panels::shortcuts::Shortcuts;
 use crate::panels::subject::dialog as about_subject;
 use crate::panels::symptom::SymptomDialog;
 use crate::panels::test_packet::suggest;
 use crate::state::kept::name_of;
-use crate::state::store::{Dispatch, Open, State};
+use crate::state::store::{Act, Dispatch, Open, State};
+use crate::ui::copied::Copy;
 
 use super::AppProps;
-use super::handing::Handing;
+use super::handing::{Handing, export};
 use super::keeping::Keeper;
 
 /// What the dialogs are drawn from.
@@ -56,12 +59,23 @@ pub fn dialogs(shown: &Shown<'_>) -> Html {
             let simulation = &state.simulation;
             let (document, base) = (Rc::new(simulation.to_document()), shown.props.base.clone());
             let whole = (!simulation.undone().is_empty()).then(|| Rc::new(simulation.to_whole_document()));
-            let untouched = Rc::ptr_eq(&state.opened, &state.simulation);
-            let scenario =
-                state.scenario.as_deref().filter(|_| untouched).map(|id| AttrValue::from(id.to_owned()));
-            let oncopy =
-                Callback::from(|(text, done): (String, Callback<bool>)| clipboard::copy(&text, done));
-            html! { <Share {document} {whole} {scenario} {base} {oncopy} {onsave} {dispatch} /> }
+            let scenario = state
+                .scenario
+                .as_deref()
+                .filter(|_| !state.is_touched())
+                .map(|id| AttrValue::from(id.to_owned()));
+            let oncopy = to_clipboard();
+            html! { <Share {document} {whole} {scenario} own={state.is_own()} {base} {oncopy} {onsave} {dispatch} /> }
+        }
+        Some(Open::Script) => {
+            let simulation = &state.simulation;
+            let script = export(simulation, Export::Script);
+            let (save, file) = (handing.save.clone(), script.clone());
+            let onsave =
+                Callback::from(move |_: MouseEvent| file.iter().for_each(|file| save.emit(file.clone())));
+            let text = script.unwrap_or_default().1;
+            let onclose = Callback::from(move |()| dispatch.dispatch(Act::Open(None)));
+            html! { <Script {text} oncopy={to_clipboard()} {onsave} {onclose} /> }
         }
         Some(Open::Documents) => html! {
             <Documents
@@ -90,6 +104,10 @@ pub fn dialogs(shown: &Shown<'_>) -> Html {
         },
         _ => about_subject(state, &dispatch).unwrap_or_else(|| by_hand(handing)),
     }
+}
+
+fn to_clipboard() -> Copy {
+    Callback::from(|(text, done): (String, Callback<bool>)| clipboard::copy(&text, done))
 }
 
 /// What the browser refused to copy, where nothing else is open.

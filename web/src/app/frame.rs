@@ -42,7 +42,7 @@ pub fn foot(props: &AppProps, state: &State, dispatch: &Dispatch) -> Html {
         Callback::from(move |_: MouseEvent| dispatch.dispatch(act()))
     };
     let full = format!("{}#{}", props.base, write_fragment(&state.simulation.to_document()));
-    let untouched = Rc::ptr_eq(&state.opened, &state.simulation);
+    let untouched = !state.is_touched();
     html! {
         <div class="foot" part="foot">
             <Button label="Undo" icon={Icon::Undo} weight={Weight::Quiet} disabled={state.simulation.history().is_empty()} onclick={send(|| Act::Undo)} />

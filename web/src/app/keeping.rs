@@ -155,7 +155,7 @@ pub fn use_keeping(shelf: Option<&Shelf>, page: bool, state: &UseReducerHandle<S
             }
         }
     });
-    let touched = !Rc::ptr_eq(&state.opened, &state.simulation);
+    let touched = state.is_touched();
     let is_behind = desk.borrow().as_ref().map_or(touched, |desk| desk.is_behind(&state.simulation));
     use_leaving(&desk, page && keeping.is_at_risk(is_behind));
 

@@ -11,8 +11,8 @@ use crate::ui::button::{Button, Weight};
 use crate::ui::icon::Icon;
 
 /// The one thing to try, where the document names it; the step of the story, while an earlier one is looked at.
-/// With `more`, it leads to the others.
-pub fn lesson(state: &State, more: bool, dispatch: &Dispatch) -> Html {
+/// With `more`, it leads to the others; `class` says where it stands.
+pub fn lesson(state: &State, more: bool, class: &'static str, dispatch: &Dispatch) -> Html {
     let lesson = state.simulation.document().lesson.as_ref();
     let task = lesson.map(|lesson| lesson.task.as_str()).unwrap_or_default();
     let story = state.story();
@@ -22,7 +22,7 @@ pub fn lesson(state: &State, more: bool, dispatch: &Dispatch) -> Html {
             if let Some((step, all)) = reading.filter(|(step, all)| step < all) {
                 { told(state, step, all, dispatch) }
             } else if !state.lesson_away && (!task.is_empty() || story.is_some()) {
-                { asked(state, task, story, more, dispatch) }
+                { asked(state, task, story, more, class, dispatch) }
             }
         </div>
     }
@@ -52,7 +52,14 @@ fn told(state: &State, step: usize, all: usize, dispatch: &Dispatch) -> Html {
 }
 
 /// The task, once it is done that it is; the way to the story's beginning.
-fn asked(state: &State, task: &str, story: Option<(usize, usize)>, more: bool, dispatch: &Dispatch) -> Html {
+fn asked(
+    state: &State,
+    task: &str,
+    story: Option<(usize, usize)>,
+    more: bool,
+    class: &'static str,
+    dispatch: &Dispatch,
+) -> Html {
     let done = !task.is_empty() && state.lesson_is_done();
     let last = || state.simulation.history().last().map(|moment| words(state, moment));
     let (label, text) = match story {
@@ -84,7 +91,7 @@ fn asked(state: &State, task: &str, story: Option<(usize, usize)>, more: bool, d
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::PutLessonAway))
     };
     html! {
-        <div key="asked" class={classes!("lesson", done.then_some("done"))} part="lesson">
+        <div key="asked" class={classes!("lesson", class, done.then_some("done"))} part="lesson">
             <span class="label">{ label }</span>
             <p class="lesson-text"><bdi>{ text }</bdi>{ " " }{ for begin }{ " " }{ for others }</p>
             <Button

@@ -36,6 +36,7 @@ use crate::state::kept::name_of;
 use crate::state::panel::Panel;
 use crate::state::remote::Remote;
 use crate::state::store::{Act, Dispatch, Notice, State};
+use crate::ui::copied::Copying;
 use crate::ui::info::Help;
 use crate::ui::kept_focus::use_kept_focus;
 use crate::ui::region::WholePage;
@@ -168,6 +169,7 @@ pub fn App(props: &AppProps) -> Html {
 
     html! {
         <ContextProvider<WholePage> context={WholePage(props.page)}>
+        <ContextProvider<Copying> context={Copying(handing.copy.clone())}>
         <ContextProvider<Help> context={help.clone()}>
         <div class={classes} onkeydown={keys.onkeydown} {onfocusin}>
             <div class="slot">if !chosen { { skips(&going, &dispatch) } }</div>
@@ -190,7 +192,6 @@ pub fn App(props: &AppProps) -> Html {
                 simulation={state.simulation.clone()}
                 ends={state.ends.clone()}
                 onbranch={keeper.branch()}
-                oncopy={handing.copy.clone()}
                 dispatch={dispatch.clone()}
             /> }</div>
             <div class="slot">if chosen || props.embed { { foot(props, &state, &dispatch) } }</div>
@@ -206,6 +207,7 @@ pub fn App(props: &AppProps) -> Html {
             { spoken(&state) }
         </div>
         </ContextProvider<Help>>
+        </ContextProvider<Copying>>
         </ContextProvider<WholePage>>
     }
 }

@@ -4,10 +4,8 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use crate::ui::button::{Button, Weight};
+use crate::ui::copied::REFUSED;
 use crate::ui::dialog::Dialog;
-
-/// Said where the browser refused to copy.
-pub const REFUSED: &str = "The browser refused to copy. The text is selected: copy it with the keyboard.";
 
 /// What the dialog is given.
 #[derive(Properties, PartialEq)]

@@ -11,7 +11,7 @@ use crate::panels::help::info;
 use crate::panels::words::{gate_of, step_label, step_title, verdict};
 use crate::state::ends::End;
 use crate::state::help;
-use crate::state::store::{Act, Dispatch, Notice};
+use crate::state::store::{Act, Dispatch, Notice, Open};
 use crate::ui::button::{Button, Weight};
 use crate::ui::gate::gate;
 use crate::ui::icon::{Icon, icon};
@@ -28,8 +28,6 @@ pub struct HistoryProps {
     /// Keeps the present document whole and goes on in a copy that ends at the moment shown; none where the browser
     /// keeps nothing.
     pub onbranch: Option<Callback<()>>,
-    /// Copies a text.
-    pub oncopy: Callback<String>,
     /// Where a choice goes.
     pub dispatch: Dispatch,
 }
@@ -75,11 +73,10 @@ pub fn History(props: &HistoryProps) -> Html {
         let dispatch = props.dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::GoTo(0)))
     };
-    let copy = {
-        let (oncopy, simulation, dispatch) =
-            (props.oncopy.clone(), Rc::clone(&props.simulation), props.dispatch.clone());
+    let show = {
+        let (simulation, dispatch) = (Rc::clone(&props.simulation), props.dispatch.clone());
         Callback::from(move |_: MouseEvent| match script(&simulation) {
-            Some(text) => oncopy.emit(text),
+            Some(_) => dispatch.dispatch(Act::Open(Some(Open::Script))),
             None => dispatch.dispatch(Act::Notify(Notice::unchanged())),
         })
     };
@@ -99,11 +96,11 @@ pub fn History(props: &HistoryProps) -> Html {
                 </ol>
             </div>
             <Button
-                label="Copy as an AWS CLI script"
-                icon={Icon::Copy}
+                label="Show as an AWS CLI script"
+                icon={Icon::Document}
                 weight={Weight::Quiet}
                 class="copy-script"
-                onclick={copy}
+                onclick={show}
             />
         </Region>
     }

@@ -30,6 +30,7 @@ pub mod rule_editor;
 mod rule_link;
 mod rule_name;
 pub mod rule_table;
+pub mod script;
 pub mod share;
 pub mod share_look;
 pub mod shortcuts;

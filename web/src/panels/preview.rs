@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use sg_core::conntrack::Entry;
+use sg_core::explain::newest_lines;
 use sg_core::model::ResourceId;
 use sg_core::simulation::{Course, Fate, Simulation};
 use sg_core::wire::Action;
@@ -15,6 +16,8 @@ use crate::state::directory::Directory;
 use crate::state::ends::ends;
 use crate::state::expectation::{demand, title};
 use crate::state::told::told_with_code;
+use crate::ui::command::command;
+use crate::ui::copied::Copying;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::marks::{empty, with_ours};
 
@@ -49,7 +52,9 @@ pub fn Preview(props: &PreviewProps) -> Html {
             head.scroll_into_view();
         }
     });
+    let copying = use_context::<Copying>();
     let fates = props.simulation.preview(&props.actions);
+    let after = props.simulation.tried(&props.actions).ok();
     let body = match fates {
         Err(refusal) => {
             html! { <p class="refusal">{ icon(Icon::Warning) }{ with_ours(&told_with_code(&refusal.error)) }</p> }
@@ -63,19 +68,19 @@ pub fn Preview(props: &PreviewProps) -> Html {
     html! {
         <>
             <h3 key="head" class="preview-head" ref={head} tabindex="-1">{ "Preview: nothing is saved yet" }</h3>
-            <div key="changes" class="slot">{ for changed(props) }</div>
+            <div key="changes" class="slot">{ for after.as_ref().and_then(|after| changed(props, after)) }</div>
             <div key="expectations" class="slot">{ for expectations(props) }</div>
             <section key="connections" class="preview" aria-label="Connections under way">
                 <h4>{ "Connections under way" }</h4>
                 { body }
             </section>
+            <div key="commands" class="slot">{ for after.as_ref().zip(copying).and_then(|(after, copying)| as_commands(after, &copying.0)) }</div>
         </>
     }
 }
 
 /// What is added, removed and changed; none where what comes or goes says so by itself.
-fn changed(props: &PreviewProps) -> Option<Html> {
-    let after = props.simulation.tried(&props.actions).ok()?;
+fn changed(props: &PreviewProps, after: &Simulation) -> Option<Html> {
     let all = changes(props.simulation.network(), after.network());
     let lines = all.iter().take(SHOWN).enumerate().map(|(at, change)| {
         let (word, picture, text, was) = match change {
@@ -101,6 +106,19 @@ fn changed(props: &PreviewProps) -> Option<Html> {
                 <ul class="fates">{ for lines }</ul>
                 if more > 0 { <p class="dim">{ format!("and {more} more") }</p> }
             </section>
+        }
+    })
+}
+
+/// What the save does, as lines for a terminal.
+fn as_commands(after: &Simulation, oncopy: &Callback<String>) -> Option<Html> {
+    let lines = newest_lines(after);
+    (!lines.is_empty()).then(|| {
+        html! {
+            <details class="more">
+                <summary>{ "As AWS CLI lines" }</summary>
+                { command(lines.trim_end(), oncopy) }
+            </details>
         }
     })
 }

@@ -8,7 +8,7 @@ use sg_core::path::Trace;
 use yew::prelude::*;
 
 use crate::panels::verdict::{considered, looks};
-use crate::panels::words::{checkpoint_title, gate_of, packet_line, sentence, verdict};
+use crate::panels::words::{checkpoint_title, gate_of, packet_line, sentence, verdict, way_line};
 use crate::state::directory::Directory;
 use crate::ui::command::words;
 use crate::ui::gate::gate;
@@ -70,7 +70,7 @@ pub fn Report(props: &ReportProps) -> Html {
             <div class={classes!("verdict", class)}>
                 <p class="verdict-word">{ icon(picture) }<span>{ verdict(trace.verdict) }</span></p>
                 <p class="verdict-why"><bdi>{ sentence(&summary(trace)) }</bdi></p>
-                <p class="mono packet-line">{ packet_line(&trace.packet) }</p>
+                <p class="mono packet-line">{ way_line(trace) }</p>
             </div>
             if let Some(miss) = nearest {
                 <p>{ "Nearest miss: " }<bdi>{ sentence(&miss.sentence) }</bdi></p>

@@ -5,10 +5,8 @@ use std::rc::Rc;
 use sg_core::formats::share::{SAFE_LENGTH, write_fragment};
 use sg_core::formats::stand_ins::{self, Carried};
 use sg_core::wire::Document;
-use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use crate::panels::by_hand::REFUSED;
 use crate::panels::share_look::LookForm;
 use crate::state::Change;
 use crate::state::import::ORIGIN;
@@ -16,12 +14,10 @@ use crate::state::snippet::{Form, Look, Shown, snippet};
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
 use crate::ui::check::Check;
+use crate::ui::copied::{Copy, use_copied};
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::tabs::{Tab, Tabs, panel_id, tab_id};
-
-/// Copies a text, and then tells whether the browser let it happen.
-pub type Copy = Callback<(String, Callback<bool>)>;
 
 /// What the dialog is given.
 #[derive(Properties, PartialEq)]
@@ -32,6 +28,8 @@ pub struct ShareProps {
     pub whole: Option<Rc<Document>>,
     /// The scenario that it is, as long as nothing has been done to it.
     pub scenario: Option<AttrValue>,
+    /// Whether it is the reader's own work: then a lesson's task is left out, unless the reader says otherwise.
+    pub own: bool,
     /// Where the page lies: a URL that ends in a slash.
     pub base: AttrValue,
     /// Copies a text.
@@ -48,99 +46,79 @@ pub fn Share(props: &ShareProps) -> Html {
     let stands_in = use_state_eq(|| false);
     let form = use_state_eq(Form::default);
     let look = use_state_eq(Look::default);
-    let copied = use_state_eq(|| None::<bool>);
-    let area = use_node_ref();
     let shares_all = use_state_eq(|| false);
+    let own = props.own;
+    let with_task = use_state_eq(|| !own);
     let document = props.whole.as_ref().filter(|_| *shares_all).unwrap_or(&props.document);
+    let task = document.lesson.as_ref().map(|lesson| lesson.task.as_str()).unwrap_or_default();
+    let task = Some(task).filter(|task| !task.is_empty() && props.scenario.is_none());
     let carried = use_memo(Rc::clone(document), |document| stand_ins::carried(document));
-    let shared = use_memo((*stands_in, Rc::clone(document)), |(stands_in, document)| {
-        let replaced = stands_in.then(|| stand_ins::replace(document)).flatten();
-        let (shared, kept) = match replaced {
-            Some(replaced) => (Rc::new(replaced.document), replaced.kept),
-            None => (Rc::clone(document), Default::default()),
-        };
-        let fragment = write_fragment(&shared);
-        (shared, kept, fragment)
-    });
+    let shared =
+        use_memo((*stands_in, *with_task, Rc::clone(document)), |(stands_in, with_task, document)| {
+            let replaced = stands_in.then(|| stand_ins::replace(document)).flatten();
+            let (mut shared, kept) = match replaced {
+                Some(replaced) => (Rc::new(replaced.document), replaced.kept),
+                None => (Rc::clone(document), Default::default()),
+            };
+            if !with_task && shared.lesson.is_some() {
+                Rc::make_mut(&mut shared).lesson = None;
+            }
+            let fragment = write_fragment(&shared);
+            (shared, kept, fragment)
+        });
     let (document, kept, fragment) = (&shared.0, &shared.1, &shared.2);
     // A worked example that nobody touched is called by its name: it tells nothing and stays up to date.
     let shown = props.scenario.as_deref().map_or(Shown::Fragment(fragment), Shown::Scenario);
     let text = snippet(*form, &props.base, fragment, shown, &look);
+    let copied = use_copied(text.clone(), &props.oncopy);
 
     let onsave = {
         let (onsave, document) = (props.onsave.clone(), Rc::clone(document));
         Callback::from(move |_: MouseEvent| onsave.emit(sg_core::formats::document::write(&document)))
-    };
-    let oncopy = {
-        let (oncopy, text, area, copied) =
-            (props.oncopy.clone(), text.clone(), area.clone(), copied.setter());
-        Callback::from(move |_: MouseEvent| {
-            let (area, copied) = (area.clone(), copied.clone());
-            let told = Callback::from(move |done: bool| {
-                // A frame may be refused the clipboard: then the text stands ready for the keyboard.
-                if let Some(area) = area.cast::<HtmlTextAreaElement>().filter(|_| !done) {
-                    area.select();
-                }
-                copied.set(Some(done));
-            });
-            oncopy.emit((text.clone(), told));
-        })
     };
     let onclose = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |()| dispatch.dispatch(Act::Open(None)))
     };
     let choose = {
-        let (form, copied) = (form.setter(), copied.setter());
+        let (form, copied) = (form.setter(), copied.forget());
         Callback::from(move |id: AttrValue| {
             form.set(Form::parse(&id));
-            copied.set(None);
+            copied();
         })
     };
     let onlook = {
-        let (look, copied) = (look.clone(), copied.setter());
+        let (look, copied) = (look.clone(), copied.forget());
         Callback::from(move |change: Change<Look>| {
             let mut changed = (*look).clone();
             change(&mut changed);
             look.set(changed);
-            copied.set(None);
+            copied();
         })
     };
-    let onstand_ins = {
-        let (stands_in, copied) = (stands_in.setter(), copied.setter());
+    let ticks = |chosen: &UseStateHandle<bool>| {
+        let (chosen, copied) = (chosen.setter(), copied.forget());
         Callback::from(move |checked| {
-            stands_in.set(checked);
-            copied.set(None);
-        })
-    };
-    let onall = {
-        let (shares_all, copied) = (shares_all.setter(), copied.setter());
-        Callback::from(move |checked| {
-            shares_all.set(checked);
-            copied.set(None);
+            chosen.set(checked);
+            copied();
         })
     };
     let tabs: Rc<[Tab]> = Form::ALL
         .into_iter()
         .map(|form| Tab { id: form.id().into(), label: form.label().into(), count: None })
         .collect();
-    let said = match *copied {
-        None => "",
-        Some(true) => "Copied",
-        Some(false) => REFUSED,
-    };
     // What stands in a page is cut by no mail.
     let carries = !form.is_embedded();
     let is_long = props.base.len() + 1 + fragment.len() > SAFE_LENGTH;
     let footer = html! {
         <>
-            <span class="spring dim" role="status">{ said }</span>
+            <span class="spring dim" role="status">{ copied.said }</span>
             <Button
                 label={if carries && is_long { "Save as a file instead" } else { "Save as a file" }}
                 icon={Icon::Download}
                 onclick={onsave}
             />
-            <Button label="Copy" icon={Icon::Copy} weight={Weight::Primary} onclick={oncopy} />
+            <Button label="Copy" icon={Icon::Copy} weight={Weight::Primary} onclick={copied.onclick.clone()} />
         </>
     };
     html! {
@@ -148,14 +126,19 @@ pub fn Share(props: &ShareProps) -> Html {
             <div class="share">
                 <p class="dim">{ "All of it travels in the link itself. Nothing is sent to a server." }</p>
                 <div class="share-extent">
-                    { for props.whole.as_ref().map(|whole| extent(&props.document, whole, *shares_all, onall)) }
+                    { for props.whole.as_ref().map(|whole| extent(&props.document, whole, *shares_all, ticks(&shares_all))) }
                 </div>
                 { told(&carried) }
                 <Check
                     label="Put stand-ins in place of account ids, public addresses, names and texts"
                     checked={*stands_in}
-                    onchange={onstand_ins}
+                    onchange={ticks(&stands_in)}
                 />
+                <div class="slot">
+                    if let Some(task) = task {
+                        <Check label={format!("With the lesson's task: {task}")} checked={*with_task} onchange={ticks(&with_task)} />
+                    }
+                </div>
                 <div role="status">
                     if !kept.is_empty() {
                         <p class="dim">
@@ -173,7 +156,7 @@ pub fn Share(props: &ShareProps) -> Html {
                 >
                     <div>if form.is_embedded() { <LookForm look={(*look).clone()} onchange={onlook} /> }</div>
                     <textarea
-                        ref={area}
+                        ref={copied.area.clone()}
                         id="share-text"
                         class="input mono"
                         rows="5"

@@ -143,6 +143,8 @@ pub fn dialog(state: &State, dispatch: &Dispatch) -> Option<Html> {
             let subject = AttrValue::from(state.selection.near().to_owned());
             html! { <ResourceForm {task} {subject} {network} {simulation} {directory} {dispatch} /> }
         }
-        Open::Import | Open::Share | Open::Documents | Open::Shortcuts | Open::Symptom => return None,
+        Open::Import | Open::Share | Open::Script | Open::Documents | Open::Shortcuts | Open::Symptom => {
+            return None;
+        }
     })
 }

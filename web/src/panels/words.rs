@@ -88,15 +88,37 @@ pub fn checkpoint_title(checkpoint: &Checkpoint) -> String {
 /// A packet in one line: protocol, both ends with their ports.
 #[must_use]
 pub fn packet_line(packet: &Packet) -> String {
+    let (from, to) = ends_of(packet);
+    format!("{} {from} → {to}", protocol_of(packet))
+}
+
+/// A packet as it was sent, in one line, and what gateways made of its ends on the way.
+#[must_use]
+pub fn way_line(trace: &Trace) -> String {
+    let mut line = packet_line(&trace.packet);
+    if let Some(arrived) = &trace.arrived {
+        let ((from, to), (as_from, as_to)) = (ends_of(&trace.packet), ends_of(arrived));
+        for (end, sent, arrived) in [("source", from, as_from), ("destination", to, as_to)] {
+            if sent != arrived {
+                line.push_str(&format!(", {end} translated to {arrived}"));
+            }
+        }
+    }
+    line
+}
+
+/// Source and destination, each with its port where it has one.
+fn ends_of(packet: &Packet) -> (String, String) {
     let end = |address: std::net::IpAddr, port: Option<u16>| match (address, port) {
         (address, None) => address.to_string(),
         (std::net::IpAddr::V6(address), Some(port)) => format!("[{address}]:{port}"),
         (address, Some(port)) => format!("{address}:{port}"),
     };
     let ports = packet.ports();
-    let from = end(packet.source, ports.map(|(source, _)| source));
-    let to = end(packet.destination, ports.map(|(_, destination)| destination));
-    format!("{} {from} → {to}", protocol_of(packet))
+    (
+        end(packet.source, ports.map(|(source, _)| source)),
+        end(packet.destination, ports.map(|(_, destination)| destination)),
+    )
 }
 
 fn protocol_of(packet: &Packet) -> String {
@@ -258,6 +280,40 @@ mod tests {
         let simulation = crate::state::scenarios::first();
         let asks = simulation.history().last().map(|moment| step_title(moment));
         assert_eq!(asks.as_deref(), Some("Go to this moment: SYN asks for the connection"));
+    }
+
+    #[test]
+    fn a_packet_tells_what_gateways_made_of_its_ends() {
+        use sg_core::simulation::Answer;
+        use sg_core::wire::{ConversationInput, Step, StepKind};
+        let mut simulation = crate::state::scenarios::first();
+        let connect = ConversationInput {
+            kind: ConversationKind::TcpConnect,
+            from: "internet".to_owned(),
+            to: "198.18.0.20".to_owned(),
+            source_port: Some(50_000),
+            destination_port: Some(443),
+            icmp_id: None,
+            family: None,
+        };
+        let answer = simulation.step(Step::from(StepKind::Converse(connect)));
+        let Ok(Answer::Conversed(dialogue)) = answer else { panic!("no conversation") };
+        let lines: Vec<String> = dialogue.lines.iter().map(|line| way_line(&line.trace)).collect();
+        assert_eq!(
+            lines.first().map(String::as_str),
+            Some("TCP 203.0.113.10:50000 → 198.18.0.20:443, destination translated to 10.0.1.10:443")
+        );
+        assert_eq!(
+            lines.get(1).map(String::as_str),
+            Some("TCP 10.0.1.10:443 → 203.0.113.10:50000, source translated to 198.18.0.20:443")
+        );
+        // What does not arrive tells its way by its checkpoints.
+        let denied = simulation.history().iter().find_map(|moment| match &moment.answer {
+            Answer::Sent(trace) if trace.arrived.is_none() => Some(trace.clone()),
+            _ => None,
+        });
+        let denied = denied.unwrap();
+        assert_eq!(way_line(&denied), packet_line(&denied.packet));
     }
 
     #[test]

@@ -203,9 +203,12 @@ impl State {
         };
         let before = Rc::clone(&self.simulation);
         let in_step = self.next().is_none();
+        let was_done = !self.lesson_away && self.lesson_is_done();
         match Rc::make_mut(&mut self.simulation).step(Step::from(kind)) {
             Ok(answer) => {
                 self.refusal = None;
+                // Whoever goes on after the task has other work.
+                self.lesson_away |= was_done;
                 if let Some(packet) = &packet {
                     self.aims = false;
                     // What stands in the form and was not sent waits on, whatever else is.
@@ -356,6 +359,24 @@ impl State {
         let at_first = at_first.or_else(|| self.simulation.history().iter().find_map(of_lesson));
         let at_last = self.simulation.history().iter().rev().find_map(of_lesson);
         at_first == Some(Decision::Denied) && at_last == Some(Decision::Allowed)
+    }
+
+    /// Whether something was done to what was opened.
+    pub fn is_touched(&self) -> bool {
+        !Rc::ptr_eq(&self.opened, &self.simulation)
+    }
+
+    /// Whether it is the reader's own work, not a lesson or a link as it came.
+    pub fn is_own(&self) -> bool {
+        self.is_touched() || self.work.is_some()
+    }
+
+    /// Takes a lesson that was put away out of the reader's own work, so that it comes back neither at the next visit
+    /// nor with a link. What was opened keeps it.
+    fn forget_lesson(&mut self) {
+        if self.lesson_away && self.is_own() && self.simulation.document().lesson.is_some() {
+            Rc::make_mut(&mut self.simulation).set_document(|document| document.lesson = None);
+        }
     }
 
     /// The step that is shown of a scenario's own steps, and how many those are; none where they are not all there, or

@@ -3,6 +3,9 @@
 
 use yew::prelude::*;
 
+use super::button::{Button, Weight};
+use super::icon::Icon;
+
 /// The options of the lines with their values, and the white space between them.
 pub fn words(lines: &str) -> impl Iterator<Item = Html> + '_ {
     arguments(lines).into_iter().map(argument)
@@ -47,6 +50,23 @@ fn arguments(lines: &str) -> Vec<&str> {
     }
     pieces.extend(lines.get(from..));
     pieces
+}
+
+/// Lines for a terminal, with a button that copies them.
+pub fn command(lines: &str, oncopy: &Callback<String>) -> Html {
+    if lines.is_empty() {
+        return Html::default();
+    }
+    let copy = {
+        let (oncopy, lines) = (oncopy.clone(), lines.to_owned());
+        Callback::from(move |_: MouseEvent| oncopy.emit(lines.clone()))
+    };
+    html! {
+        <div class="command-box">
+            <pre class="mono command" tabindex="0">{ for words(lines) }</pre>
+            <Button label="Copy the command" icon={Icon::Copy} icon_only={true} weight={Weight::Quiet} onclick={copy} />
+        </div>
+    }
 }
 
 #[cfg(test)]

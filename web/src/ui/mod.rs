@@ -5,6 +5,7 @@ pub mod check;
 pub mod combobox;
 pub mod command;
 pub mod context_menu;
+pub mod copied;
 pub mod dialog;
 pub mod drag;
 pub mod field;

@@ -3,7 +3,7 @@
 use sg_core::simulation::{Answer, Moment};
 use yew::prelude::*;
 
-use crate::panels::words::{gate_of, handshake, packet_line, verdict};
+use crate::panels::words::{gate_of, handshake, verdict, way_line};
 use crate::state::store::{Act, Dispatch};
 use crate::ui::gate::gate;
 
@@ -29,7 +29,7 @@ pub(super) fn dialogue(moment: &Moment, line: Option<usize>, dispatch: &Dispatch
                 >
                     { gate(state) }
                     <span class="strong">{ line.label.to_string() }</span>
-                    <span class="mono dim">{ packet_line(&line.trace.packet) }</span>
+                    <span class="mono dim">{ way_line(&line.trace) }</span>
                     <span class="unseen">{ format!(": {}", verdict(line.trace.verdict)) }</span>
                 </button>
             </li>

@@ -20,7 +20,7 @@ use yew::prelude::*;
 
 use crate::panels::help::info;
 use crate::panels::rule_link::rule_link;
-use crate::panels::words::{handshake, noticed, packet_line, sentence, verdict};
+use crate::panels::words::{handshake, noticed, sentence, verdict, way_line};
 use crate::state::directory::Directory;
 use crate::state::flows::{is_denied_untracked, is_over, lasts};
 use crate::state::help;
@@ -128,10 +128,12 @@ pub fn Verdict(props: &VerdictProps) -> Html {
 }
 
 fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>, remedy: &Rc<Remedy>) -> Html {
-    let nearest = trace.blocking().and_then(|checkpoint| nearest_miss(&trace.network, checkpoint));
     let whole = whole(moment);
     let (class, picture) = looks(whole);
     let is_stale = !trace.network.same(props.simulation.network());
+    // A rule that nearly let it in may be another by now.
+    let blocking = trace.blocking().filter(|_| !is_stale);
+    let nearest = blocking.and_then(|checkpoint| nearest_miss(&trace.network, checkpoint));
     let is_over = !is_stale && is_over(&props.simulation, moment, trace);
     let before = is_stale || is_over || props.unsent;
     let next = props.next.as_ref().filter(|_| !props.unsent);
@@ -187,7 +189,7 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>, remedy: &R
                         { "; a network ACL can stop it sooner." }
                     </p>
                 }
-                <p class="mono dim packet-line">{ packet_line(&trace.packet) }</p>
+                <p class="mono dim packet-line">{ way_line(trace) }</p>
             </div>
             <div key="stale">
                 if props.unsent {

@@ -11,8 +11,8 @@ use yew::prelude::*;
 
 use crate::state::remedy::{Remedy, remedy};
 use crate::state::store::{Act, Dispatch, Selection};
-use crate::ui::button::{Button, Weight};
-use crate::ui::command::words;
+use crate::ui::button::Button;
+use crate::ui::command::command;
 use crate::ui::icon::{Icon, icon};
 
 use super::report::ends_at_aws;
@@ -207,21 +207,4 @@ fn offer(props: &RemediesProps, label: &str, press: &'static str, fix: &Fix) -> 
 fn apply(props: &RemediesProps, actions: Vec<Action>) -> Callback<MouseEvent> {
     let dispatch = props.dispatch.clone();
     Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Step(StepKind::Apply(actions.clone()))))
-}
-
-/// Lines for a terminal, with a button that copies them.
-fn command(lines: &str, oncopy: &Callback<String>) -> Html {
-    if lines.is_empty() {
-        return Html::default();
-    }
-    let copy = {
-        let (oncopy, lines) = (oncopy.clone(), lines.to_owned());
-        Callback::from(move |_: MouseEvent| oncopy.emit(lines.clone()))
-    };
-    html! {
-        <div class="command-box">
-            <pre class="mono command" tabindex="0">{ for words(lines) }</pre>
-            <Button label="Copy the command" icon={Icon::Copy} icon_only={true} weight={Weight::Quiet} onclick={copy} />
-        </div>
-    }
 }

@@ -8,7 +8,7 @@ use sg_core::net::Decision;
 use sg_core::path::{CheckpointKind, Trace};
 use sg_core::simulation::{Answer, Moment};
 
-use crate::panels::words::{checkpoint_title, packet_line, sentence, verdict};
+use crate::panels::words::{checkpoint_title, sentence, verdict, way_line};
 use crate::state::ends::holder;
 use crate::state::store::walk_of;
 
@@ -52,8 +52,7 @@ pub fn report(moment: &Moment, line: Option<usize>, style: Style) -> String {
         for line in &dialogue.lines {
             let word = verdict(line.trace.verdict);
             // Writing to a text cannot fail.
-            let _ =
-                writeln!(out, "- {} {}: {word}", line.label, style.code(&packet_line(&line.trace.packet)));
+            let _ = writeln!(out, "- {} {}: {word}", line.label, style.code(&way_line(&line.trace)));
         }
         out.push('\n');
     }
@@ -64,12 +63,7 @@ pub fn report(moment: &Moment, line: Option<usize>, style: Style) -> String {
 }
 
 fn of_walk(out: &mut String, trace: &Trace, style: Style) {
-    let _ = writeln!(
-        out,
-        "{}: {}",
-        style.strong(verdict(trace.verdict)),
-        style.code(&packet_line(&trace.packet))
-    );
+    let _ = writeln!(out, "{}: {}", style.strong(verdict(trace.verdict)), style.code(&way_line(trace)));
     let _ = writeln!(out, "{}", sentence(&summary(trace)));
     if let Some(nearest) = trace.blocking().and_then(|checkpoint| nearest_miss(&trace.network, checkpoint)) {
         let _ = writeln!(out, "Nearest miss: {}", sentence(&nearest.sentence));

@@ -114,6 +114,6 @@ pub enum Act {
     Notify(Notice),
     /// The reader has read it.
     Dismiss,
-    /// Puts the lesson's task away until another document is opened.
+    /// Puts the lesson's task away, out of the reader's own work for good.
     PutLessonAway,
 }

@@ -179,7 +179,7 @@ impl Reducible for State {
             }
             Act::Edit(direction) => state.open = direction.map(Open::Rules),
             Act::Open(open) => (state.open, state.offered) = (open, None),
-            Act::Offer(offered) if Rc::ptr_eq(&state.opened, &state.simulation) => {
+            Act::Offer(offered) if !state.is_touched() => {
                 let view = state.view;
                 state = Self { view, linked: true, ..Self::new(offered.0.simulation.clone()) };
             }
@@ -205,6 +205,7 @@ impl Reducible for State {
             Act::Dismiss => state.notice = None,
             Act::PutLessonAway => state.lesson_away = true,
         }
+        state.forget_lesson();
         Rc::new(state)
     }
 }

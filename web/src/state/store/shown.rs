@@ -179,6 +179,8 @@ pub enum Open {
     Import,
     /// Share.
     Share,
+    /// What was changed, as a script.
+    Script,
     /// The saved documents and the scenarios.
     Documents,
     /// The list of keys.

@@ -328,7 +328,9 @@ fn a_lesson_is_done_once_its_packet_is_let_in_and_undone_with_it() {
     let added = rules.last().unwrap().id.to_string();
     let revoke = Action::new("RevokeSecurityGroupIngress").with("GroupId", group);
     let revoke = StepKind::Apply(vec![revoke.with("SecurityGroupRuleIds", vec![added])]);
-    assert!(!Rc::clone(&again).reduce(Act::Step(revoke)).lesson_is_done());
+    let mut without = again.simulation.fork();
+    without.step(revoke.clone().into()).unwrap();
+    assert!(!State { simulation: Rc::new(without), ..(*again).clone() }.lesson_is_done());
     // The same by addresses is the same; from another sender it is not.
     let before = Rc::clone(&again).reduce(Act::Undo);
     let (web, public) = (end_called(&before, "web-1"), "198.18.0.20");
@@ -340,10 +342,30 @@ fn a_lesson_is_done_once_its_packet_is_let_in_and_undone_with_it() {
         let sent = Rc::clone(&before).reduce(Act::Step(StepKind::Send(packet)));
         assert_eq!(sent.lesson_is_done(), done, "{from} to {to}");
     }
-    // What was put away stays away, until another document is opened.
-    let away = again.reduce(Act::PutLessonAway);
-    assert!(away.lesson_away);
-    assert!(!away.reduce(Act::Reset).lesson_away);
+    // Whoever goes on once it is done has other work.
+    assert!(!again.lesson_away);
+    let on = Rc::clone(&again).reduce(Act::Step(revoke));
+    assert!(on.lesson_away && on.simulation.document().lesson.is_none());
+}
+
+#[test]
+fn a_task_that_was_put_away_comes_back_with_the_lesson_alone() {
+    // A lesson as it came is nobody's work yet: it stays as it is.
+    let away = state().reduce(Act::PutLessonAway);
+    assert!(away.lesson_away && !away.is_own());
+    assert!(away.simulation.document().lesson.is_some());
+    // One's own work goes on without it, whether it was put away before or after the first change.
+    let packet = StepKind::Send((*away.last_packet().unwrap()).clone());
+    let own = Rc::clone(&away).reduce(Act::Step(packet.clone()));
+    assert!(own.is_own() && own.simulation.document().lesson.is_none());
+    let own = state().reduce(Act::Step(packet)).reduce(Act::PutLessonAway);
+    assert!(own.simulation.document().lesson.is_none());
+    let again = own.reduce(Act::Reset);
+    assert!(!again.lesson_away && again.simulation.document().lesson.is_some());
+    // What the browser kept is one's own as soon as it is opened.
+    let kept = state().reduce(Act::OpenSaved(Box::new((*again.simulation).clone()), "1".into()));
+    assert!(kept.is_own());
+    assert!(kept.reduce(Act::PutLessonAway).simulation.document().lesson.is_none());
 }
 
 /// The id of the end with this name.

@@ -95,11 +95,11 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
   });
 }
 
-test('going on from the past drops what came later', async ({ page }) => {
+test('what came later than the past is dropped on request', async ({ page }) => {
   await open(page);
   await change(page);
   await moments(page).nth(1).click();
-  await page.getByRole('button', { name: /^Go on from here/ }).click();
+  await page.getByRole('button', { name: /^Drop the \d+ later steps/ }).click();
   await expect(page.getByText('Looking back', { exact: false })).toHaveCount(0);
   await expect(moments(page)).toHaveCount(2);
   await expect(kept(page)).toHaveText('Saved');
@@ -143,10 +143,12 @@ test('what was only looked at is no document, and a scenario is a new one each t
   await documents(page).getByRole('button', { name: 'A reply needs no rule', exact: true }).click();
   await expect(documents(page)).toHaveCount(0);
   await expect(name(page)).toHaveText('A reply needs no rule');
+  await moments(page).last().click();
   await change(page);
   await list(page);
   await expect(mine(page).getByRole('listitem')).toHaveCount(1);
   await documents(page).getByRole('button', { name: 'A web server and its database', exact: true }).click();
+  await moments(page).last().click();
   await change(page);
   await list(page);
   await expect(mine(page).getByRole('listitem')).toHaveCount(2);

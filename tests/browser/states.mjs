@@ -135,6 +135,7 @@ async function sent(page, name) {
 
 async function lookedBack(page) {
   await part(page, 'Test');
+  await sent(page, 'Send');
   await page.getByRole('region', { name: 'History', exact: true }).getByRole('button', { name: /TCP 443 SYN/ }).click();
   await page.locator('.looking-back').waitFor();
 }

@@ -121,6 +121,7 @@ test('an expectation is kept from the form, judged at once, and sent to see why'
   await page.keyboard.press('d');
   await page.getByRole('dialog').getByRole('button', { name: 'A rule goes, its connections stay, or not', exact: true }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.getByRole('group', { name: 'History', exact: true }).getByRole('button').last().click();
   // The form holds the last packet of the history: a new connection. The flow that lives on came from port 50000.
   await expect(verdict(page)).toHaveText('Denied');
   await page.locator('summary').filter({ hasText: 'Source port 50001' }).click();
@@ -247,8 +248,15 @@ test('the verdict comes into view wherever a packet is sent from, and another do
 test('looking back marks the screen, and what is done there goes on from there', async ({ page }) => {
   await open(page);
   const history = page.getByRole('region', { name: 'History', exact: true });
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(history.getByRole('listitem')).toHaveCount(4);
+  // Taking a step back is no look back: nothing warns.
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(history.locator('[aria-current=step]')).toHaveText(/TCP 22 SYN/);
+  await expect(page.locator('.looking-back')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Redo', exact: true }).click();
   await history.getByRole('button', { name: /TCP 443 SYN/ }).click();
-  await expect(page.getByText('Looking back at step 1 of 2.', { exact: false })).toBeVisible();
+  await expect(page.getByText('Looking back at step 1 of 3.', { exact: false })).toBeVisible();
   await expect(page.getByText('All but the form is as it was then.', { exact: false })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Real time', exact: true })).toBeDisabled();
   // One row of buttons, beside what they are about.
@@ -265,6 +273,11 @@ test('looking back marks the screen, and what is done there goes on from there',
   await send(page, { from: 'web-1', to: 'db-1', type: 'PostgreSQL' });
   await expect(page.getByText('Looking back', { exact: false })).toHaveCount(0);
   await expect(history.getByRole('button', { name: /TCP 22 SYN/ })).toHaveCount(0);
+  // What it dropped comes back with one press.
+  await expect(page.locator('.toast-text')).toHaveText('2 later steps dropped. Undo brings them back.');
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(history.getByRole('button', { name: /TCP 22 SYN/ })).toHaveCount(2);
+  await expect(page.getByText('Looking back at step 1 of 3.', { exact: false })).toBeVisible();
 });
 
 test('the history is shown as a script and copied, by hand where the browser refuses', async ({ page, context }) => {
@@ -322,7 +335,16 @@ test('Enter in an end sends once its list is closed; in the list it only chooses
   const steps = page.getByRole('region', { name: 'History', exact: true }).getByRole('listitem');
   const before = await steps.count();
   const to = page.getByLabel('To', { exact: true });
-  await to.fill('db');
+  // A press marks what was chosen, so that typing puts another in its place; the next one sets the cursor.
+  const marked = () => to.evaluate((input) => input.value.slice(input.selectionStart, input.selectionEnd));
+  await to.click();
+  expect(await marked()).toBe('web-1');
+  await to.click();
+  expect(await marked()).toBe('');
+  await page.keyboard.press('Escape');
+  await to.click();
+  await page.keyboard.type('db');
+  await expect(to).toHaveValue('db');
   await expect(to).toHaveAttribute('aria-expanded', 'true');
   await page.keyboard.press('ArrowDown');
   await expect(to).toHaveAttribute('aria-activedescendant', 'packet-to-option-0');

@@ -145,6 +145,28 @@ test('the lines that confirm it at AWS name the ends as Reachability Analyzer ta
   await expect(page.locator('.confirm')).toContainText('nc -vz');
 });
 
+test('a packet that arrives tells of an answer that is lost, and shows the exchange', async ({ page }) => {
+  await open(page);
+  const lost = page.locator('.unanswered');
+  await page.locator('.kinds').getByRole('button', { name: /^Route tables/ }).click();
+  await page.locator('.resources').getByRole('button', { name: /^public/ }).click();
+  await page.getByRole('button', { name: 'Edit routes', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('.delete-rule').last().click();
+  await dialog.getByRole('button', { name: 'Save routes', exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+  await page.getByLabel('Destination port', { exact: true }).fill('443');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(verdict(page)).toHaveText('Allowed');
+  await expect(lost).toHaveText(/^But its answer is lost: .*public has no route to 203\.0\.113\.10/);
+  await expect(page.locator('.noticed')).toContainText('no answer comes back');
+  await expectAccessible(page);
+  await lost.getByRole('button', { name: 'Show the whole exchange', exact: true }).click();
+  await expect(verdict(page)).toHaveText('Denied');
+  await expect(page.locator('.verdict-why')).toContainText('The SYN-ACK');
+  await expect(lost).toHaveCount(0);
+});
+
 test('it is copied as text and as Markdown', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await open(page);

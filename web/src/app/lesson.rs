@@ -37,10 +37,11 @@ fn told(state: &State, step: usize, all: usize, dispatch: &Dispatch) -> Html {
     let go = |label: &'static str, icon: Icon, to: Option<usize>| {
         let (dispatch, step) = (dispatch.clone(), to.unwrap_or_default());
         let onclick = Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::GoTo(step)));
-        html! { <Button {label} {icon} icon_only={true} weight={Weight::Quiet} disabled={to.is_none()} {onclick} /> }
+        let icon_only = icon == Icon::StepBack;
+        html! { <Button {label} {icon} {icon_only} weight={Weight::Quiet} disabled={to.is_none()} {onclick} /> }
     };
     html! {
-        <div key="told" class="lesson" part="lesson">
+        <div key="told" class="lesson told" part="lesson">
             <span class="label">{ format!("Step {step} of {all}") }</span>
             <p class="lesson-text"><bdi>{ text }</bdi></p>
             <div class="lesson-steps">

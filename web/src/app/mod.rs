@@ -154,7 +154,7 @@ pub fn App(props: &AppProps) -> Html {
     let pieces = use_pieces(|panel| props.shows(panel), &props.emit);
     let printing = use_printing(props.page);
     let printed = state.trace().filter(|_| printing);
-    let looks_back = props.shows(Panel::History) && !state.simulation.undone().is_empty();
+    let looks_back = props.shows(Panel::History) && state.looks_back();
     let classes = classes!(
         "app",
         chosen.then_some("chosen"),
@@ -190,6 +190,7 @@ pub fn App(props: &AppProps) -> Html {
             <div class="toast-place" role="status"><Toast notice={state.notice.clone()} leads={props.shows(Panel::Expectations)} dispatch={dispatch.clone()} /></div>
             <div class="slot">if props.shows(Panel::History) && pieces.include(Panel::History) { <History
                 simulation={state.simulation.clone()}
+                past={state.looks_back()}
                 ends={state.ends.clone()}
                 onbranch={keeper.branch()}
                 dispatch={dispatch.clone()}

@@ -23,6 +23,8 @@ use crate::ui::width::use_width;
 pub struct HistoryProps {
     /// The steps done and undone.
     pub simulation: Rc<Simulation>,
+    /// Whether the reader looks back into work that is kept.
+    pub past: bool,
     /// Names of the ends.
     pub ends: Rc<Vec<End>>,
     /// Keeps the present document whole and goes on in a copy that ends at the moment shown; none where the browser
@@ -34,7 +36,9 @@ pub struct HistoryProps {
 
 impl PartialEq for HistoryProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.simulation, &other.simulation) && self.onbranch.is_some() == other.onbranch.is_some()
+        Rc::ptr_eq(&self.simulation, &other.simulation)
+            && self.past == other.past
+            && self.onbranch.is_some() == other.onbranch.is_some()
     }
 }
 
@@ -108,7 +112,7 @@ pub fn History(props: &HistoryProps) -> Html {
 
 /// A word that an earlier moment is shown, what doing something now would mean, and the way back.
 fn looking_back(props: &HistoryProps, done: usize, undone: usize) -> Option<Html> {
-    if undone == 0 {
+    if !props.past {
         return None;
     }
     let all = done + undone;
@@ -134,7 +138,7 @@ fn looking_back(props: &HistoryProps, done: usize, undone: usize) -> Option<Html
             </p>
             <Button key="newest" label="Back to the newest" icon={Icon::Redo} onclick={newest} />
             <div key="ways" class="past-ways">
-                { way("Go on from here", "", &format!("drops {later}"), on) }
+                { way("Drop", "", &later, on) }
                 { for branch }
             </div>
         </div>

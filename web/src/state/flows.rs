@@ -1,5 +1,7 @@
 //! The tracking tables as the page shows them: by interface, each flow with its two directions and its time.
 
+use std::rc::Rc;
+
 use sg_core::conntrack::{Entry, Side, Timeouts};
 use sg_core::explain::{by_tracking, summary};
 use sg_core::model::{Network, NetworkInterfaceId};
@@ -61,11 +63,28 @@ pub fn open_flow(simulation: &Simulation, trace: &Trace) -> Option<Entry> {
     }
     let known = simulation.conntrack(None);
     let passed = trace.checkpoints.iter().filter_map(|passed| passed.entry.as_deref());
-    let now = |seen: &Entry| {
-        known.iter().find(|now| now.sequence == seen.sequence && now.interface == seen.interface).cloned()
-    };
-    let mut open = passed.filter_map(now).filter(|entry| entry.tracking.is_tracked());
-    open.find(|entry| simulation.next_packet(entry, Side::Original).is_some())
+    let mut open = passed.filter_map(|seen| known_as(&known, seen)).filter(|now| now.tracking.is_tracked());
+    open.find(|entry| simulation.next_packet(entry, Side::Original).is_some()).cloned()
+}
+
+/// A flow as the tables hold it now; none where it has left them.
+fn known_as<'a>(known: &'a [Entry], seen: &Entry) -> Option<&'a Entry> {
+    known.iter().find(|now| now.sequence == seen.sequence && now.interface == seen.interface)
+}
+
+/// The walk of the answer to a packet that arrived and that its connection's beginner sent, where something drops that
+/// answer as things are: the packet alone says nothing of the way back.
+#[must_use]
+pub fn lost_answer(simulation: &Simulation, trace: &Trace) -> Option<Rc<Trace>> {
+    if trace.verdict != Decision::Allowed {
+        return None;
+    }
+    let known = simulation.conntrack(None);
+    let sent_on = trace.checkpoints.iter().rev().find_map(|passed| {
+        let entry = passed.entry.as_deref()?;
+        (Side::of(passed.direction?, entry.direction) == Side::Original).then_some(entry)
+    });
+    simulation.next_drop(known_as(&known, sent_on?)?, Side::Reply)
 }
 
 /// Whether the connection that let the packet by has left the tables since by its time-out.
@@ -78,10 +97,10 @@ pub fn is_over(simulation: &Simulation, moment: &Moment, trace: &Trace) -> bool 
     let known = simulation.conntrack(None);
     let mut used = trace.checkpoints.iter().filter(|passed| passed.anew.is_some());
     used.any(|passed| {
-        passed.entry.as_deref().is_some_and(|seen| {
-            seen.tracking.is_tracked()
-                && !known.iter().any(|now| now.sequence == seen.sequence && now.interface == seen.interface)
-        })
+        passed
+            .entry
+            .as_deref()
+            .is_some_and(|seen| seen.tracking.is_tracked() && known_as(&known, seen).is_none())
     })
 }
 
@@ -219,6 +238,38 @@ mod tests {
         let lost = walk_of(simulation.history().last().unwrap(), None).unwrap().clone();
         assert!(!simulation.conntrack(None).is_empty(), "its sender's table holds it");
         assert_eq!(open_flow(&simulation, &lost), None, "it was lost on its way");
+    }
+
+    #[test]
+    fn a_packet_that_arrives_says_where_its_answer_is_lost() {
+        use crate::state::store::walk_of;
+        use sg_core::wire::Action;
+        let mut simulation = crate::state::scenarios::first();
+        let lost = |simulation: &Simulation| {
+            let trace =
+                walk_of(simulation.history().iter().rev().find(|one| walk_of(one, None).is_some())?, None)?;
+            lost_answer(simulation, trace).map(|lost| summary(&lost))
+        };
+        assert_eq!(lost(&simulation), None, "it did not arrive itself");
+        let https = simulation.history().first().unwrap().step.kind.clone();
+        simulation.step(Step::from(https.clone())).unwrap();
+        assert_eq!(lost(&simulation), None, "it is answered");
+        let entry = Action::new("CreateNetworkAclEntry")
+            .with("NetworkAclId", "acl-0a10000000000000d")
+            .with("Egress", true)
+            .with("Protocol", "6")
+            .with("RuleAction", "deny")
+            .with("RuleNumber", 90)
+            .with("CidrBlock", "0.0.0.0/0")
+            .with("PortRange", serde_json::json!({ "From": 1024, "To": 65535 }));
+        simulation.step(Step::from(StepKind::Apply(vec![entry]))).unwrap();
+        simulation.step(Step::from(https)).unwrap();
+        let said = lost(&simulation).unwrap();
+        assert!(said.contains(" 90"), "{said}");
+        let back = simulation.conntrack(None);
+        let back = simulation.next_packet(back.last().unwrap(), Side::Reply).unwrap();
+        simulation.step(Step::from(StepKind::Send(back))).unwrap();
+        assert_eq!(lost(&simulation), None, "an answer is not answered");
     }
 
     #[test]

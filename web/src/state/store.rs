@@ -77,6 +77,10 @@ pub struct State {
     pub running: bool,
     /// What the reader said happens, where the last packet came of that.
     pub symptom: Option<Finding>,
+    /// Whether the moment shown was chosen in the history, not come to by undoing.
+    pub looking: bool,
+    /// What there was before a step dropped later ones, and how many steps there were after it.
+    pub dropped: Option<(Rc<Simulation>, usize)>,
     /// Whether the reader put the lesson's task away.
     pub lesson_away: bool,
     /// The expectation that a notice led to, and how often one did.
@@ -126,6 +130,7 @@ impl State {
                 PacketForm { to: to.unwrap_or_default(), ..PacketForm::default() }
             }
         };
+        let looking = !simulation.undone().is_empty();
         let simulation = Rc::new(simulation);
         let form = Rc::new(form);
         Self {
@@ -151,6 +156,8 @@ impl State {
             lit: None,
             running: false,
             symptom: None,
+            looking,
+            dropped: None,
             lesson_away: false,
             sought: None,
             shown_rule: None,
@@ -355,7 +362,7 @@ impl State {
             is_same(&walk.packet, &now.packet).then_some(verdict)
         };
         // What the document did before it was opened is not the reader's doing.
-        let at_first = self.opened.history().iter().rev().find_map(of_lesson);
+        let at_first = moments(&self.opened).filter_map(of_lesson).last();
         let at_first = at_first.or_else(|| self.simulation.history().iter().find_map(of_lesson));
         let at_last = self.simulation.history().iter().rev().find_map(of_lesson);
         at_first == Some(Decision::Denied) && at_last == Some(Decision::Allowed)
@@ -371,6 +378,27 @@ impl State {
         self.is_touched() || self.work.is_some()
     }
 
+    /// After a step: keeps what it dropped, so that it can be given back, and tells of it where the reader looked back.
+    fn drop_later(&mut self, before: &Self) {
+        let steps = self.simulation.history().len();
+        if steps <= before.simulation.history().len() {
+            return;
+        }
+        let later = before.simulation.undone().len();
+        self.dropped = (later > 0).then(|| (Rc::clone(&before.simulation), steps));
+        self.looking = false;
+        if later > 0 && before.looks_back() {
+            let (what, them) = if later == 1 { ("step", "it") } else { ("steps", "them") };
+            let dropped = format!("{later} later {what} dropped. Undo brings {them} back.");
+            let turn = self.notice.as_ref().and_then(|notice| notice.turn.clone());
+            let text = match &self.notice {
+                Some(notice) => format!("{}. {dropped}", notice.text),
+                None => dropped,
+            };
+            self.notice = Some(Notice { turn, ..Notice::said(text) });
+        }
+    }
+
     /// Takes a lesson that was put away out of the reader's own work, so that it comes back neither at the next visit
     /// nor with a link. What was opened keeps it.
     fn forget_lesson(&mut self) {
@@ -383,11 +411,20 @@ impl State {
     /// tell no story. What the reader did comes after them.
     #[must_use]
     pub fn story(&self) -> Option<(usize, usize)> {
-        let told = self.opened.history();
-        let (done, undone) = (self.simulation.history(), self.simulation.undone());
-        let mut all = done.iter().chain(undone.iter().rev());
-        let whole = told.iter().all(|told| all.next().is_some_and(|moment| moment.step == told.step));
-        (self.scenario.is_some() && told.len() > 1 && whole).then_some((done.len(), told.len()))
+        let mut all = moments(&self.simulation);
+        let told = moments(&self.opened).count();
+        let whole =
+            moments(&self.opened).all(|told| all.next().is_some_and(|moment| moment.step == told.step));
+        (self.scenario.is_some() && told > 1 && whole).then_some((self.simulation.history().len(), told))
+    }
+
+    /// Whether an earlier moment is shown of what is the reader's own, at least in part: what is done now drops the
+    /// later ones. A scenario that is read step by step is nobody's work.
+    #[must_use]
+    pub fn looks_back(&self) -> bool {
+        let steps = moments(&self.simulation).count();
+        let is_read = self.story().is_some_and(|(_, told)| told == steps);
+        self.looking && !self.simulation.undone().is_empty() && !is_read
     }
 
     /// The id of the selected group.
@@ -397,6 +434,11 @@ impl State {
             _ => None,
         }
     }
+}
+
+/// All moments of a simulation, those that were undone too.
+fn moments(simulation: &Simulation) -> impl Iterator<Item = &Rc<Moment>> {
+    simulation.history().iter().chain(simulation.undone().iter().rev())
 }
 
 /// What carries the group, or is the interface, that is selected.

@@ -210,8 +210,16 @@ pub fn Combobox(props: &ComboboxProps) -> Html {
         })
     };
     let onclick = {
-        let open = open.setter();
-        Callback::from(move |_: MouseEvent| open.set(true))
+        let (open, typing, readonly) = (open.clone(), *typing, props.readonly);
+        Callback::from(move |event: MouseEvent| {
+            // What was chosen is whole: the press that opens the list marks it, and typing puts another in its place.
+            // The next press sets the cursor, and what was marked by hand stays so.
+            let input = event.target_dyn_into::<HtmlInputElement>().filter(|_| !*open && !typing && !readonly);
+            if let Some(input) = input.filter(|input| input.selection_start() == input.selection_end()) {
+                input.select();
+            }
+            open.set(true);
+        })
     };
     let list_id = AttrValue::from(format!("{}-list", props.id));
     let option_id = |at: usize| AttrValue::from(format!("{}-option-{at}", props.id));

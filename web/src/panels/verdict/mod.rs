@@ -22,7 +22,7 @@ use crate::panels::help::info;
 use crate::panels::rule_link::rule_link;
 use crate::panels::words::{handshake, noticed, sentence, verdict, way_line};
 use crate::state::directory::Directory;
-use crate::state::flows::{is_denied_untracked, is_over, lasts};
+use crate::state::flows::{is_denied_untracked, is_over, lasts, lost_answer};
 use crate::state::help;
 use crate::state::packet_form::PacketForm;
 use crate::state::remedy::Remedy;
@@ -94,6 +94,12 @@ pub(crate) const fn looks(decision: Decision) -> (&'static str, Icon) {
 pub fn Verdict(props: &VerdictProps) -> Html {
     let shown = props.moment.as_ref().and_then(|moment| Some((moment, walk_of(moment, props.line)?)));
     let remedy = use_remedy(shown, &props.simulation);
+    let lost = {
+        let sent = shown.filter(|(moment, _)| matches!(moment.answer, Answer::Sent(_)));
+        let (simulation, trace) = (Rc::clone(&props.simulation), sent.map(|(_, trace)| Rc::clone(trace)));
+        let marks = (Rc::as_ptr(&simulation), trace.as_ref().map(Rc::as_ptr));
+        use_memo(marks, move |_| lost_answer(&simulation, &*trace?))
+    };
     let copy = |style: Style| {
         let (moment, line, oncopy) = (props.moment.clone(), props.line, props.oncopy.clone());
         Callback::from(move |_: MouseEvent| {
@@ -116,7 +122,7 @@ pub fn Verdict(props: &VerdictProps) -> Html {
             <div class="panel-body">
                 {
                     match shown {
-                        Some((moment, trace)) => told(props, moment, trace, &remedy),
+                        Some((moment, trace)) => told(props, moment, trace, &remedy, (*lost).as_deref()),
                         None => html! {
                             <p class="dim" key="none">{ "Send a packet to see what becomes of it, and why." }</p>
                         },
@@ -127,7 +133,13 @@ pub fn Verdict(props: &VerdictProps) -> Html {
     }
 }
 
-fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>, remedy: &Rc<Remedy>) -> Html {
+fn told(
+    props: &VerdictProps,
+    moment: &Rc<Moment>,
+    trace: &Rc<Trace>,
+    remedy: &Rc<Remedy>,
+    lost: Option<&Trace>,
+) -> Html {
     let whole = whole(moment);
     let (class, picture) = looks(whole);
     let is_stale = !trace.network.same(props.simulation.network());
@@ -136,6 +148,7 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>, remedy: &R
     let nearest = blocking.and_then(|checkpoint| nearest_miss(&trace.network, checkpoint));
     let is_over = !is_stale && is_over(&props.simulation, moment, trace);
     let before = is_stale || is_over || props.unsent;
+    let lost = lost.filter(|_| !before);
     let next = props.next.as_ref().filter(|_| !props.unsent);
     let word = verdict(whole);
     let word = if before { format!("Was {}", lower(word)) } else { word.to_owned() };
@@ -176,6 +189,7 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>, remedy: &R
                     { for next.filter(|_| !is_stale && !is_over).map(|_| another(&props.dispatch)) }
                 </div>
                 <p class="verdict-why"><bdi>{ why(moment, trace) }</bdi></p>
+                { for lost.map(|lost| unanswered(lost, next.is_none(), &props.dispatch)) }
                 if whole == Decision::Allowed && trace.assumptions.iter().any(Assumption::is_lacking) {
                     <p>{ "Only as far as the import tells: what it does not describe was taken to let the packet by. The end of this panel lists it." }</p>
                 }
@@ -227,7 +241,7 @@ fn told(props: &VerdictProps, moment: &Rc<Moment>, trace: &Rc<Trace>, remedy: &R
                 dispatch={props.dispatch.clone()}
             />
             <div key="noticed">
-                if let Some(text) = noticed(trace) {
+                if let Some(text) = lost.map_or_else(|| noticed(trace), |_| Some(NO_ANSWER)) {
                     <p class="noticed"><span class="label">{ "What a person notices" }</span>{ text }</p>
                 }
             </div>
@@ -293,6 +307,27 @@ fn why(moment: &Moment, trace: &Trace) -> String {
             format!("The {}{what} is lost: {}", last.label, sentence(&summary(&last.trace)))
         }
         None => sentence(&summary(trace)),
+    }
+}
+
+/// What a person notices of a packet whose answer is lost.
+const NO_ANSWER: &str =
+    "The packet arrives, but no answer comes back: the client waits, then gives up with a time-out.";
+
+/// Said of a packet that arrives and whose answer does not.
+fn unanswered(lost: &Trace, shows: bool, dispatch: &Dispatch) -> Html {
+    let whole = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Make(Make::Converse(0))))
+    };
+    html! {
+        <p class="unanswered">
+            { icon(Icon::Cross) }
+            <span>
+                <bdi>{ format!("But its answer is lost: {} ", sentence(&summary(lost))) }</bdi>
+                if shows { <Button label="Show the whole exchange" class="link" onclick={whole} /> }
+            </span>
+        </p>
     }
 }
 

@@ -18,6 +18,8 @@ impl Reducible for State {
 
     fn reduce(self: Rc<Self>, act: Act) -> Rc<Self> {
         let mut state = (*self).clone();
+        let steps =
+            matches!(act, Act::Step(_) | Act::Told(..) | Act::Begin(_) | Act::Try(..) | Act::GoOn(..));
         match act {
             Act::Step(kind) => {
                 if state.step(kind) {
@@ -39,16 +41,29 @@ impl Reducible for State {
             }
             Act::Undo | Act::Redo => {
                 let undo = matches!(act, Act::Undo);
+                // A step that dropped later ones gives them back with it.
+                if let Some((before, steps)) = state.dropped.take().filter(|_| undo)
+                    && state.simulation.undone().is_empty()
+                    && state.simulation.history().len() == steps
+                {
+                    state.simulation = before;
+                    state.looking = true;
+                    state.look_elsewhere();
+                    state.notice = Some(Notice::said("The later steps are back"));
+                    return Rc::new(state);
+                }
                 let simulation = Rc::make_mut(&mut state.simulation);
                 if !(if undo { simulation.undo() } else { simulation.redo() }) {
                     return self;
                 }
+                state.looking &= !state.simulation.undone().is_empty();
                 state.look_elsewhere();
             }
             Act::GoTo(steps) => {
                 let simulation = Rc::make_mut(&mut state.simulation);
                 while simulation.history().len() > steps && simulation.undo() {}
                 while simulation.history().len() < steps && simulation.redo() {}
+                state.looking = !simulation.undone().is_empty();
                 state.look_elsewhere();
             }
             Act::DropLater => {
@@ -204,6 +219,9 @@ impl Reducible for State {
             Act::Notify(notice) => state.notice = Some(notice),
             Act::Dismiss => state.notice = None,
             Act::PutLessonAway => state.lesson_away = true,
+        }
+        if steps {
+            state.drop_later(&self);
         }
         state.forget_lesson();
         Rc::new(state)

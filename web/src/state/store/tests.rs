@@ -516,3 +516,47 @@ fn a_refused_packet_says_why_and_is_no_step() {
         state.refusal.as_ref().unwrap().text().is_some_and(|text| text.contains("eni-0123456789abcdef0"))
     );
 }
+
+#[test]
+fn what_a_step_in_the_past_drops_comes_back_with_it() {
+    let state = state();
+    let packet = StepKind::Send((*state.last_packet().unwrap()).clone());
+    let own = state.reduce(Act::Step(packet.clone()));
+    // To take a step back is no look back.
+    assert!(!Rc::clone(&own).reduce(Act::Undo).looks_back());
+    let past = Rc::clone(&own).reduce(Act::GoTo(1));
+    assert!(past.looks_back());
+    assert!(Rc::clone(&past).reduce(Act::Undo).looks_back());
+    assert!(!Rc::clone(&past).reduce(Act::GoTo(3)).looks_back());
+    let dropped = Rc::clone(&past).reduce(Act::Step(packet.clone()));
+    assert_eq!((dropped.simulation.history().len(), dropped.simulation.undone().len()), (2, 0));
+    assert!(!dropped.looks_back());
+    assert_eq!(&*dropped.notice.as_ref().unwrap().text, "2 later steps dropped. Undo brings them back.");
+    let back = Rc::clone(&dropped).reduce(Act::Undo);
+    assert!(back.looks_back() && Rc::ptr_eq(&back.simulation, &past.simulation));
+    // Once something was done after it, that is taken back first.
+    let on = dropped.reduce(Act::Step(packet.clone())).reduce(Act::Undo).reduce(Act::Undo);
+    assert_eq!((on.simulation.history().len(), on.simulation.undone().len()), (1, 2));
+    // A scenario that is read is nobody's work, as long as nothing was added to it.
+    let scenario = Rc::new(State { scenario: Some("first-look".into()), ..(*self::state()).clone() });
+    let read = scenario.reduce(Act::GoTo(1));
+    assert!(!read.looks_back());
+    assert!(read.reduce(Act::Step(packet)).notice.is_none());
+}
+
+#[test]
+fn a_scenario_that_is_opened_at_its_first_step_has_its_whole_story() {
+    let mut simulation = first();
+    while simulation.history().len() > 1 && simulation.undo() {}
+    let load = Act::Load { simulation: Box::new(simulation), scenario: Some("first-look".into()) };
+    let state = state().reduce(load);
+    assert_eq!((state.story(), state.is_own(), state.looks_back()), (Some((1, 2)), false, false));
+    // Its task is done as if it had been read.
+    let end = Rc::clone(&state).reduce(Act::GoTo(2));
+    assert_eq!(end.story(), Some((2, 2)));
+    let fix = remedy(&end.simulation, end.shown().unwrap()).actions();
+    let packet = StepKind::Send((*end.last_packet().unwrap()).clone());
+    let done = end.reduce(Act::Step(StepKind::Apply(fix))).reduce(Act::Step(packet));
+    assert!(done.lesson_is_done());
+    assert_eq!(done.reduce(Act::Reset).story(), Some((1, 2)));
+}

@@ -282,25 +282,29 @@ test('looking back marks the screen, and what is done there goes on from there',
 
 test('the history is shown as a script and copied, by hand where the browser refuses', async ({ page, context }) => {
   await open(page);
+  // A context that was granted nothing at all refuses.
+  await context.grantPermissions([]);
   const show = page.getByRole('button', { name: 'Show as an AWS CLI script', exact: true });
   await show.click();
   await expect(page.locator('.toast-text')).toHaveText('Nothing was changed yet: a script would do nothing.');
   await page.getByRole('button', { name: 'Apply this change', exact: true }).click();
   await show.click();
   const dialog = page.getByRole('dialog', { name: 'Changes as an AWS CLI script', exact: true });
-  const text = dialog.getByLabel('Text to copy', { exact: true });
-  await expect(text).toHaveValue(/^#!\/bin\/sh\nset -eu\naws ec2 authorize-security-group-ingress /);
+  await expect(dialog.locator('.script')).toHaveText(/^#!\/bin\/sh\s+set -eu\s+aws ec2 authorize-security-group-ingress /);
   await expectAccessible(page);
   const marked = (area) => area.selectionEnd - area.selectionStart === area.value.length;
-  expect(await text.evaluate(marked)).toBe(false);
   const copy = dialog.getByRole('button', { name: 'Copy', exact: true });
   await copy.click();
   await expect(dialog.getByRole('status')).toHaveText(/^The browser refused to copy\./);
+  const text = dialog.getByLabel('Text to copy', { exact: true });
+  await expect(text).toBeFocused();
   expect(await text.evaluate(marked)).toBe(true);
+  const script = await text.inputValue();
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await copy.click();
   await expect(dialog.getByRole('status')).toHaveText('Copied');
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await text.inputValue());
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(script);
+  await expect(text).toHaveCount(0);
   const saving = page.waitForEvent('download');
   await dialog.getByRole('button', { name: 'Save as a file', exact: true }).click();
   expect((await saving).suggestedFilename()).toBe('a-web-server-and-its-database.sh');
@@ -308,6 +312,7 @@ test('the history is shown as a script and copied, by hand where the browser ref
   await expect(show).toBeFocused();
   // What has no dialog of its own stands ready in one.
   await context.clearPermissions();
+  await context.grantPermissions([]);
   const verdict = page.getByRole('button', { name: 'Copy text', exact: true });
   await verdict.click();
   const byHand = page.getByRole('dialog', { name: 'Copy', exact: true }).getByLabel('Text to copy', { exact: true });

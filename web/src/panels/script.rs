@@ -3,7 +3,8 @@
 use yew::prelude::*;
 
 use crate::ui::button::{Button, Weight};
-use crate::ui::copied::{Copy, use_copied};
+use crate::ui::command::words;
+use crate::ui::copied::{Copy, REFUSED, Ready, use_copied};
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::Icon;
 
@@ -34,16 +35,13 @@ pub fn Script(props: &ScriptProps) -> Html {
     html! {
         <Dialog id="script" title="Changes as an AWS CLI script" class="middle" onclose={props.onclose.clone()} {footer}>
             <p class="dim">{ "What was changed here, in order. Packets and the clock are not in it." }</p>
-            <textarea
-                ref={copied.area}
-                id="script-text"
-                class="input mono by-hand"
-                rows="14"
-                readonly=true
-                spellcheck="false"
-                aria-label="Text to copy"
-                value={props.text.clone()}
-            />
+            <div class="slot">
+                if copied.said == REFUSED {
+                    <Ready text={props.text.clone()} />
+                } else {
+                    <pre class="mono command script" tabindex="0">{ for words(&props.text) }</pre>
+                }
+            </div>
         </Dialog>
     }
 }

@@ -214,7 +214,8 @@ pub fn Combobox(props: &ComboboxProps) -> Html {
         Callback::from(move |event: MouseEvent| {
             // What was chosen is whole: the press that opens the list marks it, and typing puts another in its place.
             // The next press sets the cursor, and what was marked by hand stays so.
-            let input = event.target_dyn_into::<HtmlInputElement>().filter(|_| !*open && !typing && !readonly);
+            let input =
+                event.target_dyn_into::<HtmlInputElement>().filter(|_| !*open && !typing && !readonly);
             if let Some(input) = input.filter(|input| input.selection_start() == input.selection_end()) {
                 input.select();
             }

@@ -13,6 +13,42 @@ pub type Copy = Callback<(String, Callback<bool>)>;
 #[derive(Clone, PartialEq)]
 pub struct Copying(pub Callback<String>);
 
+/// What a text that the browser refused to copy is given.
+#[derive(Properties, PartialEq)]
+pub struct ReadyProps {
+    /// The text.
+    pub text: AttrValue,
+}
+
+/// A text that the browser refused to copy, with the focus, and marked as soon as it has it.
+#[component]
+pub fn Ready(props: &ReadyProps) -> Html {
+    let area = use_node_ref();
+    use_effect_with(area.clone(), |area| {
+        if let Some(area) = area.cast::<web_sys::Element>() {
+            super::focus(&area);
+        }
+    });
+    let mark = Callback::from(|event: FocusEvent| {
+        if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
+            area.select();
+        }
+    });
+    html! {
+        <textarea
+            ref={area}
+            class="input mono by-hand"
+            rows="12"
+            readonly=true
+            autofocus=true
+            spellcheck="false"
+            aria-label="Text to copy"
+            onfocus={mark}
+            value={props.text.clone()}
+        />
+    }
+}
+
 /// What copying came to.
 pub struct Copied {
     /// Where the text stands.

@@ -315,10 +315,24 @@ test('a search finds the groups that let something in, and says by which rule', 
   await page.keyboard.press('Escape');
   // Another document has not been searched.
   await page.getByLabel('Filter inbound rules').fill('nowhere');
-  await importText(page, groups(group('sg-0e100000000000001', 'shop', [tcp(443, '198.51.100.0/24')])));
+  const many = Array.from({ length: 230 }, (_, at) => tcp(at + 1, `10.0.${at}.0/24`));
+  await importText(page, groups(group('sg-0e100000000000001', 'shop', many)));
   await expect(search).toHaveValue('');
   await expect(page.getByLabel('Filter inbound rules')).toHaveValue('');
   await expect(found).toHaveCount(1);
+  // What is found far down is what its form begins with; the rows about it are drawn when asked for.
+  await search.fill('10.0.149.7');
+  await found.getByRole('button', { name: 'TCP 150 from 10.0.149.0/24', exact: true }).click();
+  await page.getByRole('button', { name: 'Edit inbound rules', exact: true }).click();
+  await expect(row.getByLabel('Port range', { exact: true })).toHaveValue('150');
+  await expect(row.getByRole('combobox', { name: 'Type', exact: true })).toBeFocused();
+  await expect(row).toBeInViewport({ ratio: 1 });
+  const rows = page.getByRole('dialog').locator('.rule-row');
+  await expect(rows).toHaveCount(100);
+  await page.getByRole('button', { name: 'Show more (30 not shown)', exact: true }).click();
+  await page.getByRole('button', { name: 'Show earlier (100 not shown)', exact: true }).click();
+  await expect(rows).toHaveCount(230);
+  await expect(page.getByRole('button', { name: /^Show (more|earlier)/ })).toHaveCount(0);
 });
 
 test('a heading shows all of its kind in the middle, by mouse and by keys', async ({ page }) => {

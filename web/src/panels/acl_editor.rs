@@ -59,7 +59,7 @@ impl PartialEq for AclEditorProps {
 #[component]
 pub fn AclEditor(props: &AclEditorProps) -> Html {
     let (acl, direction) = (&props.acl, props.direction);
-    let editor = use_rows(|| rows(acl, direction));
+    let editor = use_rows(|| rows(acl, direction), |_| false);
     let tried = use_memo(
         (props.network.clone(), acl.clone(), editor.rows.clone(), direction),
         |(n, acl, rows, d)| (Rc::new(actions(acl, *d, rows)), check(n, acl, *d, rows)),
@@ -70,7 +70,7 @@ pub fn AclEditor(props: &AclEditorProps) -> Html {
         listed.collect::<Rc<[Choice]>>()
     });
     let RuleWords { verb: title, side, .. } = rule_words(direction);
-    let drawn = editor.rows.iter().take(editor.drawn).map(|row| {
+    let drawn = editor.shown().map(|row| {
         html! {
             <AclRow
                 key={row.rule.key}

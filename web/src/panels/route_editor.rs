@@ -55,7 +55,7 @@ impl PartialEq for RouteEditorProps {
 #[component]
 pub fn RouteEditor(props: &RouteEditorProps) -> Html {
     let table = &props.table;
-    let editor = use_rows(|| rows(table));
+    let editor = use_rows(|| rows(table), |_| false);
     let tried =
         use_memo((props.network.clone(), table.clone(), editor.rows.clone()), |(network, table, rows)| {
             (Rc::new(actions(table, rows)), check(network, table, rows))
@@ -65,7 +65,7 @@ pub fn RouteEditor(props: &RouteEditorProps) -> Html {
         let targets = TargetKind::ALL.map(|kind| Rc::new(targets(network, table, kind)));
         (Rc::new(destinations(network, table)), targets)
     });
-    let drawn = editor.rows.iter().take(editor.drawn).map(|row| {
+    let drawn = editor.shown().map(|row| {
         let at = TargetKind::ALL.iter().position(|kind| *kind == row.kind).unwrap_or(0);
         html! {
             <RouteRow

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::Focus;
 use crate::state::Change;
 
-/// Rows that are drawn at first, and with each press of the button that shows more.
+/// Rows that are drawn at first, and with each press of a button that shows more.
 const DRAWN: usize = 100;
 
 /// Called with a row's key and the change to it.
@@ -30,8 +30,10 @@ pub(in crate::panels) struct Rows<R> {
     /// The rows.
     pub rows: Rc<Vec<R>>,
     next: u32,
-    /// How many of them are drawn.
-    pub drawn: usize,
+    /// How many of them are drawn, counted from the first of all, those before `first` not.
+    drawn: usize,
+    /// Where those begin that are drawn.
+    first: usize,
     /// Whether closing was asked for while there are changes.
     pub leaving: bool,
     /// Whether a save was refused.
@@ -61,14 +63,19 @@ pub(in crate::panels) enum Edit<R> {
     Preview(bool),
     /// More of the rows are drawn.
     DrawMore,
+    /// More of those before are.
+    DrawEarlier,
 }
 
 impl<R> Rows<R> {
-    fn new(rows: Vec<R>) -> Self {
+    /// Draws at first the rows about the one at this place.
+    fn new(rows: Vec<R>, place: usize) -> Self {
+        let first = place / DRAWN * DRAWN;
         Self {
             next: u32::try_from(rows.len()).unwrap_or(u32::MAX - 1) + 1,
             rows: Rc::new(rows),
-            drawn: DRAWN,
+            drawn: first + DRAWN,
+            first,
             leaving: false,
             refused: false,
             unshown: false,
@@ -76,6 +83,16 @@ impl<R> Rows<R> {
             focus: None,
             wishes: 0,
         }
+    }
+
+    /// The rows that are drawn.
+    pub fn shown(&self) -> impl Iterator<Item = &R> {
+        self.rows.iter().take(self.drawn).skip(self.first)
+    }
+
+    /// How many rows before these are not drawn, and how many behind them.
+    pub fn hidden(&self) -> (usize, usize) {
+        (self.first.min(self.rows.len()), self.rows.len().saturating_sub(self.drawn))
     }
 }
 
@@ -102,16 +119,17 @@ impl<R: DraftRow> Reducible for Rows<R> {
             Edit::Delete(key) => {
                 let at = form.rows.iter().position(|row| row.key() == key).unwrap_or(0);
                 Rc::make_mut(&mut form.rows).retain(|row| row.key() != key);
-                wish = Some(Focus::DeleteButton(at));
+                wish = Some(Focus::DeleteButton(at.saturating_sub(form.first)));
             }
             Edit::Leave(leaving) => form.leaving = leaving,
             Edit::Refuse(unshown) => {
                 form.unshown = unshown;
-                (form.refused, form.preview, form.drawn) = (true, false, form.rows.len());
+                (form.refused, form.preview, form.first, form.drawn) = (true, false, 0, form.rows.len());
                 wish = Some(Focus::FirstError);
             }
             Edit::Preview(preview) => form.preview = preview,
             Edit::DrawMore => form.drawn += DRAWN,
+            Edit::DrawEarlier => form.first = form.first.saturating_sub(DRAWN),
         }
         if wish.is_some() {
             form.focus = wish;
@@ -149,10 +167,17 @@ impl<R: DraftRow> Editor<R> {
     }
 }
 
-/// Begins with the rows that `start` gives when the dialog opens; their keys run from 1.
+/// Begins with the rows that `start` gives when the dialog opens, at the first that is looked for; their keys run from 1.
 #[hook]
-pub(in crate::panels) fn use_rows<R: DraftRow>(start: impl FnOnce() -> Vec<R>) -> Editor<R> {
-    let form = use_reducer_eq(move || Rows::new(start()));
+pub(in crate::panels) fn use_rows<R: DraftRow>(
+    start: impl FnOnce() -> Vec<R>,
+    is_found: impl Fn(&R) -> bool,
+) -> Editor<R> {
+    let form = use_reducer_eq(move || {
+        let rows = start();
+        let place = rows.iter().position(is_found).unwrap_or(0);
+        Rows::new(rows, place)
+    });
     let list = use_node_ref();
     let edit = form.dispatcher();
     let onchange = use_callback((), {
@@ -190,10 +215,32 @@ mod tests {
 
     #[test]
     fn changes_that_come_before_a_drawing_are_all_made() {
-        let form = Rc::new(Rows::new(vec![Row(1, String::new()), Row(2, String::new())]));
+        let form = Rc::new(Rows::new(vec![Row(1, String::new()), Row(2, String::new())], 0));
         let letter = |letter: char| Edit::Change(2, Box::new(move |row: &mut Row| row.1.push(letter)));
         let form = "sg".chars().map(letter).chain([Edit::Delete(1)]).fold(form, Reducible::reduce);
         assert_eq!(*form.rows, [Row(2, "sg".to_owned())]);
         assert_eq!(form.focus, Some(Focus::DeleteButton(0)));
+    }
+
+    #[test]
+    fn a_row_that_is_looked_for_is_drawn_at_once_and_those_about_it_when_asked() {
+        let rows = |place| Rows::new((1..=450).map(|key| Row(key, String::new())).collect(), place);
+        let drawn = |form: &Rows<Row>| {
+            let keys: Vec<u32> = form.shown().map(|row| row.0).collect();
+            (*keys.first().unwrap(), *keys.last().unwrap(), form.hidden())
+        };
+        assert_eq!(drawn(&rows(0)), (1, 100, (0, 350)));
+        assert_eq!(drawn(&rows(99)), (1, 100, (0, 350)));
+        assert_eq!(drawn(&rows(100)), (101, 200, (100, 250)));
+        let last = Rc::new(rows(449));
+        assert_eq!(drawn(&last), (401, 450, (400, 0)));
+        // The button that is next stands among those that are drawn.
+        let less = Rc::clone(&last).reduce(Edit::Delete(403));
+        assert_eq!((less.focus, drawn(&less)), (Some(Focus::DeleteButton(2)), (401, 450, (400, 0))));
+        assert_eq!(drawn(&Rc::clone(&last).reduce(Edit::DrawEarlier)), (301, 450, (300, 0)));
+        assert_eq!(drawn(&Rc::clone(&last).reduce(Edit::Add)), (401, 451, (400, 0)));
+        // What is refused may stand anywhere.
+        assert_eq!(drawn(&last.reduce(Edit::Refuse(false))), (1, 450, (0, 0)));
+        assert_eq!(drawn(&Rc::new(rows(250)).reduce(Edit::DrawMore)), (201, 400, (200, 50)));
     }
 }

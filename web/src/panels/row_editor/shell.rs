@@ -101,7 +101,7 @@ pub(in crate::panels) fn shell<R: DraftRow>(editor: &Editor<R>, parts: Shell<'_,
         let dispatch = dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Open(None)))
     };
-    let hidden = editor.rows.len().saturating_sub(editor.drawn);
+    let (earlier, hidden) = editor.hidden();
     let footer = html! {
         <>
             <p class="spring" role="status">
@@ -136,6 +136,11 @@ pub(in crate::panels) fn shell<R: DraftRow>(editor: &Editor<R>, parts: Shell<'_,
         <Dialog id="rule-editor" class="wide" title={parts.title} info={info(parts.help)} asking={editor.leaving} onclose={leave} {footer}>
             <div>{ parts.about }</div>
             <div class="rule-rows" ref={editor.list.clone()}>
+                <div key="earlier" hidden={earlier == 0}>
+                    if earlier > 0 {
+                        <Button label={format!("Show earlier ({earlier} not shown)")} onclick={editor.doing(|| Edit::DrawEarlier)} />
+                    }
+                </div>
                 <div key="heads">
                     if editor.rows.is_empty() { { empty(parts.nothing, Html::default()) } } else { { parts.heads } }
                 </div>

@@ -66,9 +66,10 @@ impl DraftRow for RuleDraft {
 #[component]
 pub fn RuleEditor(props: &RuleEditorProps) -> Html {
     let (group, direction) = (&props.group, props.direction);
-    let editor = use_rows(|| {
-        group.rules_of(direction).zip(1..).map(|(rule, key)| RuleDraft::of(key, rule)).collect::<Vec<_>>()
-    });
+    let editor = use_rows(
+        || group.rules_of(direction).zip(1..).map(|(rule, key)| RuleDraft::of(key, rule)).collect::<Vec<_>>(),
+        |row| found(row, props.found.as_ref()).is_some(),
+    );
     let you = props.network.settings.options.you.to_string();
     let suggestions =
         use_memo((props.network.clone(), props.group.clone()), |(network, group)| suggest(network, group));
@@ -84,7 +85,7 @@ pub fn RuleEditor(props: &RuleEditorProps) -> Html {
     });
     let (wanted, problems, count) = &*tried;
     let RuleWords { verb: title, side, .. } = rule_words(direction);
-    let rows = editor.rows.iter().take(editor.drawn).map(|row| {
+    let rows = editor.shown().map(|row| {
         html! {
             <RuleRow
                 key={row.key}

@@ -129,9 +129,12 @@ test('everything that is made, changed and deleted, by touch', async ({ page }) 
   await button(page, 'Save rules').tap();
   await closed();
   await expect(page.getByRole('row', { name: /MYSQL\/Aurora/ })).toHaveCount(3);
-  // What is new is in sight, above the notice.
-  const saved = page.locator('.rule-table tr.shown');
-  await expect(saved).toContainText('2001:db8::/32');
+  // All that is new is marked, and the first of it in sight, above the notice.
+  const all = page.locator('.rule-table tr.shown');
+  await expect(all).toHaveCount(5);
+  await expect(all.getByText('Saved', { exact: true })).toHaveCount(5);
+  const saved = all.first();
+  await expect(saved).toContainText('database');
   await expect(saved).toBeInViewport({ ratio: 1 });
   await expect.poll(async () => {
     const [rule, notice] = [await saved.boundingBox(), await page.locator('.toast').boundingBox()];

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::state::directory::Directory;
 use crate::state::resource_form::Task;
-use crate::state::store::{Act, Dispatch, GroupTab, ShownRule};
+use crate::state::store::{Act, Dispatch, GroupTab, ShownRules};
 use crate::ui::button::Button;
 use crate::ui::icon::Icon;
 use crate::ui::tabs::Tab;
@@ -32,7 +32,7 @@ pub struct GroupProps {
     /// The rules that the verdict points at.
     pub lit: Rc<Vec<AttrValue>>,
     /// The rule that is to be seen.
-    pub shown: Option<ShownRule>,
+    pub shown: Option<ShownRules>,
     /// Whether rules can be edited.
     pub readonly: bool,
     /// Where a choice goes.

@@ -12,7 +12,7 @@ use crate::state::directory::Directory;
 use crate::state::help;
 use crate::state::rule_draft::quota_sentence;
 use crate::state::rule_text::{NOTHING, RuleText};
-use crate::state::store::{Dispatch, ShownRule};
+use crate::state::store::{Dispatch, ShownRules};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::marks::{empty, id_of, made_note, peer};
 use crate::ui::search::use_search;
@@ -35,8 +35,8 @@ pub struct RuleTableProps {
     pub direction: Direction,
     /// The rules that the verdict points at.
     pub lit: Rc<Vec<AttrValue>>,
-    /// The rule that is to be seen.
-    pub shown: Option<ShownRule>,
+    /// The rules that are to be seen.
+    pub shown: Option<ShownRules>,
     /// The button that opens the form.
     pub action: Option<Html>,
     /// Whether names can only be looked at.
@@ -108,6 +108,28 @@ fn order(
     places
 }
 
+/// What the table holds, and where in it are the rules that are to be seen.
+#[derive(PartialEq)]
+struct Drawn {
+    /// The places of the rules, in order.
+    places: Vec<usize>,
+    /// Which of them is the first that is to be seen.
+    first: Option<usize>,
+    /// Whether the filter hides one that is to be seen.
+    hides: bool,
+}
+
+impl Drawn {
+    fn of(places: Vec<usize>, rules: &[Rc<SecurityGroupRule>], shown: Option<&ShownRules>) -> Self {
+        let is_one = |at: &usize| {
+            shown.is_some_and(|shown| rules.get(*at).is_some_and(|rule| shown.ids.contains(&rule.id)))
+        };
+        let drawn = places.iter().copied().filter(is_one).count();
+        let hides = drawn < (0..rules.len()).filter(is_one).count();
+        Self { first: places.iter().position(is_one), hides, places }
+    }
+}
+
 /// The table.
 #[component]
 pub fn RuleTable(props: &RuleTableProps) -> Html {
@@ -123,13 +145,17 @@ pub fn RuleTable(props: &RuleTableProps) -> Html {
         let wanted = rules.iter().filter(|_| *looking);
         wanted.map(|rule| Row::of(rule, network).haystack()).collect::<Vec<String>>()
     });
-    let places = use_memo(
-        (rules.clone(), haystacks, props.network.clone(), sought, *sort),
-        |(rules, haystacks, network, sought, sort)| order(rules, haystacks, network, sought, *sort),
+    let drawn = use_memo(
+        (rules.clone(), haystacks, props.network.clone(), sought, *sort, props.shown.clone()),
+        |(rules, haystacks, network, sought, sort, shown)| {
+            let places = order(rules, haystacks, network, sought, *sort);
+            Drawn::of(places, rules, shown.as_ref())
+        },
     );
+    let places = &drawn.places;
     let total = rules.len();
     let window = use_window(places.len(), ROW);
-    use_in_view(props.shown.clone(), &rules, &places, &window, &filter.set);
+    use_in_view(props.shown.clone(), &drawn, &window, &filter.set);
     let shown = places.get(window.first..window.end).unwrap_or_default();
     let shown = shown.iter().filter_map(|at| rules.get(*at)).map(|rule| Row::of(rule, &props.network));
     let (naming, ask, leave) = use_naming(&window.node);
@@ -182,37 +208,40 @@ pub fn RuleTable(props: &RuleTableProps) -> Html {
     }
 }
 
-/// Brings the rule that is to be seen into view, once; a filter that hides it is cleared.
+/// Brings the first of the rules that are to be seen into view, once; a filter that hides one of them is cleared.
 #[hook]
 fn use_in_view(
-    shown: Option<ShownRule>,
-    rules: &Rc<Vec<Rc<SecurityGroupRule>>>,
-    places: &Rc<Vec<usize>>,
+    shown: Option<ShownRules>,
+    drawn: &Rc<Drawn>,
     window: &Window,
     filter: &UseStateSetter<AttrValue>,
 ) {
-    let done = use_mut_ref(|| None::<ShownRule>);
-    let (rules, filter, node, height) =
-        (Rc::clone(rules), filter.clone(), window.node.clone(), window.height);
-    use_effect_with((shown, Rc::clone(places), window.first), move |(shown, places, _)| {
+    let done = use_mut_ref(|| None::<ShownRules>);
+    let (filter, node, height) = (filter.clone(), window.node.clone(), window.height);
+    let in_window = (window.first, window.end);
+    use_effect_with((shown, Rc::clone(drawn), in_window), move |(shown, drawn, (from, end))| {
         if *done.borrow() == *shown {
             return;
         }
-        let (Some(wanted), Some(table)) = (shown, node.cast::<web_sys::Element>()) else {
+        let (Some(_), Some(table)) = (shown, node.cast::<web_sys::Element>()) else {
             *done.borrow_mut() = None;
             return;
         };
-        let is_it = |at: &usize| rules.get(*at).is_some_and(|rule| rule.id == wanted.id);
-        let row = table.query_selector("tr.shown").ok().flatten();
-        match (row, places.iter().position(is_it)) {
-            (Some(row), _) => {
-                crate::ui::into_view(&row);
-                done.borrow_mut().clone_from(shown);
-            }
-            // It is drawn once the box is there.
-            (None, Some(place)) => table.set_scroll_top(i32::try_from(place * height).unwrap_or(i32::MAX)),
-            (None, None) => filter.set(AttrValue::default()),
+        if drawn.hides {
+            return filter.set(AttrValue::default());
         }
+        let Some(place) = drawn.first else { return };
+        if !(*from..*end).contains(&place) {
+            // It is drawn once the box is there.
+            return table.set_scroll_top(i32::try_from(place * height).unwrap_or(i32::MAX));
+        }
+        // As many as there is room for, and the first in any case.
+        for edge in ["tr:nth-last-child(1 of .shown)", "tr.shown"] {
+            if let Some(row) = table.query_selector(edge).ok().flatten() {
+                crate::ui::into_view(&row);
+            }
+        }
+        done.borrow_mut().clone_from(shown);
     });
 }
 
@@ -251,7 +280,7 @@ fn draw(
 ) -> Html {
     let id = row.rule.id.as_str();
     let lit = props.lit.iter().any(|lit| lit == id);
-    let shown = props.shown.as_ref().filter(|shown| shown.id.as_str() == id);
+    let shown = props.shown.as_ref().filter(|shown| shown.ids.contains(&row.rule.id));
     let marked = if lit {
         Some(mark("Decided", "This rule decided about the packet of the verdict"))
     } else {
@@ -346,6 +375,30 @@ mod tests {
             ("8000-8101", ""),
         ] {
             assert_eq!(found(sought), peers, "{sought}");
+        }
+    }
+
+    #[test]
+    fn the_first_in_the_order_of_the_table_comes_into_view_and_a_filter_may_hide_none() {
+        let blocks: Vec<String> = (0..5).map(|at| format!(r#"{{"CidrIp": "10.{at}.0.0/16"}}"#)).collect();
+        let text = format!(
+            r#"{{"SecurityGroups": [{{"GroupId": "sg-1", "IpPermissions": [{{"IpProtocol": "-1", "IpRanges": [{}]}}]}}]}}"#,
+            blocks.join(", ")
+        );
+        let simulation = crate::state::import::read(&text).unwrap().simulation;
+        let rules = &simulation.network().security_groups.find("sg-1").unwrap().rules;
+        let ids = Rc::new([rules[4].id.clone(), rules[3].id.clone()]);
+        let shown = ShownRules { ids, why: "Saved", wish: 1 };
+        for (places, first, hides) in [
+            (vec![0, 1, 2, 3, 4], Some(3), false),
+            (vec![4, 3, 2, 1, 0], Some(0), false),
+            (vec![0, 4], Some(1), true),
+            (vec![0], None, true),
+        ] {
+            let drawn = Drawn::of(places.clone(), rules, Some(&shown));
+            assert_eq!((drawn.first, drawn.hides), (first, hides), "{places:?}");
+            let drawn = Drawn::of(places, rules, None);
+            assert_eq!((drawn.first, drawn.hides), (None, false));
         }
     }
 }

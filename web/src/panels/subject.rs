@@ -37,7 +37,7 @@ pub fn subject(state: &State, readonly: bool, dispatch: &Dispatch) -> Html {
                     directory={state.directory.clone()}
                     tab={state.tab}
                     lit={Rc::new(lit_rules(state))}
-                    shown={state.shown_rule.clone()}
+                    shown={state.shown_rules.clone()}
                     {readonly}
                     dispatch={dispatch.clone()}
                 />
@@ -128,7 +128,7 @@ pub fn dialog(state: &State, dispatch: &Dispatch) -> Option<Html> {
     Some(match state.open? {
         Open::Rules(direction) => {
             let group = Rc::clone(network.security_groups.find(id)?);
-            let found = state.shown_rule.clone();
+            let found = state.shown_rules.clone();
             html! { <RuleEditor {group} {network} {simulation} {directory} {direction} {found} {dispatch} /> }
         }
         Open::Entries(direction) => {

@@ -28,7 +28,7 @@ mod tests;
 
 pub use act::{Act, Dispatch, Make};
 pub use notice::Notice;
-pub use shown::{GroupTab, Open, Selection, ShownRule, View};
+pub use shown::{GroupTab, Open, Selection, ShownRules, View};
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -86,7 +86,7 @@ pub struct State {
     /// The expectation that a notice led to, and how often one did.
     pub sought: Option<(usize, u32)>,
     /// The rule of the selected group that is to be seen: one that was asked for, or one that is new.
-    pub shown_rule: Option<ShownRule>,
+    pub shown_rules: Option<ShownRules>,
     /// Whether what is selected is what the packet goes to: nobody has said otherwise yet.
     pub aims: bool,
 }
@@ -104,7 +104,7 @@ impl PartialEq for State {
                 == (&other.form, &other.refusal, &other.notice, &other.scenario)
             && (&self.work, self.linked, self.lesson_away, self.sought, &self.answered)
                 == (&other.work, other.linked, other.lesson_away, other.sought, &other.answered)
-            && self.shown_rule == other.shown_rule
+            && self.shown_rules == other.shown_rules
     }
 }
 
@@ -160,28 +160,28 @@ impl State {
             dropped: None,
             lesson_away: false,
             sought: None,
-            shown_rule: None,
+            shown_rules: None,
             aims,
         }
     }
 
-    /// The rule is to be seen in its table.
-    fn show(&mut self, why: &'static str, id: SecurityGroupRuleId) {
-        let wish = self.shown_rule.as_ref().map_or(0, |shown| shown.wish) + 1;
-        self.shown_rule = Some(ShownRule { id, why, wish });
+    /// The rules are to be seen in their table.
+    fn show(&mut self, why: &'static str, ids: Rc<[SecurityGroupRuleId]>) {
+        let wish = self.shown_rules.as_ref().map_or(0, |shown| shown.wish) + 1;
+        self.shown_rules = Some(ShownRules { ids, why, wish });
     }
 
-    /// What is new in the table of rules stands at its end.
+    /// All that is new in the table of rules is to be seen: it stands at its end.
     fn show_new(&mut self, before: &Network) {
         let (Selection::Group(id), Some(direction)) = (&self.selection, self.tab.direction()) else { return };
         let known = before.security_groups.find(id);
         let group = self.network.security_groups.find(id);
-        let last = group.and_then(|group| group.rules_of(direction).last());
-        if let (Some(known), Some(last)) = (known, last)
-            && known.rule(&last.id).is_none()
-        {
-            let id = last.id.clone();
-            self.show("Saved", id);
+        let (Some(known), Some(group)) = (known, group) else { return };
+        let backwards = group.rules.iter().rev().filter(|rule| rule.direction == direction);
+        let new = backwards.map(|rule| &rule.id).take_while(|id| known.rule(id).is_none());
+        let new: Rc<[_]> = new.cloned().collect();
+        if !new.is_empty() {
+            self.show("Saved", new);
         }
     }
 
@@ -223,7 +223,7 @@ impl State {
                         self.answered = Rc::clone(&self.form);
                     }
                 }
-                (self.gate, self.line, self.sought, self.shown_rule) = (None, None, None, None);
+                (self.gate, self.line, self.sought, self.shown_rules) = (None, None, None, None);
                 // What is gone has its name from before.
                 let ends = Rc::clone(&self.ends);
                 self.follow();
@@ -291,7 +291,7 @@ impl State {
     /// Another moment is shown: what pointed into the one before points nowhere now.
     fn look_elsewhere(&mut self) {
         (self.notice, self.gate, self.line, self.symptom, self.running) = (None, None, None, None, false);
-        (self.sought, self.shown_rule) = (None, None);
+        (self.sought, self.shown_rules) = (None, None);
         self.refusal = None;
         self.follow();
     }

@@ -17,7 +17,7 @@ use crate::panels::words::{RuleWords, rule_words};
 use crate::state::directory::Directory;
 use crate::state::help;
 use crate::state::rule_draft::{RuleDraft, SourceKind, actions, check, shown, usage};
-use crate::state::store::{Dispatch, ShownRule};
+use crate::state::store::{Dispatch, ShownRules};
 use crate::ui::combobox::Suggestion;
 use crate::ui::marks::note;
 
@@ -39,8 +39,8 @@ pub struct RuleEditorProps {
     pub directory: Rc<Directory>,
     /// Inbound or outbound.
     pub direction: Direction,
-    /// The rule that its table marks, since something led to it.
-    pub found: Option<ShownRule>,
+    /// The rules that its table marks, since something led to them.
+    pub found: Option<ShownRules>,
     /// Where the save goes.
     pub dispatch: Dispatch,
 }
@@ -156,9 +156,9 @@ const fn about(direction: Direction) -> &'static str {
 }
 
 /// Why a row is looked for, in a word.
-fn found(row: &RuleDraft, wanted: Option<&ShownRule>) -> Option<&'static str> {
+fn found(row: &RuleDraft, wanted: Option<&ShownRules>) -> Option<&'static str> {
     let (rule, wanted) = (row.origin.as_ref()?, wanted?);
-    (rule.id == wanted.id).then_some(wanted.why)
+    wanted.ids.contains(&rule.id).then_some(wanted.why)
 }
 
 fn described_as_before(row: &RuleDraft, group: &SecurityGroup) -> bool {

@@ -160,16 +160,16 @@ impl Reducible for State {
                 if !matches!(selection, Selection::List { .. }) {
                     state.view = View::Rules;
                 }
-                (state.selection, state.shown_rule) = (selection, None);
+                (state.selection, state.shown_rules) = (selection, None);
                 state.aim();
             }
             Act::ShowRule(group, direction, rule) => {
                 state.selection = Selection::Group(group);
                 (state.tab, state.view) = (GroupTab::of(direction), View::Rules);
-                state.show("Found", rule);
+                state.show("Found", Rc::new([rule]));
                 state.aim();
             }
-            Act::ShowTab(tab) => (state.tab, state.shown_rule) = (tab, None),
+            Act::ShowTab(tab) => (state.tab, state.shown_rules) = (tab, None),
             Act::Form(form) => state.put(form),
             Act::Type(change) => {
                 let mut form = (*state.form).clone();

@@ -195,13 +195,13 @@ pub enum Open {
     Symptom,
 }
 
-/// A rule that is to be seen in its table.
+/// Rules that are to be seen in their table: all are marked, and the first comes into view.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ShownRule {
-    /// Its id.
-    pub id: SecurityGroupRuleId,
+pub struct ShownRules {
+    /// Their ids.
+    pub ids: Rc<[SecurityGroupRuleId]>,
     /// Why, in a word.
     pub why: &'static str,
-    /// Tells a wish from the one before for the same rule.
+    /// Tells a wish from the one before for the same rules.
     pub wish: u32,
 }

@@ -124,23 +124,26 @@ fn a_rule_that_is_asked_for_or_new_is_shown_until_something_else_is() {
     let ask = || Act::ShowRule(group.id.clone(), Direction::Ingress, rule.id.clone());
     let asked = Rc::clone(&state).reduce(ask());
     assert_eq!((asked.selection.id(), asked.view), (group.id.as_str(), View::Rules));
-    let shown = asked.shown_rule.clone().unwrap();
-    assert_eq!((shown.id, shown.why), (rule.id.clone(), "Found"));
+    let shown = asked.shown_rules.clone().unwrap();
+    assert_eq!((&*shown.ids, shown.why), (&[rule.id.clone()][..], "Found"));
     // Asked for once more it is another wish: it may have been scrolled away.
-    assert_ne!(Rc::clone(&asked).reduce(ask()).shown_rule, asked.shown_rule);
-    assert_eq!(Rc::clone(&asked).reduce(Act::ShowTab(GroupTab::Outbound)).shown_rule, None);
+    assert_ne!(Rc::clone(&asked).reduce(ask()).shown_rules, asked.shown_rules);
+    assert_eq!(Rc::clone(&asked).reduce(Act::ShowTab(GroupTab::Outbound)).shown_rules, None);
     let added = |direction: &str| {
-        let permissions = serde_json::json!([{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "10.9.0.0/16"}]}]);
+        let permissions = serde_json::json!([{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "10.9.0.0/16"}, {"CidrIp": "10.8.0.0/16"}]}]);
         let action = serde_json::json!({"Action": format!("AuthorizeSecurityGroup{direction}"), "GroupId": group.id.as_str(), "IpPermissions": permissions});
         Act::Step(StepKind::Apply(vec![serde_json::from_value(action).unwrap()]))
     };
     let saved = Rc::clone(&asked).reduce(added("Ingress"));
-    let shown = saved.shown_rule.clone().unwrap();
-    let last = saved.network.security_groups.find(&group.id).unwrap().rules.last().unwrap();
-    assert_eq!((&shown.id, shown.why), (&last.id, "Saved"));
-    assert_eq!(Rc::clone(&saved).reduce(Act::Undo).shown_rule, None);
+    let shown = saved.shown_rules.clone().unwrap();
+    let rules: Vec<_> =
+        saved.network.security_groups.find(&group.id).unwrap().rules_of(Direction::Ingress).collect();
+    let new = [&rules[rules.len() - 1].id, &rules[rules.len() - 2].id];
+    assert_eq!((shown.ids.iter().collect::<Vec<_>>(), shown.why), (new.to_vec(), "Saved"));
+    assert!(!shown.ids.contains(&rule.id));
+    assert_eq!(Rc::clone(&saved).reduce(Act::Undo).shown_rules, None);
     // One that stands on another tab is not.
-    assert_eq!(asked.reduce(added("Egress")).shown_rule, None);
+    assert_eq!(asked.reduce(added("Egress")).shown_rules, None);
 }
 
 #[test]

@@ -73,7 +73,7 @@ test('a packet that tracking lets by shows its entry, and what the rules would h
   const blocking = page.locator('.blocking');
   await expect(blocking.getByText('can deny one address', { exact: false })).toBeHidden();
   await page.getByText('Want to block this sender?', { exact: true }).click();
-  await expect(blocking.locator('.edit > p')).toHaveText(/^Would block it, for everything in public and privateDeny all traffic from 203\.0\.113\.10\/32 in acl-\S+ as entry 90, before 100$/);
+  await expect(blocking.locator('.edit > p')).toHaveText(/^Would block it, for everything in subnet public and subnet privateDeny all traffic from 203\.0\.113\.10\/32 in acl-\S+ as entry 90, before 100$/);
   await expect(blocking.locator('.command')).toContainText(/^aws ec2 create-network-acl-entry .*--rule-action deny --rule-number 90$/);
   await blocking.getByRole('button', { name: /^acl-/ }).click();
   const entries = page.getByRole('group', { name: 'Inbound rules', exact: true });

@@ -22,7 +22,8 @@ pub use considered::{ConsideredLine, Standing, considered, rule_says};
 pub use entry::{conntrack_entry, conversation};
 pub use fix::{Fix, deny_sender, fixes};
 pub use names::{
-    display_name, entry_name, entry_title, packet_view, peer_name, peer_text, traffic_of, traffic_text,
+    display_name, entry_name, entry_title, full_name, packet_view, peer_name, peer_text, traffic_of,
+    traffic_text,
 };
 pub use nearest::{NearestMiss, nearest_miss};
 pub use outcome::{checkpoint, outcome};

@@ -1,32 +1,44 @@
 //! Names and short texts of what evidence holds.
 
 use crate::catalog::icmp_types::{icmp_type, icmpv6_type_name};
-use crate::model::{Network, NetworkAclEntry, Peer, ResourceId, Traffic};
+use crate::model::{Network, NetworkAclEntry, Peer, ResourceId, Tags, Traffic};
 use crate::net::{Direction, IcmpMessage, Packet, Protocol};
 use crate::wire::PacketView;
 
 /// The name that people know a resource by: the tag `Name`, a group's name, else the id.
 pub fn display_name(network: &Network, id: &str) -> String {
-    let tagged = |tags: &crate::model::Tags| tags.name().map(str::to_owned);
-    network
-        .security_groups
-        .find(id)
-        .map(|group| group.display_name().to_owned())
+    name_of(network, id).map_or(id, |(_, name)| name).to_owned()
+}
+
+/// The same within a sentence: the kind stands in front where a name alone could be anything's. What sends packets and
+/// what holds rules goes by its name.
+pub fn full_name(network: &Network, id: &str) -> String {
+    match name_of(network, id) {
+        Some((kind, name)) if !kind.is_empty() => format!("{kind} {name}"),
+        _ => display_name(network, id),
+    }
+}
+
+/// The kind of a resource that has a name, and the name.
+fn name_of<'n>(network: &'n Network, id: &str) -> Option<(&'static str, &'n str)> {
+    let tagged = |kind, tags: &'n Tags| tags.name().map(|name| (kind, name));
+    let instance = |id: &str| tagged("", &network.instances.find(id)?.tags);
+    let group = network.security_groups.find(id).map(|group| ("", group.display_name()));
+    group
         .or_else(|| {
             let interface = network.interfaces.find(id)?;
-            tagged(&interface.tags).or_else(|| tagged(&network.instances.find(interface.instance()?)?.tags))
+            tagged("", &interface.tags).or_else(|| instance(interface.instance()?.as_str()))
         })
-        .or_else(|| tagged(&network.instances.find(id)?.tags))
-        .or_else(|| tagged(&network.vpcs.find(id)?.tags))
-        .or_else(|| tagged(&network.subnets.find(id)?.tags))
-        .or_else(|| tagged(&network.network_acls.find(id)?.tags))
-        .or_else(|| tagged(&network.route_tables.find(id)?.tags))
-        .or_else(|| tagged(&network.internet_gateways.find(id)?.tags))
-        .or_else(|| tagged(&network.nat_gateways.find(id)?.tags))
-        .or_else(|| tagged(&network.peerings.find(id)?.tags))
-        .or_else(|| tagged(&network.transit_gateways.find(id)?.tags))
-        .or_else(|| network.prefix_lists.find(id).map(|list| list.name.to_string()))
-        .unwrap_or_else(|| id.to_owned())
+        .or_else(|| instance(id))
+        .or_else(|| tagged("VPC", &network.vpcs.find(id)?.tags))
+        .or_else(|| tagged("subnet", &network.subnets.find(id)?.tags))
+        .or_else(|| tagged("network ACL", &network.network_acls.find(id)?.tags))
+        .or_else(|| tagged("route table", &network.route_tables.find(id)?.tags))
+        .or_else(|| tagged("internet gateway", &network.internet_gateways.find(id)?.tags))
+        .or_else(|| tagged("NAT gateway", &network.nat_gateways.find(id)?.tags))
+        .or_else(|| tagged("peering", &network.peerings.find(id)?.tags))
+        .or_else(|| tagged("transit gateway", &network.transit_gateways.find(id)?.tags))
+        .or_else(|| Some(("", &*network.prefix_lists.find(id)?.name)))
 }
 
 /// Who a rule is for, in words: a block, `members of web`, a prefix list's name.

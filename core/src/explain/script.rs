@@ -102,6 +102,11 @@ fn add_line(text: &mut String, variables: &mut Vec<(String, String)>, action: &A
         Some((query, id)) => {
             let variable = variable_for(id, variables.len() + 1);
             let _ = writeln!(text, "{variable}=$({line} --query '{query}' --output text)");
+            // It takes minutes until it can carry anything.
+            if action.name == "CreateNatGateway" {
+                let _ =
+                    writeln!(text, "aws ec2 wait nat-gateway-available --nat-gateway-ids \"${variable}\"");
+            }
             variables.push((id.to_owned(), variable));
         }
         None => {

@@ -1,6 +1,6 @@
 //! A checkpoint's reason and a verdict's summary, filled in from the catalog's sentences.
 
-use super::{display_name, entry_title, peer_text, traffic_of};
+use super::{display_name, entry_title, full_name, peer_text, traffic_of};
 use crate::catalog::Code;
 use crate::model::{Network, ResourceId};
 use crate::net::{Decision, Direction, Packet, Payload};
@@ -9,7 +9,7 @@ use crate::path::{Checkpoint, CheckpointKind, DecidedBy, Evidence, Trace};
 /// Why the checkpoint decided as it did: its code's sentence with the evidence filled in.
 pub fn reason(network: &Network, checkpoint: &Checkpoint) -> String {
     let fill = |place: &str| match place {
-        "resource" => display_name(network, &checkpoint.resource),
+        "resource" => full_name(network, &checkpoint.resource),
         "groups" => groups(network, &checkpoint.resource),
         "direction" => checkpoint.direction.map_or("", Direction::adjective).to_owned(),
         "rule" => decided_by(checkpoint),

@@ -132,4 +132,50 @@ mod tests {
         assert_eq!(names, ["AuthorizeSecurityGroupEgress", "AuthorizeSecurityGroupIngress"]);
         assert!(remedy.opens);
     }
+
+    /// The database of the first scenario sends to the internet: a NAT gateway's way and the internet gateway's, each of
+    /// which does it alone, also behind another edit.
+    #[test]
+    fn a_private_sender_gets_out_by_one_way_or_the_other() {
+        for rule_is_there in [true, false] {
+            let mut simulation = first();
+            if !rule_is_there {
+                let groups = &simulation.network().security_groups;
+                let database = groups.iter().find(|group| group.display_name() == "database").unwrap();
+                let mut outbound = database.rules.iter();
+                let rule = outbound.find(|rule| rule.direction == sg_core::net::Direction::Egress).unwrap();
+                let revoke = Action::new("RevokeSecurityGroupEgress")
+                    .with("GroupId", database.id.to_string())
+                    .with("SecurityGroupRuleIds", vec![rule.id.to_string()]);
+                simulation.step(Step::from(StepKind::Apply(vec![revoke]))).unwrap();
+            }
+            let connect = Step::from(StepKind::Converse(ConversationInput {
+                kind: ConversationKind::TcpConnect,
+                from: "eni-0a1000000000000f2".to_owned(),
+                to: "203.0.113.10".to_owned(),
+                source_port: None,
+                destination_port: Some(443),
+                icmp_id: None,
+                family: None,
+            }));
+            simulation.step(connect.clone()).unwrap();
+            let remedy = remedy(&simulation, simulation.history().last().unwrap());
+            assert!(remedy.opens);
+            let lets_by = |edits: Vec<Action>| {
+                let mut fork = simulation.fork();
+                fork.step(Step::from(StepKind::Apply(edits))).unwrap();
+                verdict(&fork.step(connect.clone()).unwrap())
+            };
+            // "Apply all" makes no subnet public.
+            assert_eq!(lets_by(remedy.actions()), Decision::Allowed);
+            let names: Vec<&str> = remedy.edits.iter().flat_map(|e| &e.actions).map(|a| &*a.name).collect();
+            let last = ["AllocateAddress", "CreateNatGateway", "CreateRoute"];
+            assert!(names.ends_with(&last) && remedy.edits.iter().all(|edit| edit.caution.is_none()));
+            let at = remedy.edits.len() - 1;
+            let (_, gateway) = remedy.instead.iter().find(|(of, _)| *of == at).unwrap();
+            assert!(gateway.caution.as_ref().unwrap().contains("makes subnet private public: its interface"));
+            let before = remedy.edits.iter().take(at).flat_map(|edit| edit.actions.clone());
+            assert_eq!(lets_by(before.chain(gateway.actions.clone()).collect()), Decision::Allowed);
+        }
+    }
 }

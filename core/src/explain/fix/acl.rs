@@ -5,7 +5,7 @@
 use super::{ALONE, Blocked, Fix, everyone, is_outside};
 use crate::evaluate::judge_by_entries;
 use crate::explain::names::{code_of_rule, traffic_of_rule};
-use crate::explain::{display_name, entry_title};
+use crate::explain::{entry_title, full_name};
 use crate::model::{NetworkAcl, NetworkAclEntry, ResourceId, RuleAction};
 use crate::net::{Decision, Direction, Family, Packet, Payload};
 use crate::path::{CheckpointKind, Evidence, Trace};
@@ -77,7 +77,7 @@ fn delete(blocked: &Blocked<'_>) -> Option<Fix> {
     let rest = draft.network.network_acls.find(&*checkpoint.resource)?;
     let then = judge_by_entries(rest, &checkpoint.packet, direction);
     let next = then.entry().filter(|_| then.decision == Decision::Allowed)?;
-    let name = display_name(&blocked.trace.network, acl.id.as_str());
+    let name = full_name(&blocked.trace.network, acl.id.as_str());
     let (number, side) = (denies.number, direction.adjective());
     let title = format!("Delete {side} entry {number} in {name}, so that {} allows it", entry_title(next));
     // Both hold the packet's address, so that one of them lies in the other.
@@ -103,7 +103,7 @@ fn network_of(blocked: &Blocked<'_>, far: IpAddr) -> (IpNet, String) {
         let own = subnet.ipv4_block.map(IpNet::from).into_iter();
         let mut blocks = own.chain(subnet.ipv6_blocks.iter().copied().map(IpNet::from));
         let block = blocks.find(|block| block.contains(&far))?;
-        Some((block, format!("all of {}", display_name(network, subnet.id.as_str()))))
+        Some((block, format!("all of {}", full_name(network, subnet.id.as_str()))))
     });
     let family = Family::of(far);
     subnet.unwrap_or_else(|| (family.everywhere(), everyone(family).to_owned()))
@@ -139,7 +139,7 @@ fn entry(blocked: &Blocked<'_>, direction: Direction, block: IpNet, reach: &str)
     }
     let mut draft = blocked.draft();
     draft.act(action)?;
-    let name = display_name(network, acl.id.as_str());
+    let name = full_name(network, acl.id.as_str());
     let before = by_entries.entry().map(|entry| match entry.is_last() {
         true => format!(", before {}", entry_title(entry)),
         false => format!(", before {}", entry.number),
@@ -180,9 +180,9 @@ pub fn deny_sender(trace: &Trace) -> Option<Fix> {
     let blocked = Blocked { trace, at, checkpoint };
     let mut draft = blocked.draft();
     draft.act(action)?;
-    let name = display_name(network, acl.id.as_str());
+    let name = full_name(network, acl.id.as_str());
     let title = format!("Deny all traffic from {block} in {name} as entry {number}, before {}", first.number);
-    let names = acl.associations.iter().map(|own| display_name(network, own.subnet.as_str()));
+    let names = acl.associations.iter().map(|own| full_name(network, own.subnet.as_str()));
     let reach = match acl.associations.len() {
         1 | 2 => format!("everything in {}", names.collect::<Vec<_>>().join(" and ")),
         all => format!("everything in {all} subnets"),

@@ -1,15 +1,17 @@
 //! What the way to the internet lacks: a gateway, a public address, an exclusion; and the checks of the
 //! interface itself.
 
-use super::way::attach_internet_gateway;
-use super::{Blocked, Fix};
-use crate::explain::display_name;
-use crate::model::{Network, ResourceId, SubnetId, VpcId};
+use super::draft::Draft;
+use super::internet::attach_internet_gateway;
+use super::{Blocked, Fix, capital};
+use crate::explain::full_name;
+use crate::model::{ElasticIp, Network, ResourceId, SubnetId, VpcId};
 use crate::net::Direction;
 use crate::path::CheckpointKind;
 use crate::wire::Action;
 use serde_json::json;
 use std::net::IpAddr;
+use std::rc::Rc;
 
 /// The VPC of the gateway that the checkpoint is about.
 fn vpc_of(blocked: &Blocked<'_>) -> Option<VpcId> {
@@ -39,7 +41,7 @@ pub(super) fn attach_new(blocked: &Blocked<'_>) -> Option<Fix> {
     let vpc = vpc_of(blocked)?;
     let mut draft = blocked.draft();
     attach_internet_gateway(&mut draft, &vpc)?;
-    let title = format!("Attach a new internet gateway to {}", display_name(&draft.network, vpc.as_str()));
+    let title = format!("Attach a new internet gateway to {}", full_name(&draft.network, vpc.as_str()));
     Some(blocked.fix(draft, title))
 }
 
@@ -55,28 +57,23 @@ pub(super) fn attach(blocked: &Blocked<'_>) -> Option<Fix> {
         .with("InternetGatewayId", gateway.id.as_str())
         .with("VpcId", vpc.as_str());
     draft.act(attach)?;
-    let title = format!(
-        "Attach {} to {}",
-        display_name(network, gateway.id.as_str()),
-        display_name(network, vpc.as_str())
-    );
+    let title =
+        format!("Attach {} to {}", full_name(network, gateway.id.as_str()), full_name(network, vpc.as_str()));
     Some(blocked.fix(draft, title))
 }
 
-/// An Elastic IP for the private address: one that is free, else a new one.
+/// An Elastic IP for the private address.
 pub(super) fn public_address(blocked: &Blocked<'_>) -> Option<Fix> {
-    let address = inside(blocked);
-    let network = &blocked.trace.network;
-    let owner = vpc_of(blocked).and_then(|vpc| network.interface_at(&vpc, address).cloned())?;
+    let owner = vpc_of(blocked)?;
     let mut draft = blocked.draft();
-    let free = network
-        .addresses
-        .iter()
-        .find(|elastic| elastic.association.is_none() && !of_nat(network, &elastic.id));
-    let allocation = match free {
-        Some(elastic) => elastic.id.to_string(),
-        None => draft.make(Action::new("AllocateAddress").with("Domain", "vpc"), "/AllocationId")?,
-    };
+    let step = give_public(&mut draft, &owner, inside(blocked))?;
+    Some(blocked.fix(draft, capital(&step)))
+}
+
+/// Gives the interface at an address an Elastic IP, and answers what that is, in words.
+pub(super) fn give_public(draft: &mut Draft, vpc: &VpcId, address: IpAddr) -> Option<String> {
+    let owner = draft.network.interface_at(vpc, address).cloned()?;
+    let allocation = elastic(draft)?;
     let mut associate = Action::new("AssociateAddress")
         .with("AllocationId", allocation.as_str())
         .with("NetworkInterfaceId", owner.id.as_str());
@@ -84,8 +81,18 @@ pub(super) fn public_address(blocked: &Blocked<'_>) -> Option<Fix> {
         associate = associate.with("PrivateIpAddress", address.to_string());
     }
     draft.act(associate)?;
-    let title = format!("Give {} an Elastic IP address", display_name(network, owner.id.as_str()));
-    Some(blocked.fix(draft, title))
+    Some(format!("give {} an Elastic IP address", full_name(&draft.network, owner.id.as_str())))
+}
+
+/// An Elastic IP that is free, else a new one.
+pub(super) fn elastic(draft: &mut Draft) -> Option<String> {
+    let network = &draft.network;
+    let is_free = |own: &&Rc<ElasticIp>| own.association.is_none() && !of_nat(network, &own.id);
+    let free = network.addresses.iter().find(is_free).map(|elastic| elastic.id.to_string());
+    match free {
+        Some(free) => Some(free),
+        None => draft.make(Action::new("AllocateAddress").with("Domain", "vpc"), "/AllocationId"),
+    }
 }
 
 fn of_nat(network: &Network, allocation: &crate::model::AllocationId) -> bool {
@@ -102,7 +109,7 @@ pub(super) fn stop_checking(blocked: &Blocked<'_>) -> Option<Fix> {
         .with("NetworkInterfaceId", interface.id.as_str())
         .with("SourceDestCheck", json!({"Value": false}));
     draft.act(action)?;
-    let name = display_name(network, interface.id.as_str());
+    let name = full_name(network, interface.id.as_str());
     let title = format!("Switch off the source/destination check of {name}, as for an appliance");
     Some(blocked.fix(draft, title))
 }
@@ -121,7 +128,7 @@ pub(super) fn exclude(blocked: &Blocked<'_>) -> Option<Fix> {
         .with("InternetGatewayExclusionMode", "allow-bidirectional")
         .with(field, id);
     draft.act(action)?;
-    let title = format!("Exclude {} from VPC Block Public Access", display_name(network, id));
+    let title = format!("Exclude {} from VPC Block Public Access", full_name(network, id));
     Some(blocked.fix(draft, title))
 }
 

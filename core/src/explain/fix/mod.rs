@@ -8,6 +8,7 @@ mod acl;
 mod draft;
 mod gateway;
 mod group;
+mod internet;
 mod peering;
 mod route;
 mod transit;
@@ -15,8 +16,9 @@ mod way;
 
 use crate::catalog::Code;
 use crate::catalog::rule_types::private_service;
+use crate::explain::full_name;
 use crate::explain::names::traffic_of_rule;
-use crate::model::Network;
+use crate::model::{Network, ResourceId, Subnet};
 use crate::net::{Decision, Direction, Family};
 use crate::path::{Checkpoint, Trace};
 use crate::wire::Action;
@@ -67,6 +69,25 @@ const fn everyone(family: Family) -> &'static str {
     }
 }
 
+/// Subnets within a sentence: by name where they are few.
+fn subnets_in_words(network: &Network, subnets: &[&Subnet]) -> String {
+    match subnets {
+        [only] => full_name(network, only.id.as_str()),
+        [one, other] => {
+            format!("{} and {}", full_name(network, one.id.as_str()), full_name(network, other.id.as_str()))
+        }
+        many => format!("{} subnets", many.len()),
+    }
+}
+
+/// A sentence from words that could stand within one.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| format!("{}{}", first.to_ascii_uppercase(), letters.as_str()))
+}
+
 /// The checkpoint to be opened.
 struct Blocked<'a> {
     trace: &'a Trace,
@@ -103,8 +124,12 @@ fn alternatives(blocked: &Blocked<'_>) -> Vec<Fix> {
     let all = match blocked.checkpoint.code {
         Code::EniSgRulesMismatch | Code::SgHasNoRules => group::allow(blocked),
         Code::SubnetAclRestriction => acl::open(blocked),
-        Code::NoRouteToDestination => vec![route::add(blocked)],
-        Code::BadStateRoute => vec![route::drop_blackhole(blocked), route::replace_blackhole(blocked)],
+        Code::NoRouteToDestination => route::add(blocked),
+        Code::BadStateRoute => {
+            let mut all = route::replace_blackhole(blocked);
+            all.insert(0, route::drop_blackhole(blocked));
+            all
+        }
         Code::NoInternetGateway => vec![gateway::attach_new(blocked)],
         Code::UnassociatedComponent => {
             vec![gateway::attach(blocked).or_else(|| transit::attach(blocked))]

@@ -3,7 +3,7 @@
 use super::route::put;
 use super::way::{Way, make_peering};
 use super::{Blocked, Fix};
-use crate::explain::display_name;
+use crate::explain::{display_name, full_name};
 use crate::model::{PeeringStatus, ResourceId, RouteDestination};
 use crate::path::CheckpointKind;
 use crate::wire::Action;
@@ -36,9 +36,9 @@ pub(super) fn connect_directly(blocked: &Blocked<'_>) -> Option<Fix> {
     }
     let mut draft = blocked.draft();
     let target = make_peering(&mut draft, &table.vpc, &far.id)?;
-    let way = Way { block, field: "VpcPeeringConnectionId", target };
+    let way = Way::by(block, "VpcPeeringConnectionId", &target);
     put(&mut draft, &table, &RouteDestination::Block(block), &way)?;
-    let names = (display_name(network, table.vpc.as_str()), display_name(network, far.id.as_str()));
+    let names = (full_name(network, table.vpc.as_str()), full_name(network, far.id.as_str()));
     let title = format!("Peer {} with {} itself, and route {block} over it", names.0, names.1);
     Some(blocked.fix(draft, title))
 }

@@ -1,45 +1,74 @@
 //! A route where there is none, another target in place of a blackhole, or no blackhole at all.
 
 use super::draft::Draft;
-use super::way::{Way, leads_back, to_destination};
-use super::{Blocked, Fix};
-use crate::explain::display_name;
-use crate::model::{ResourceId, Route, RouteDestination, RouteState, RouteTable, RouteTableUser};
+use super::gateway::give_public;
+use super::internet::{begins_private, made_public};
+use super::way::{Way, to_destination};
+use super::{Blocked, Fix, capital, subnets_in_words};
+use crate::explain::full_name;
+use crate::model::{ResourceId, Route, RouteDestination, RouteState, RouteTable, RouteTableUser, Subnet};
 use crate::net::Family;
 use crate::path::{CheckpointKind, Evidence};
 use crate::wire::Action;
 use std::rc::Rc;
 
 /// CreateRoute to whatever could bring the packet on.
-pub(super) fn add(blocked: &Blocked<'_>) -> Option<Fix> {
-    let table = table_of(blocked)?;
-    let mut draft = blocked.draft();
-    let way = way_from(&mut draft, &table, blocked)?;
-    let destination = RouteDestination::Block(way.block);
-    put(&mut draft, &table, &destination, &way)?;
-    let title = format!(
-        "Add a route for {} to {} in {}",
-        way.block,
-        way.name(&draft.network),
-        display_name(&draft.network, table.id.as_str())
-    );
-    Some(blocked.fix(draft, title))
+pub(super) fn add(blocked: &Blocked<'_>) -> Vec<Option<Fix>> {
+    ways(blocked, None)
 }
 
 /// ReplaceRoute: the blackhole's destination by a target that works.
-pub(super) fn replace_blackhole(blocked: &Blocked<'_>) -> Option<Fix> {
-    let table = table_of(blocked)?;
-    let route = chosen(blocked)?;
+pub(super) fn replace_blackhole(blocked: &Blocked<'_>) -> Vec<Option<Fix>> {
+    chosen(blocked).map_or_else(Vec::new, |route| ways(blocked, Some(&route.destination)))
+}
+
+/// For who begins a connection to the internet without a public address first the way by a NAT gateway, which lets
+/// nobody in; then the one by the internet gateway. Each is whole, so that the two never mix.
+fn ways(blocked: &Blocked<'_>, instead_of: Option<&RouteDestination>) -> Vec<Option<Fix>> {
+    let Some(table) = table_of(blocked) else { return Vec::new() };
+    let is_private = begins_private(&blocked.trace.network, &table.vpc, &blocked.checkpoint.packet);
+    let nat = if is_private { way(blocked, &table, instead_of, true) } else { None };
+    let gateway = way(blocked, &table, instead_of, false).filter(|gateway| nat.as_ref() != Some(gateway));
+    vec![nat, gateway]
+}
+
+fn way(
+    blocked: &Blocked<'_>,
+    table: &RouteTable,
+    instead_of: Option<&RouteDestination>,
+    by_nat: bool,
+) -> Option<Fix> {
+    let packet = &blocked.checkpoint.packet;
+    let network = &blocked.trace.network;
+    let all = network.subnets.iter().map(|subnet| &**subnet);
+    let uses = |subnet: &&Subnet| network.route_table_of(subnet).is_some_and(|own| own.id == table.id);
+    let subnets: Vec<&Subnet> = all.filter(uses).collect();
     let mut draft = blocked.draft();
-    let way = way_from(&mut draft, &table, blocked)?;
-    put(&mut draft, &table, &route.destination, &way)?;
-    let title = format!(
-        "Lead the route for {} to {} in {}",
-        route.destination,
-        way.name(&draft.network),
-        display_name(&draft.network, table.id.as_str())
-    );
-    Some(blocked.fix(draft, title))
+    let way = to_destination(&mut draft, table, packet, by_nat)?;
+    let destination = instead_of.cloned().unwrap_or(RouteDestination::Block(way.block));
+    put(&mut draft, table, &destination, &way)?;
+    let target = if way.made.is_empty() { full_name(network, &way.target) } else { "it".to_owned() };
+    let verb = if instead_of.is_some() { "lead the" } else { "add a" };
+    let place = full_name(network, table.id.as_str());
+    let route = format!("{verb} route for {destination} to {target} in {place}");
+    let address = match way.field == "GatewayId" && begins_private(network, &table.vpc, packet) {
+        true => give_public(&mut draft, &table.vpc, packet.source)?,
+        false => String::new(),
+    };
+    let caution = made_public(network, table, &subnets, &way);
+    let is_shared = table.is_main() || subnets.len() > 1;
+    let reach = if is_shared {
+        format!("everything in {}", subnets_in_words(network, &subnets))
+    } else {
+        String::new()
+    };
+    let steps: Vec<&str> =
+        [&*way.made, &*route, &*address].into_iter().filter(|step| !step.is_empty()).collect();
+    let title = capital(&match &*steps {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => route,
+    });
+    Some(Fix { reach, caution, ..blocked.fix(draft, title) })
 }
 
 /// DeleteRoute: where a usable route with a shorter prefix takes over.
@@ -57,7 +86,7 @@ pub(super) fn drop_blackhole(blocked: &Blocked<'_>) -> Option<Fix> {
     let title = format!(
         "Delete the blackhole for {} in {}, so that the route for {} takes over",
         route.destination,
-        display_name(&draft.network, table.id.as_str()),
+        full_name(&draft.network, table.id.as_str()),
         next.destination
     );
     Some(blocked.fix(draft, title))
@@ -98,17 +127,4 @@ fn chosen(blocked: &Blocked<'_>) -> Option<Route> {
         Evidence::Routes(by_routes) => by_routes.route().cloned(),
         _ => None,
     }
-}
-
-fn way_from(draft: &mut Draft, table: &RouteTable, blocked: &Blocked<'_>) -> Option<Way> {
-    let way = to_destination(draft, &table.vpc, &blocked.checkpoint.packet)?;
-    let subnets: Vec<&str> = table
-        .associations
-        .iter()
-        .filter_map(|user| match &user.user {
-            RouteTableUser::Subnet(subnet) => Some(subnet.as_str()),
-            _ => None,
-        })
-        .collect();
-    (!leads_back(&draft.network, &way, &subnets)).then_some(way)
 }

@@ -1,7 +1,7 @@
 //! An attachment or a route that a transit gateway lacks.
 
 use super::{Blocked, Fix};
-use crate::explain::display_name;
+use crate::explain::full_name;
 use crate::model::ResourceId;
 use crate::wire::Action;
 use serde_json::json;
@@ -18,7 +18,7 @@ pub(super) fn attach(blocked: &Blocked<'_>) -> Option<Fix> {
         .with("VpcId", subnet.vpc.as_str())
         .with("SubnetIds", json!([subnet.id.as_str()]));
     draft.act(action)?;
-    let names = (display_name(network, subnet.vpc.as_str()), display_name(network, gateway.id.as_str()));
+    let names = (full_name(network, subnet.vpc.as_str()), full_name(network, gateway.id.as_str()));
     Some(blocked.fix(draft, format!("Attach {} to {}", names.0, names.1)))
 }
 
@@ -42,6 +42,6 @@ pub(super) fn add_route(blocked: &Blocked<'_>) -> Option<Fix> {
         .with("DestinationCidrBlock", block.to_string())
         .with("TransitGatewayAttachmentId", to.id.as_str());
     draft.act(action)?;
-    let name = display_name(network, gateway.id.as_str());
+    let name = full_name(network, gateway.id.as_str());
     Some(blocked.fix(draft, format!("Add a route for {block} to {} in {name}", to.id)))
 }

@@ -5,6 +5,7 @@ use super::{NearestMiss, shared_bits};
 use crate::evaluate::{ByRoutes, Miss, RouteFit};
 use crate::model::{Route, RouteState};
 use crate::path::Checkpoint;
+use ipnet::IpNet;
 use std::net::IpAddr;
 
 pub(super) fn nearest(checkpoint: &Checkpoint, by_routes: &ByRoutes) -> Option<NearestMiss> {
@@ -35,12 +36,14 @@ fn beaten(by_routes: &ByRoutes, chosen: &Route) -> Option<NearestMiss> {
     Some(NearestMiss { rule: destination, misses: Vec::new(), sentence })
 }
 
-/// The block of the address's family that shares the most leading bits with it.
+/// The block of the address's family that shares the most leading bits with it, and at least three in four of the bits
+/// that it fixes. A table's local route is no near miss of an address on the internet.
 fn outside(by_routes: &ByRoutes, address: IpAddr) -> Option<NearestMiss> {
     let pairs = by_routes.routes.iter().zip(&by_routes.fits);
     let blocks = pairs.filter(|(_, fit)| **fit == RouteFit::Elsewhere);
     let blocks = blocks.filter_map(|(route, _)| route.destination.block());
-    let block = blocks.max_by_key(|block| shared_bits(block, address))?;
+    let is_near = |block: &IpNet| shared_bits(block, address) * 4 >= u32::from(block.prefix_len()) * 3;
+    let block = blocks.filter(is_near).max_by_key(|block| shared_bits(block, address))?;
     let sentence = format!("the route for {block} comes nearest, but {address} lies outside it");
     Some(NearestMiss { rule: block.to_string(), misses: vec![Miss::Peer], sentence })
 }

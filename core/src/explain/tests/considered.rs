@@ -81,6 +81,11 @@ fn the_route_that_comes_nearest() {
         nearest(&nowhere),
         "the route for 203.0.112.0/24 comes nearest, but 203.0.113.10 lies outside it"
     );
+    // That the local route is not for the internet says nothing; that it ends before a neighbour does.
+    let far = lab().table("subnet-1", "vpc-1", &[]).send("eni-a", "internet", "tcp 443");
+    assert_eq!(nearest_miss(&far.network, far.blocking().unwrap()), None);
+    let beside = lab().table("subnet-1", "vpc-1", &[]).send("eni-a", "10.1.0.5", "tcp 443");
+    assert_eq!(nearest(&beside), "the route for 10.0.0.0/16 comes nearest, but 10.1.0.5 lies outside it");
 }
 
 #[test]

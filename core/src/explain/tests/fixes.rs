@@ -1,6 +1,6 @@
 //! Each change is applied to a fork, and the checkpoint that it is for must then be open.
 
-use crate::explain::{Fix, deny_sender, fixes};
+use crate::explain::{Fix, deny_sender, fixes, summary};
 use crate::model::*;
 use crate::net::Decision;
 use crate::path::tests::lab::Lab;
@@ -359,15 +359,112 @@ fn a_route_to_the_gateway_there_is_or_to_a_new_one() {
     let lines: Vec<&str> = fix.commands.lines().collect();
     assert!(lines[0].starts_with("IGW_1=$(aws ec2 create-internet-gateway"), "{lines:?}");
     assert!(lines[2].contains("--gateway-id \"$IGW_1\""), "{lines:?}");
-    let nat = vpc()
-        .igw("igw-1", "vpc-1")
-        .nat("nat-1", "vpc-1", Some("subnet-2"), "10.0.2.99", Some("54.0.0.99"))
-        .table("subnet-2", "vpc-1", &[("0.0.0.0/0", "igw-1")]);
-    let fix = cures(nat, &out, "NO_ROUTE_TO_DESTINATION");
-    assert_eq!(fix.title, "Add a route for 0.0.0.0/0 to nat-1 in rtb-vpc-1");
     let step = packet("eni-a", "2001:db8:ffff::10", "tcp 443");
     let fix = cures(vpc().eigw("eigw-1", "vpc-1"), &step, "NO_ROUTE_TO_DESTINATION");
     assert_eq!(fix.title, "Add a route for ::/0 to eigw-1 in rtb-vpc-1");
+}
+
+/// Who has no public address gets out by a NAT gateway, which lets nobody in; the way by the internet gateway says what
+/// it opens. Each is whole: applied alone, the whole connection comes about.
+#[test]
+fn a_private_sender_gets_a_nat_gateway_before_a_public_address() {
+    let out = connect("eni-a", "internet");
+    let offered = |lab: Lab, code: &str| -> Vec<Fix> {
+        let made = opened(lab, &out, code).into_iter();
+        made.inspect(|(fix, after)| assert_eq!(after.verdict, Decision::Allowed, "{}", fix.title))
+            .map(|(fix, _)| fix)
+            .collect()
+    };
+    let names = |fix: &Fix| fix.actions.iter().map(|action| action.name.clone()).collect::<Vec<_>>();
+    let public = || vpc().igw("igw-1", "vpc-1").table("subnet-2", "vpc-1", &[("0.0.0.0/0", "igw-1")]);
+    let [nat, gateway] = &offered(public(), "NO_ROUTE_TO_DESTINATION")[..] else { panic!() };
+    assert_eq!(names(nat), ["AllocateAddress", "CreateNatGateway", "CreateRoute"]);
+    assert_eq!(
+        nat.title,
+        "Create a NAT gateway in subnet-2 and add a route for 0.0.0.0/0 to it in rtb-vpc-1"
+    );
+    // The main table's, which has it by default.
+    assert_eq!((&*nat.reach, &nat.caution), ("everything in subnet-1", &None));
+    let lines: Vec<&str> = nat.commands.lines().collect();
+    assert!(lines[1].contains("create-nat-gateway --allocation-id \"$EIPALLOC_1\""), "{lines:?}");
+    assert_eq!(lines[2], "aws ec2 wait nat-gateway-available --nat-gateway-ids \"$NAT_2\"");
+    assert!(lines[3].contains("--nat-gateway-id \"$NAT_2\""), "{lines:?}");
+    assert_eq!(names(gateway), ["CreateRoute", "AllocateAddress", "AssociateAddress"]);
+    assert_eq!(
+        gateway.title,
+        "Add a route for 0.0.0.0/0 to igw-1 in rtb-vpc-1 and give eni-a an Elastic IP address"
+    );
+    assert_eq!(gateway.reach, "everything in subnet-1");
+    let said = "This makes subnet-1 public: its interface can then be reached from the internet.";
+    assert_eq!(gateway.caution.as_deref(), Some(said));
+
+    // One that is there, in the sender's zone rather than in another; not one for private addresses alone.
+    let nat = |lab: Lab| lab.nat("nat-1", "vpc-1", Some("subnet-2"), "10.0.2.99", Some("54.0.0.99"));
+    let found = offered(nat(public()), "NO_ROUTE_TO_DESTINATION");
+    assert_eq!(found[0].title, "Add a route for 0.0.0.0/0 to nat-1 in rtb-vpc-1");
+    assert_eq!((names(&found[0]).len(), found.len()), (1, 2));
+    let near = public().subnet_in("subnet-0", "vpc-1", &["10.0.9.0/24"], "use1-az9");
+    let near = nat(near.table("subnet-0", "vpc-1", &[("0.0.0.0/0", "igw-1")]));
+    let near = near.nat("nat-0", "vpc-1", Some("subnet-0"), "10.0.9.99", Some("54.0.0.98"));
+    assert!(offered(near, "NO_ROUTE_TO_DESTINATION")[0].title.contains(" to nat-1 in "));
+    let private = public().nat("nat-0", "vpc-1", Some("subnet-2"), "10.0.2.99", None);
+    let private = private.change(|network| {
+        network.nat_gateways.modify("nat-0").unwrap().connectivity = Connectivity::Private;
+    });
+    assert!(offered(private, "NO_ROUTE_TO_DESTINATION")[0].title.starts_with("Create a NAT gateway"));
+
+    // In place of one that is gone.
+    let gone = public().table("subnet-1", "vpc-1", &[("0.0.0.0/0", "nat-gone")]).change(|network| {
+        let table = network.route_tables.modify("rtb-subnet-1").unwrap();
+        let marked = table.routes.iter().cloned();
+        let is_gone = |route: &Route| route.target.id() == "nat-gone";
+        table.routes = marked
+            .map(
+                |route| if is_gone(&route) { Route { state: RouteState::Blackhole, ..route } } else { route },
+            )
+            .collect();
+    });
+    let found = offered(gone, "BAD_STATE_ROUTE");
+    assert_eq!(
+        found[0].title,
+        "Create a NAT gateway in subnet-2 and lead the route for 0.0.0.0/0 to it in rtb-subnet-1"
+    );
+    assert_eq!((&*found[0].reach, found.len()), ("", 2));
+
+    // Without a public subnet there is no place for one.
+    let [only] = &offered(vpc(), "NO_ROUTE_TO_DESTINATION")[..] else { panic!() };
+    assert_eq!(
+        only.title,
+        "Create an internet gateway, add a route for 0.0.0.0/0 to it in rtb-vpc-1 and give eni-a an Elastic IP address"
+    );
+    assert_eq!(only.reach, "everything in subnet-1 and subnet-2");
+    let said = "This makes subnet-1 and subnet-2 public: \
+                their 2 interfaces can be reached from the internet once they have public addresses.";
+    assert_eq!(only.caution.as_deref(), Some(said));
+}
+
+/// A name alone could be anything's.
+#[test]
+fn what_is_named_by_a_tag_is_told_with_its_kind() {
+    let named = |lab: Lab| {
+        let name = || -> Tags { [("Name", "shop")].into_iter().collect() };
+        lab.change(|network| {
+            network.vpcs.modify("vpc-1").unwrap().tags = name();
+            network.subnets.modify("subnet-1").unwrap().tags = name();
+            network.route_tables.modify("rtb-vpc-1").unwrap().tags = name();
+            network.internet_gateways.modify("igw-1").unwrap().tags = name();
+        })
+    };
+    let lab = || named(vpc().public("eni-a", "54.0.0.10").igw("igw-1", "vpc-1"));
+    let out = packet("eni-a", "internet", "tcp 443");
+    let trace = run(&mut Simulation::of(lab().network), &out);
+    assert_eq!(summary(&trace), "route table shop has no route to 203.0.113.10");
+    let fix = cures(lab(), &out, "NO_ROUTE_TO_DESTINATION");
+    assert_eq!(fix.title, "Add a route for 0.0.0.0/0 to internet gateway shop in route table shop");
+    assert_eq!(fix.reach, "everything in subnet shop and subnet-2");
+    assert!(
+        fix.caution.unwrap().starts_with("This makes subnet shop and subnet-2 public: their 2 interfaces")
+    );
 }
 
 #[test]

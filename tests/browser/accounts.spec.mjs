@@ -60,7 +60,7 @@ for (const account of accounts) {
     const to = await page.locator('[role=tabpanel]').getByText(/^eni-/).first().innerText();
     await send(page, { from: 'internet', to, type: 'SSH', port });
     await expect(verdict(page)).toHaveText('Allowed');
-    await expect(page.locator('.verdict')).toContainText('Only as far as the import tells');
+    await expect(page.locator('.verdict')).toContainText('Only as far as the network is described');
     await send(page, { from: 'internet', to, type: 'SSH', port: 10_022 });
     await expect(verdict(page)).toHaveText('Denied');
   });

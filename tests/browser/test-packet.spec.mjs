@@ -85,7 +85,7 @@ test('the last packet is repeated, and recent ones go back into the form', async
   // The one that the form holds is marked among them.
   await expect(recent.locator('[aria-current]')).toHaveText(/^HTTPS/);
   // The verdict is of what was sent last, and says so without moving anything.
-  await expect(panel.locator('.verdict.other')).toContainText('The form holds another.');
+  await expect(panel.locator('.verdict.other')).toContainText('The form holds another packet.');
   await expect(panel.locator('.verdict.other .packet-line')).toHaveText('TCP 203.0.113.10:50000 → 198.18.0.20:22');
   expect(await height()).toBe(still);
   await expectAccessible(page);
@@ -208,10 +208,10 @@ test('the verdict comes into view wherever a packet is sent from, and another do
   await expect(meant).toHaveClass(/primary/);
   // It is said once, and stays said when the old one is sent again.
   const again = page.getByRole('button', { name: 'Send it again', exact: true });
-  await expect(page.getByText('The form holds another.', { exact: false })).toHaveCount(0);
+  await expect(page.getByText('The form holds another packet.', { exact: false })).toHaveCount(0);
   await again.click();
   await expect(word).toHaveText('Allowed');
-  await expect(page.locator('.verdict.other')).toContainText('The form holds another.');
+  await expect(page.locator('.verdict.other')).toContainText('The form holds another packet.');
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await meant.click();
   await expect(page.locator('.packet-line')).toHaveText('TCP 192.0.2.9:50000 → 198.18.0.20:22');

@@ -7,6 +7,7 @@ use sg_core::explain;
 use sg_core::net::Decision;
 use sg_core::simulation::{Answer, Refusal, Simulation};
 use sg_core::wire::{Checkpoint, Document, Expect, Outcome, Severity, Step};
+use std::rc::Rc;
 
 include!(concat!(env!("OUT_DIR"), "/scenarios.rs"));
 
@@ -75,6 +76,28 @@ pub fn run_document(name: &str, mut document: Document) -> Result<(), Vec<String
         }
     }
     if failures.is_empty() { Ok(()) } else { Err(failures) }
+}
+
+/// The verdicts of a scenario that rest on something that it does not describe: the step's number, and what it lacks.
+#[must_use]
+pub fn lacking(scenario: &Scenario) -> Vec<String> {
+    let Ok(mut document) = serde_json::from_str::<Document>(scenario.json) else { return Vec::new() };
+    let steps = std::mem::take(&mut document.steps);
+    let (mut simulation, _) = Simulation::new(document);
+    let mut found = Vec::new();
+    for (index, step) in steps.into_iter().enumerate() {
+        let traces = match simulation.step(step) {
+            Ok(Answer::Sent(trace)) => vec![trace],
+            Ok(Answer::Conversed(dialogue)) => {
+                dialogue.lines.iter().map(|line| Rc::clone(&line.trace)).collect()
+            }
+            Ok(Answer::Applied(_) | Answer::Advanced(_)) | Err(_) => Vec::new(),
+        };
+        let all = traces.iter().flat_map(|trace| &trace.assumptions);
+        let lacks = all.filter(|assumption| assumption.is_lacking());
+        found.extend(lacks.map(|lacks| format!("{}: step {index}: {}", scenario.id, lacks.id())));
+    }
+    found
 }
 
 fn told(step: &Step) -> String {

@@ -32,6 +32,14 @@ fn every_scenario_has_a_lesson_with_a_title() {
     }
 }
 
+/// A lesson tells AWS's behaviour, not what an import would lack; none of them is about that yet.
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+fn no_verdict_of_a_lesson_rests_on_something_that_is_not_described() {
+    let lacking: Vec<String> = scenario::all().iter().flat_map(scenario::lacking).collect();
+    assert!(lacking.is_empty(), "{}", lacking.join("\n"));
+}
+
 /// A wrong expectation must be noticed: the runner itself can fail.
 #[cfg_attr(not(target_arch = "wasm32"), test)]
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]

@@ -86,7 +86,7 @@ pub fn AclEditor(props: &AclEditorProps) -> Html {
     });
     let about = html! {
         <p class="dim">
-            { "The entry with the lowest rule number that fits decides, for replies too. What none fits, the rule * denies." }
+            { "The matching rule with the lowest number decides, for replies too. The rule * denies whatever no other rule matches." }
         </p>
     };
     shell(

@@ -187,7 +187,7 @@ pub fn Import(props: &ImportProps) -> Html {
             </p>
             <div class="gather">
                 <p>
-                    <span class="label">{ "All of an account" }</span>
+                    <span class="label">{ "Your whole account" }</span>
                     { "One command describes everything that the playground can use, in the Region that your AWS CLI is set to, and writes it to " }
                     <span class="mono">{ "playground-account.json" }</span>
                     { ". It only reads." }

@@ -191,7 +191,7 @@ fn told(
                 <p class="verdict-why"><bdi>{ why(moment, trace) }</bdi></p>
                 { for lost.map(|lost| unanswered(lost, next.is_none(), &props.dispatch)) }
                 if whole == Decision::Allowed && trace.assumptions.iter().any(Assumption::is_lacking) {
-                    <p>{ "Only as far as the import tells: what it does not describe was taken to let the packet by. The end of this panel lists it." }</p>
+                    <p>{ "Only as far as the network is described: what is not was taken to let the packet by. The end of this panel lists it, marked \u{201c}Not described\u{201d}." }</p>
                 }
                 if is_denied_untracked(trace) {
                     <p>{ "This connection was not tracked, so each of its packets needs a rule." }</p>
@@ -340,7 +340,7 @@ fn another(dispatch: &Dispatch) -> Html {
     };
     html! {
         <p class="whose">
-            { "The form holds another. " }
+            { "The form holds another packet. " }
             <Button label="Send it" class="link" title="Send the packet that the form holds" onclick={send} />
         </p>
     }

@@ -173,7 +173,13 @@ mod tests {
             assert!(names.ends_with(&last) && remedy.edits.iter().all(|edit| edit.caution.is_none()));
             let at = remedy.edits.len() - 1;
             let (_, gateway) = remedy.instead.iter().find(|(of, _)| *of == at).unwrap();
-            assert!(gateway.caution.as_ref().unwrap().contains("makes subnet private public: its interface"));
+            assert!(
+                gateway
+                    .caution
+                    .as_ref()
+                    .unwrap()
+                    .contains("turns subnet private into a public one: its interface")
+            );
             let before = remedy.edits.iter().take(at).flat_map(|edit| edit.actions.clone());
             assert_eq!(lets_by(before.chain(gateway.actions.clone()).collect()), Decision::Allowed);
         }

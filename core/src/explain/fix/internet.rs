@@ -102,14 +102,14 @@ pub(super) fn made_public(
     }
     let all = network.interfaces.iter();
     let touched = all.filter(|interface| subnets.iter().any(|own| own.id == interface.subnet));
-    let whose = if subnets.len() == 1 { "its" } else { "their" };
+    let (whose, what) = if subnets.len() == 1 { ("its", "a public one") } else { ("their", "public ones") };
     let then = match touched.count() {
         0 | 1 => format!("{whose} interface can then be reached from the internet"),
         count => format!(
             "{whose} {count} interfaces can be reached from the internet once they have public addresses"
         ),
     };
-    Some(format!("This makes {} public: {then}.", subnets_in_words(network, subnets)))
+    Some(format!("This turns {} into {what}: {then}.", subnets_in_words(network, subnets)))
 }
 
 fn has_public_address(network: &Network, vpc: &VpcId, address: IpAddr) -> bool {

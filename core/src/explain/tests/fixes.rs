@@ -395,7 +395,7 @@ fn a_private_sender_gets_a_nat_gateway_before_a_public_address() {
         "Add a route for 0.0.0.0/0 to igw-1 in rtb-vpc-1 and give eni-a an Elastic IP address"
     );
     assert_eq!(gateway.reach, "everything in subnet-1");
-    let said = "This makes subnet-1 public: its interface can then be reached from the internet.";
+    let said = "This turns subnet-1 into a public one: its interface can then be reached from the internet.";
     assert_eq!(gateway.caution.as_deref(), Some(said));
 
     // One that is there, in the sender's zone rather than in another; not one for private addresses alone.
@@ -438,7 +438,7 @@ fn a_private_sender_gets_a_nat_gateway_before_a_public_address() {
         "Create an internet gateway, add a route for 0.0.0.0/0 to it in rtb-vpc-1 and give eni-a an Elastic IP address"
     );
     assert_eq!(only.reach, "everything in subnet-1 and subnet-2");
-    let said = "This makes subnet-1 and subnet-2 public: \
+    let said = "This turns subnet-1 and subnet-2 into public ones: \
                 their 2 interfaces can be reached from the internet once they have public addresses.";
     assert_eq!(only.caution.as_deref(), Some(said));
 }
@@ -463,7 +463,7 @@ fn what_is_named_by_a_tag_is_told_with_its_kind() {
     assert_eq!(fix.title, "Add a route for 0.0.0.0/0 to internet gateway shop in route table shop");
     assert_eq!(fix.reach, "everything in subnet shop and subnet-2");
     assert!(
-        fix.caution.unwrap().starts_with("This makes subnet shop and subnet-2 public: their 2 interfaces")
+        fix.caution.unwrap().starts_with("This turns subnet shop and subnet-2 into public ones: their 2")
     );
 }
 

@@ -34,6 +34,30 @@ test('what cannot be read is said in words, and nothing is lost', async ({ page 
       await expect(verdict(page)).toHaveText('Denied');
     });
   }
+  // However the dialog was closed, what was pasted is there when it is opened again, until it is opened as a document.
+  const dialog = page.getByRole('dialog', { name: 'Import', exact: true });
+  const again = async (text) => {
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await expect(dialog.getByLabel('JSON')).toHaveValue(text);
+  };
+  await again('42');
+  // The outputs of two commands may stand one after the other, and in files of their own.
+  const vpcs = '{"Vpcs": [{"VpcId": "vpc-0b20000000000000a", "CidrBlock": "10.0.0.0/16"}]}';
+  const both = `${vpcs}\n${groups(group('sg-1', 'good'))}`;
+  await dialog.getByLabel('JSON').fill(both);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await again(both);
+  const files = [['vpcs', vpcs], ['groups', groups(group('sg-1', 'good'))]];
+  await dialog.locator('input[type=file]').setInputFiles(files.map(([name, text]) => ({ name: `${name}.json`, mimeType: 'application/json', buffer: Buffer.from(text) })));
+  const counts = dialog.locator('.counts li');
+  await expect(counts).toHaveText(['1 VPC', '1 security group', /rule/]);
+  await dialog.getByRole('button', { name: 'Back', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Read', exact: true }).click();
+  await expect(counts).toHaveText(['1 VPC', '1 security group', /rule/]);
+  await dialog.getByRole('button', { name: 'Open as a new document', exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+  await again('');
 });
 
 test('what cannot be used is listed with its place, and the rest stays', async ({ page }) => {

@@ -5,18 +5,34 @@ use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt::Formatter;
 
-/// Splits an object into its fields in their order, a repeated name included.
-pub(in crate::formats) fn fields(text: &str) -> Result<Vec<(String, &RawValue)>, serde_json::Error> {
+/// An object's fields in their order, a repeated name included.
+pub(in crate::formats) type FieldsOf<'t> = Vec<(String, &'t RawValue)>;
+
+/// Splits an object into its fields.
+pub(in crate::formats) fn fields(text: &str) -> Result<FieldsOf<'_>, serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let fields = deserializer.deserialize_map(Fields)?;
     deserializer.end()?;
     Ok(fields)
 }
 
+/// The same for one object or several in a row, as the outputs of several commands are: the errors' lines count from the
+/// first on.
+pub(in crate::formats) fn objects(text: &str) -> Result<Vec<FieldsOf<'_>>, serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let mut all = Vec::new();
+    loop {
+        all.push(deserializer.deserialize_map(Fields)?);
+        if deserializer.end().is_ok() {
+            return Ok(all);
+        }
+    }
+}
+
 struct Fields;
 
 impl<'de> Visitor<'de> for Fields {
-    type Value = Vec<(String, &'de RawValue)>;
+    type Value = FieldsOf<'de>;
 
     fn expecting(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("an object")
@@ -36,10 +52,13 @@ pub(in crate::formats) fn elements(text: &str) -> Result<Vec<&RawValue>, serde_j
     serde_json::from_str(text)
 }
 
+/// What an object is called.
+pub(in crate::formats) const OBJECT: &str = "an object";
+
 /// What a JSON text is, in a word for people.
 pub(in crate::formats) fn kind_of(text: &str) -> &'static str {
     match text.trim_start().bytes().next() {
-        Some(b'{') => "an object",
+        Some(b'{') => OBJECT,
         Some(b'[') => "a list",
         Some(b'"') => "a string",
         Some(b'n') => "null",

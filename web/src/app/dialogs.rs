@@ -8,7 +8,7 @@ use crate::browser::{clipboard, clock, read};
 use crate::panels::by_hand::ByHand;
 use crate::panels::documents::Documents;
 use crate::panels::header::Export;
-use crate::panels::import::{FileRead, Import};
+use crate::panels::import::{FilesRead, Import, Pasted};
 use crate::panels::script::Script;
 use crate::panels::share::Share;
 use crate::panels::shortcuts::Shortcuts;
@@ -33,6 +33,8 @@ pub struct Shown<'a> {
     pub handing: &'a Handing,
     /// The documents.
     pub keeper: &'a Keeper,
+    /// What was pasted to be imported.
+    pub pasted: &'a Pasted,
     /// Whether single keys work.
     pub single_keys: bool,
     /// Lets them work, or not.
@@ -48,11 +50,13 @@ pub fn dialogs(shown: &Shown<'_>) -> Html {
     let (state, handing, dispatch) = (shown.state, shown.handing, shown.dispatch.clone());
     match state.open {
         Some(Open::Import) => {
-            let onread = Callback::from(|(file, done): (web_sys::File, FileRead)| read::text(&file, done));
+            let onread =
+                Callback::from(|(files, done): (Vec<web_sys::File>, FilesRead)| read::texts(files, done));
             let kept = shown.keeper.documents.iter().map(|kept| kept.name.clone());
             let own = AttrValue::from(name_of(&state.simulation).to_owned());
             let taken: Rc<[AttrValue]> = kept.chain([own]).collect();
-            html! { <Import {onread} oncopy={handing.copy.clone()} today={clock::today()} {taken} offered={state.offered.clone()} {dispatch} /> }
+            let pasted = shown.pasted.clone();
+            html! { <Import {onread} {pasted} oncopy={handing.copy.clone()} today={clock::today()} {taken} offered={state.offered.clone()} {dispatch} /> }
         }
         Some(Open::Share) => {
             let onsave = handing.save.reform(|text: String| ("playground.json".to_owned(), text));

@@ -31,6 +31,7 @@ use crate::browser::overlay;
 use crate::browser::shelf::Shelf;
 use crate::panels::header::{Export, Header};
 use crate::panels::history::History;
+use crate::panels::import::Pasted;
 use crate::panels::report::Report;
 use crate::state::kept::name_of;
 use crate::state::panel::Panel;
@@ -140,6 +141,7 @@ pub fn App(props: &AppProps) -> Html {
     let keys = use_keys(&props.root, props.page, &going, &dispatch);
     let keeper = use_keeping(props.shelf.as_ref(), props.page, &state);
     let handing = use_handing(&dispatch);
+    let pasted = Pasted(use_mut_ref(String::new));
     let help = use_help(&dispatch, &props.base);
     let onexport = {
         let (simulation, save, dispatch) =
@@ -196,7 +198,7 @@ pub fn App(props: &AppProps) -> Html {
                 dispatch={dispatch.clone()}
             /> }</div>
             <div class="slot">if chosen || props.embed { { foot(props, &state, &dispatch) } }</div>
-            <div class="dialogs">{ dialogs(&Shown { props, state: &state, handing: &handing, keeper: &keeper, single_keys: keys.single, onsingle: &keys.onsingle, onscenario: &open_scenario, dispatch: &dispatch }) }</div>
+            <div class="dialogs">{ dialogs(&Shown { props, state: &state, handing: &handing, keeper: &keeper, pasted: &pasted, single_keys: keys.single, onsingle: &keys.onsingle, onscenario: &open_scenario, dispatch: &dispatch }) }</div>
             <div class="help-place">{ help.panel(false) }</div>
             <div class="report-place">if let Some(trace) = printed {
                 <Report

@@ -1,5 +1,6 @@
 //! The dialog "Import": paste, drop or open; then what was read, before it replaces anything.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
@@ -10,7 +11,7 @@ use yew::prelude::*;
 use crate::panels::help::info;
 use crate::panels::words::sentence;
 use crate::state::help;
-use crate::state::import::{Imported, Offered, lacking, read as read_text};
+use crate::state::import::{Imported, Offered, lacking, read_all};
 use crate::state::kept::name_of;
 use crate::state::store::{Act, Dispatch};
 use crate::ui::button::{Button, Weight};
@@ -35,8 +36,10 @@ const SHOWN: usize = 100;
 /// What the dialog is given.
 #[derive(Properties, PartialEq)]
 pub struct ImportProps {
-    /// Reads a file and reports what became of it.
-    pub onread: Callback<(File, FileRead)>,
+    /// Reads files and reports what became of it.
+    pub onread: Callback<(Vec<File>, FilesRead)>,
+    /// What was pasted before and not opened yet.
+    pub pasted: Pasted,
     /// Copies a text.
     pub oncopy: Callback<String>,
     /// The day, as `2026-11-25`.
@@ -49,8 +52,18 @@ pub struct ImportProps {
     pub dispatch: Dispatch,
 }
 
-/// Told a file's name and text, or its name and why it was not read.
-pub type FileRead = Callback<Result<(String, String), (String, &'static str)>>;
+/// What is pasted, which outlives the dialog: who closes it loses nothing. Compared by identity.
+#[derive(Clone)]
+pub struct Pasted(pub Rc<RefCell<String>>);
+
+impl PartialEq for Pasted {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// Told the files' names and texts, or the name of one and why it was not read.
+pub type FilesRead = Callback<Result<Vec<(String, String)>, (String, &'static str)>>;
 
 /// Where the import stands.
 #[derive(Clone)]
@@ -59,18 +72,19 @@ enum Stage {
     Asking(Option<AttrValue>),
     /// Reading a file of this name.
     Reading(AttrValue),
-    /// Read, and not yet taken over.
-    Done(Rc<Imported>),
+    /// Read, and not yet taken over; whether it was pasted.
+    Done(Rc<Imported>, bool),
 }
 
 /// The dialog. It is drawn for as long as it is open.
 #[component]
 pub fn Import(props: &ImportProps) -> Html {
     let stage = use_state(|| match &props.offered {
-        Some(Offered(imported)) => Stage::Done(Rc::clone(imported)),
+        Some(Offered(imported)) => Stage::Done(Rc::clone(imported), false),
         None => Stage::Asking(None),
     });
-    let text = use_mut_ref(String::new);
+    let text = Rc::clone(&props.pasted.0);
+    let before = use_memo((), |()| AttrValue::from(text.borrow().clone()));
     let over = use_state_eq(|| false);
     let file = use_node_ref();
     let place = use_node_ref();
@@ -78,16 +92,22 @@ pub fn Import(props: &ImportProps) -> Html {
     // The name is painted before the reading begins, which may take the browser's whole attention.
     let take = {
         let (stage, today, taken) = (stage.setter(), props.today.clone(), Rc::clone(&props.taken));
-        Callback::from(move |(name, text): (Option<String>, String)| {
-            let shown = name.clone().map_or(AttrValue::Static("the pasted text"), AttrValue::from);
+        Callback::from(move |texts: Vec<(String, String)>| {
+            let shown = match &*texts {
+                [(name, _)] if name.is_empty() => AttrValue::Static("the pasted text"),
+                [(name, _)] => AttrValue::from(name.clone()),
+                several => AttrValue::from(format!("{} files", several.len())),
+            };
             stage.set(Stage::Reading(shown));
             let (stage, today, taken) = (stage.clone(), today.clone(), Rc::clone(&taken));
             Timeout::new(30, move || {
-                stage.set(match read_text(&text) {
+                // Several files have no name in common.
+                let name = texts.first().map(|(name, _)| &**name).filter(|_| texts.len() == 1);
+                stage.set(match read_all(&texts) {
                     Ok(mut imported) => {
                         let taken: Vec<&str> = taken.iter().map(|name| &**name).collect();
-                        imported.call_it(name.as_deref(), &today, &taken);
-                        Stage::Done(Rc::new(imported))
+                        imported.call_it(name, &today, &taken);
+                        Stage::Done(Rc::new(imported), name == Some(""))
                     }
                     Err(problem) => Stage::Asking(Some(problem.into())),
                 });
@@ -98,15 +118,16 @@ pub fn Import(props: &ImportProps) -> Html {
     let came = {
         let (stage, take) = (stage.setter(), take.clone());
         Callback::from(move |read| match read {
-            Ok((name, text)) => take.emit((Some(name), text)),
+            Ok(texts) => take.emit(texts),
             Err((name, why)) => stage.set(Stage::Asking(Some(format!("{name}: {why}").into()))),
         })
     };
     let onfile = {
-        let (came, read): (FileRead, _) = (came.clone(), props.onread.clone());
+        let (came, read): (FilesRead, _) = (came.clone(), props.onread.clone());
         Callback::from(move |event: Event| {
-            if let Some(file) = chosen(&event) {
-                read.emit((file, came.clone()));
+            let files = chosen(&event);
+            if !files.is_empty() {
+                read.emit((files, came.clone()));
             }
         })
     };
@@ -115,8 +136,9 @@ pub fn Import(props: &ImportProps) -> Html {
         Callback::from(move |event: DragEvent| {
             event.prevent_default();
             over.set(false);
-            if let Some(file) = dropped(&event) {
-                read.emit((file, came.clone()));
+            let files = dropped(&event);
+            if !files.is_empty() {
+                read.emit((files, came.clone()));
             }
         })
     };
@@ -146,7 +168,7 @@ pub fn Import(props: &ImportProps) -> Html {
             if text.trim().is_empty() {
                 stage.set(Stage::Asking(Some("Paste some JSON first, or open a file.".into())));
             } else {
-                take.emit((None, text));
+                take.emit(vec![(String::new(), text)]);
             }
         })
     };
@@ -183,7 +205,7 @@ pub fn Import(props: &ImportProps) -> Html {
             {ondragleave}
         >
             <p>
-                { "Paste what the AWS CLI prints, drop a file here, or open one. Several outputs may be merged into one object. Nothing leaves your browser." }
+                { "Paste what the AWS CLI prints, drop files here, or open them. Several outputs may stand one after the other. Nothing leaves your browser." }
             </p>
             <div class="gather">
                 <p>
@@ -209,6 +231,7 @@ pub fn Import(props: &ImportProps) -> Html {
                     class="input mono"
                     rows="10"
                     spellcheck="false"
+                    defaultvalue={(*before).clone()}
                     placeholder={"{ \"SecurityGroups\": [ … ] }"}
                     aria-invalid={problem.is_some().then_some("true")}
                     aria-describedby={problem.is_some().then(|| error_id("import-text"))}
@@ -217,9 +240,9 @@ pub fn Import(props: &ImportProps) -> Html {
                 <div role="alert">{ error_text("import-text", problem.as_ref()) }</div>
             </div>
             <div class="buttons">
-                <Button label="Open a file" icon={Icon::Upload} onclick={open_file} />
+                <Button label="Open files" icon={Icon::Upload} onclick={open_file} />
                 <span class="hint">{ "JSON, up to 200 MB" }</span>
-                <input ref={file} class="unseen" type="file" tabindex="-1" aria-hidden="true" accept=".json,.txt,application/json" onchange={onfile} />
+                <input ref={file} class="unseen" type="file" multiple={true} tabindex="-1" aria-hidden="true" accept=".json,.txt,application/json" onchange={onfile} />
             </div>
         </div>
     };
@@ -231,17 +254,21 @@ pub fn Import(props: &ImportProps) -> Html {
         Stage::Reading(name) => {
             (html! { <p key="reading" role="status">{ "Reading " }<bdi>{ name }</bdi>{ " …" }</p> }, cancel)
         }
-        Stage::Done(imported) => {
+        Stage::Done(imported, was_pasted) => {
             let back = {
                 let stage = stage.setter();
                 Callback::from(move |_: MouseEvent| stage.set(Stage::Asking(None)))
             };
             let replace = {
                 let (dispatch, imported) = (props.dispatch.clone(), Rc::clone(imported));
+                let pasted = was_pasted.then(|| props.pasted.clone());
                 let of_link = props.offered.as_ref().is_some_and(|Offered(link)| Rc::ptr_eq(link, &imported));
                 Callback::from(move |_: MouseEvent| {
                     if of_link {
                         return dispatch.dispatch(Act::TakeOffered);
+                    }
+                    if let Some(Pasted(text)) = &pasted {
+                        text.borrow_mut().clear();
                     }
                     let simulation = Box::new(imported.simulation.clone());
                     dispatch.dispatch(Act::Load { simulation, scenario: None });

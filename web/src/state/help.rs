@@ -197,7 +197,7 @@ pub const HISTORY: Topic = topic(
 pub const IMPORT: Topic = topic(
     "import",
     "Import",
-    "Paste what the AWS CLI prints, of one command or of many merged into one object. Nothing of it leaves this browser, \
+    "Paste what the AWS CLI prints, of one command or of several, one after the other. Nothing of it leaves this browser, \
      and what it does not describe is taken as open and marked so in the verdict.",
     ("describe-security-groups", "cli/latest/reference/ec2/describe-security-groups.html"),
 );

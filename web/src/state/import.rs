@@ -17,30 +17,47 @@ pub struct Imported {
     pub supplied: aws::Supplied,
 }
 
+/// Reads one text, or several that describe one network, each with its file's name; or says what is wrong.
+pub fn read_all(texts: &[(String, String)]) -> Result<Imported, String> {
+    if let [(_, text)] = texts {
+        return read(text);
+    }
+    if let Some((name, _)) = texts.iter().find(|(_, text)| is_document(text)) {
+        return Err(format!("{name} is a document of its own: open it alone"));
+    }
+    let sources: Vec<_> = texts.iter().map(|(name, text)| aws::Source { name, text }).collect();
+    described(&sources)
+}
+
 /// Reads a text, or says what is wrong with it and where.
 pub fn read(text: &str) -> Result<Imported, String> {
-    let (simulation, mut problems, supplied) = if may_be_document(text) && document::is_document(text) {
-        let (document, mut problems) = document::read(text).map_err(|error| error.to_string())?;
-        let (simulation, more) = Simulation::new(document);
-        problems.extend(more);
-        (simulation, problems, aws::Supplied::default())
-    } else {
-        let source = aws::Source { name: "", text };
-        let import = aws::import(&[source]).map_err(|error| error.to_string())?;
-        let mut simulation = Simulation::of(import.network);
-        simulation.set_document(|document| note_origin(document, text));
-        (simulation, import.problems, import.supplied)
-    };
+    if !is_document(text) {
+        return described(&[aws::Source { name: "", text }]);
+    }
+    let (document, mut problems) = document::read(text).map_err(|error| error.to_string())?;
+    let (simulation, more) = Simulation::new(document);
+    problems.extend(more);
     problems.sort_by_key(|problem| problem.severity);
-    Ok(Imported { simulation, problems, supplied })
+    Ok(Imported { simulation, problems, supplied: aws::Supplied::default() })
+}
+
+/// What the AWS CLI printed.
+fn described(sources: &[aws::Source<'_>]) -> Result<Imported, String> {
+    let mut import = aws::import(sources).map_err(|error| error.to_string())?;
+    let mut simulation = Simulation::of(import.network);
+    let first = sources.first().map_or("", |source| source.text);
+    simulation.set_document(|document| note_origin(document, first));
+    import.problems.sort_by_key(|problem| problem.severity);
+    Ok(Imported { simulation, problems: import.problems, supplied: import.supplied })
 }
 
 /// A look at both ends spares reading a large description twice: `version` stands first or last in a document.
-fn may_be_document(text: &str) -> bool {
+fn is_document(text: &str) -> bool {
     const LOOK: usize = 4096;
     let bytes = text.as_bytes();
     let named = |part: &[u8]| part.windows(9).any(|word| word == b"\"version\"");
-    named(&bytes[..bytes.len().min(LOOK)]) || named(&bytes[bytes.len().saturating_sub(LOOK)..])
+    let may_be = named(&bytes[..bytes.len().min(LOOK)]) || named(&bytes[bytes.len().saturating_sub(LOOK)..]);
+    may_be && document::is_document(text)
 }
 
 /// The key under which a document says that it was imported, and when it was described.
@@ -245,6 +262,22 @@ mod tests {
         for text in ["42", "[]", "{}", "{\"Buckets\": []}"] {
             assert!(!refusal(text).is_empty());
         }
+    }
+
+    #[test]
+    fn several_files_describe_one_network_and_a_document_stands_alone() {
+        let file = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+        let vpcs = r#"{"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}]}"#;
+        let groups = r#"{"SecurityGroups": [{"GroupId": "sg-1", "GroupName": "web", "VpcId": "vpc-1"}]}"#;
+        let imported = read_all(&[file("vpcs.json", vpcs), file("groups.json", groups)]).unwrap();
+        assert_eq!(imported.counts(), [(1, "VPC"), (1, "security group")]);
+        let mixed = [file("vpcs.json", vpcs), file("mine.json", r#"{"version": 1, "name": "a"}"#)];
+        let refused = read_all(&mixed).map(|_| ()).unwrap_err();
+        assert_eq!(refused, "mine.json is a document of its own: open it alone");
+        assert!(read_all(&mixed[1..]).is_ok());
+        let cut = [file("vpcs.json", vpcs), file("cut.json", "{\n\"Subnets\": [")];
+        let told = read_all(&cut).unwrap().problems;
+        assert_eq!(told[0].path, "cut.json:2");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::nouns::NOUNS;
 use super::origin::{Origins, pointer_part};
 use super::read_error::{MAX_BYTES, ReadError};
 use super::repair;
-use crate::formats::json::{elements, fields, kind_of, plain};
+use crate::formats::json::{OBJECT, elements, fields, kind_of, objects, plain};
 use crate::wire::shape::Tree;
 use crate::wire::{AwsDescription, Problem, Severity};
 use serde_json::error::Category;
@@ -59,6 +59,17 @@ pub(super) fn read(sources: &[Source<'_>]) -> Result<Read, ReadError> {
     }
 }
 
+/// What stands in front of the pointers into an object: the text's name where it has one, and which of several in a row
+/// it is.
+fn root_of(name: &str, index: usize, of: usize) -> String {
+    match (name, of) {
+        ("", 1) => String::new(),
+        ("", _) => format!("object {}#", index + 1),
+        (_, 1) => format!("{name}#"),
+        _ => format!("{name}, object {}#", index + 1),
+    }
+}
+
 fn place_of(source: &Source<'_>, error: &ReadError) -> String {
     match error {
         ReadError::CutShort { line, .. } | ReadError::NotJson { line, .. } => {
@@ -78,13 +89,16 @@ impl Read {
             return Err(ReadError::Empty);
         }
         reserve(text.len());
-        let fields = fields(text).map_err(|error| match error.classify() {
-            Category::Data => ReadError::NotAnObject { found: kind_of(text) },
-            Category::Io | Category::Syntax | Category::Eof => syntax(&error),
+        let objects = objects(text).map_err(|error| match (error.classify(), kind_of(text)) {
+            (Category::Data, found) if found != OBJECT => ReadError::NotAnObject { found },
+            _ => syntax(&error),
         })?;
-        let root = if source.name.is_empty() { String::new() } else { format!("{}#", source.name) };
-        let unknown = self.fields(&fields, &root, source.name);
-        if unknown.len() < fields.len() {
+        let (mut count, mut unknown) = (0, Vec::new());
+        for (index, fields) in objects.iter().enumerate() {
+            count += fields.len();
+            unknown.extend(self.fields(fields, &root_of(source.name, index, objects.len()), source.name));
+        }
+        if unknown.len() < count {
             for (name, path, text) in &unknown {
                 self.unknown(name, path, text);
             }
@@ -241,7 +255,8 @@ fn tree(text: &str) -> Result<Tree, String> {
 }
 
 fn syntax(error: &serde_json::Error) -> ReadError {
-    let (line, column) = (error.line(), error.column());
+    // What is wrong with a whole value is told before its first letter.
+    let (line, column) = (error.line(), error.column().max(1));
     if error.is_eof() {
         ReadError::CutShort { line, column }
     } else {

@@ -284,6 +284,40 @@ fn what_is_no_description_is_said_with_line_and_column() {
     );
 }
 
+/// The outputs of two commands, copied one after the other: as if they were two files.
+#[test]
+fn several_objects_in_a_row_are_put_together() {
+    let vpc = |id: &str| format!(r#"{{"VpcId": "{id}", "CidrBlock": "10.0.0.0/16"}}"#);
+    let (first, second) = (vpc("vpc-1"), vpc("vpc-2"));
+    let text =
+        format!("{{\"Vpcs\": [{first}]}}\n{WEB}\n\n{{\"Vpcs\": [{first}, {second}, 7], \"Odd\": [1]}}\n");
+    let import = imported(&text);
+    assert_eq!((import.network.vpcs.len(), import.network.security_groups.len()), (3, 1));
+    let places = |all: &[Problem]| all.iter().map(|problem| problem.path.clone()).collect::<Vec<_>>();
+    let own: Vec<Problem> =
+        import.problems.iter().filter(|problem| problem.path.contains('#')).cloned().collect();
+    // What stands twice alike is one thing; what cannot be used is told with the object that it stands in.
+    assert_eq!(places(&own), ["object 3#/Vpcs/2", "object 3#/Odd"], "{own:?}");
+    check_identity(&import.network);
+    let files =
+        [Source { name: "a.json", text: &text }, Source { name: "b.json", text: "{\"Subnets\": [7]}" }];
+    let import = super::import(&files).unwrap();
+    let paths = places(&import.problems);
+    assert!(paths.contains(&"a.json, object 3#/Vpcs/2".to_owned()), "{paths:?}");
+    assert!(paths.contains(&"b.json#/Subnets/0".to_owned()), "{paths:?}");
+
+    // Lines and columns count from the beginning of the text.
+    for (second, expected) in [
+        ("{\"Vpcs\": oh}", "line 3, column 10 is not JSON (expected value): call the AWS CLI with"),
+        ("{\"Vpcs\": [", "the text ends in the middle, at line 3, column 10: copy the whole output"),
+        ("$ aws", "line 3, column 1 is not JSON (expected value): call the AWS CLI with"),
+        ("[1]", "line 3, column 1 is not JSON (a list where an object is expected)"),
+    ] {
+        let error = read(&format!("{{\n\"Vpcs\": []}}\n{second}")).unwrap_err().to_string();
+        assert!(error.starts_with(expected), "{error}");
+    }
+}
+
 #[test]
 fn a_text_over_the_limit_is_refused_before_it_is_read() {
     let long = " ".repeat(MAX_BYTES + 1);

@@ -173,6 +173,15 @@ test('choices hold, however quickly they are made', async ({ page }) => {
   }, [await chip.elementHandle(), await card.elementHandle()]);
   await expect(page.locator('.toast')).toContainText('web-1 carries database now');
 
+  // One that is let go at once leaves Escape to what is opened next.
+  await page.evaluate((chip) => {
+    for (const name of ['pointerdown', 'pointerup']) chip.dispatchEvent(new PointerEvent(name, { bubbles: true, composed: true, isPrimary: true, pointerId: 1 }));
+  }, await chip.elementHandle());
+  await page.locator('#open').click();
+  await expect(dialog(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toHaveCount(0);
+
   // A third press on a head restores the order of entry, so two make one that runs downwards.
   await atOnce(page, [['.table-box th button'], ['.table-box th button']]);
   await expect(page.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', 'descending');

@@ -187,11 +187,12 @@ impl Grip {
         });
         let held = self.held.setter();
         let on_cancel = pointer("pointercancel", move |_| held.set(None));
-        let held = self.held.setter();
+        let held = self.held.clone();
         let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
         let window = gloo::utils::window();
         let on_key = EventListener::new_with_options(&window, "keydown", options, move |event| {
-            if super::info::is_escape(event) {
+            // What was let go before it was drawn is listened for still, and leaves the key to others.
+            if held.is_some() && super::info::is_escape(event) {
                 event.prevent_default();
                 event.stop_propagation();
                 held.set(None);

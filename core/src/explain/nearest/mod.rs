@@ -25,7 +25,8 @@ pub struct NearestMiss {
 
 /// Of a checkpoint that denies, what lacks the least: the rule of a group, the allowing entry of an ACL
 /// (also one that fits and comes too late), the route that nearly covers the destination (or covers it with
-/// a shorter prefix than a blackhole). None where nothing is of the packet's family.
+/// a shorter prefix than a blackhole). None where nothing is of the packet's family, and where no route is near: one is
+/// that shares three in four of the bits it fixes with the destination.
 pub fn nearest_miss(network: &Network, checkpoint: &Checkpoint) -> Option<NearestMiss> {
     match &checkpoint.evidence {
         Evidence::Rules(by_rules) => rules::nearest(network, checkpoint, by_rules),

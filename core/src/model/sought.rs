@@ -361,9 +361,28 @@ mod tests {
 
     #[test]
     fn a_group_and_a_prefix_list_are_found_by_name_and_id_and_by_the_words_of_a_hit() {
-        let text = r#"{"SecurityGroups": [{"GroupId": "sg-22", "GroupName": "Web servers", "VpcId": "vpc-1"}],
-            "ManagedPrefixLists": [{"PrefixListId": "pl-1", "PrefixListName": "office", "Entries": []}]}"#;
-        let network = crate::formats::aws::build(&crate::formats::aws::read(text).unwrap().0).0;
+        let mut network = Network::default();
+        let web = crate::model::SecurityGroup {
+            id: crate::model::SecurityGroupId::new("sg-22"),
+            name: "Web servers".into(),
+            description: "".into(),
+            vpc: crate::model::VpcId::new("vpc-1"),
+            owner: "111122223333".into(),
+            rules: Vec::new(),
+            tags: crate::model::Tags::default(),
+        };
+        network.security_groups.insert(web.id.clone(), web);
+        let office = crate::model::PrefixList {
+            id: PrefixListId::new("pl-1"),
+            name: "office".into(),
+            family: Family::Ipv4,
+            owner: "111122223333".into(),
+            max_entries: Some(1),
+            version: Some(1),
+            entries: Some(Vec::new()),
+            tags: crate::model::Tags::default(),
+        };
+        network.prefix_lists.insert(office.id.clone(), office);
         let traffic = ports(Protocol::TCP, 8000, 8100);
         let group = Peer::SecurityGroup(crate::model::GroupPeer {
             group: crate::model::SecurityGroupId::new("sg-22"),

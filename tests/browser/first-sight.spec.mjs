@@ -112,7 +112,6 @@ test('the theme of the last visit stands there at once', async ({ page, context 
   await open(page);
   const theme = page.getByRole('button', { name: /^Theme/ });
   await theme.click();
-  await theme.click();
   await expect(page.locator('security-group-playground')).toHaveAttribute('theme', 'dark');
   const visit = await context.newPage();
   await held(visit);

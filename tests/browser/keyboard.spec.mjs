@@ -72,6 +72,8 @@ test('keys alone, from a rule to a connection that outlives it', async ({ page }
   await expect(page.getByText('Looking back at step 1', { exact: false })).toBeVisible();
   await press(button(page, 'Back to the newest'));
   await expect(page.getByText('Looking back', { exact: false })).toHaveCount(0);
+  await key('f');
+  await expect(page.locator('#packet-from')).toBeFocused();
 
   const expectations = page.getByRole('region', { name: 'Expectations', exact: true });
   await press(button(page, 'must be denied'));
@@ -392,7 +394,7 @@ test('keys alone, through packets, verdicts, the diagram, time and documents', a
   await key('?');
   await expect(dialog(page)).toHaveCount(0);
   await press(page.getByRole('button', { name: /^Theme: / }));
-  await expect(page.locator('security-group-playground')).toHaveAttribute('theme', 'light');
+  await expect(page.locator('security-group-playground')).toHaveAttribute('theme', 'dark');
 });
 
 test('the first stops of the Tab key lead past the header and the lists', async ({ page }) => {

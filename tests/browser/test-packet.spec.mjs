@@ -97,8 +97,12 @@ test('the last packet is repeated, and recent ones go back into the form', async
 test('an expectation is kept from the form, judged at once, and sent to see why', async ({ page }) => {
   await open(page);
   const panel = page.getByRole('region', { name: 'Expectations', exact: true });
+  const places = () => page.locator('.keep > *:visible').evaluateAll((parts) => parts.map((part) => Math.round(part.getBoundingClientRect().left)));
+  const before = await places();
   await page.getByRole('button', { name: 'must be denied', exact: true }).click();
   await expect(panel.getByRole('status')).toHaveText('3 of 3 hold');
+  // Nothing moves under the pointer.
+  expect(await places()).toEqual(before);
   // It says so where it was pressed, leads to its line, and can be taken back.
   const kept = page.getByRole('button', { name: 'Kept: must be denied', exact: true });
   await expect(kept).toBeFocused();
@@ -110,7 +114,7 @@ test('an expectation is kept from the form, judged at once, and sent to see why'
   await page.setViewportSize({ width: 1024, height: 768 });
   const heights = await panel.locator('.told bdi, .link bdi').evaluateAll((lines) => lines.map((line) => line.clientHeight));
   expect(Math.max(...heights)).toBeLessThanOrEqual(20);
-  await page.getByRole('button', { name: 'Do not keep', exact: true }).click();
+  await panel.getByRole('button', { name: 'Remove this expectation', exact: true }).last().click();
   await expect(panel.getByRole('status')).toHaveText('2 of 2 hold');
   await expect(page.getByRole('button', { name: 'must be denied', exact: true })).toBeVisible();
   await expect(page.locator('.keep').getByRole('status')).toHaveText('');
@@ -130,6 +134,9 @@ test('an expectation is kept from the form, judged at once, and sent to see why'
   await expect(verdict(page)).toHaveText('Allowed');
   await page.getByRole('button', { name: 'must be allowed', exact: true }).click();
   await expect(panel.getByRole('status')).toHaveText('1 failing');
+  // That one fails is told beside what is sent, and leads to it.
+  await page.getByRole('button', { name: '1 expectation fails', exact: true }).click();
+  await expect(panel.getByRole('button', { name: /^Fails: TCP 22/ })).toBeFocused();
   await panel.getByRole('button', { name: /^Fails: TCP 22/ }).click();
   await expect(verdict(page)).toHaveText('Denied');
 });

@@ -14,6 +14,7 @@ use crate::panels::subject::subject;
 use crate::panels::test_packet::TestPacket;
 use crate::panels::tracking::Tracking;
 use crate::panels::verdict::Verdict;
+use crate::state::expectation::Failing;
 use crate::state::flows::drops;
 use crate::state::panel::Panel;
 use crate::state::store::{State, View};
@@ -62,6 +63,14 @@ pub fn Columns(props: &ColumnsProps) -> Html {
         let (simulation, entries) = (Rc::clone(&state.simulation), Rc::clone(&entries));
         move |_| drops(&simulation, &entries)
     });
+    let failing = use_state_eq(Failing::default);
+    let onfailing = {
+        let (failing, told) = (failing.setter(), props.onfailing.clone());
+        Callback::from(move |now: Failing| {
+            failing.set(now);
+            told.emit(now.count);
+        })
+    };
     let column = use_node_ref();
     use_following(&column, state);
     use_part_focus(&column, state.view);
@@ -124,6 +133,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                     ends={state.ends.clone()}
                     simulation={state.simulation.clone()}
                     refusal={state.refusal.clone()}
+                    failing={Some(*failing).filter(|failing| failing.count > 0 && shows(Panel::Expectations))}
                     readonly={props.app.readonly}
                     dispatch={dispatch.clone()}
                 /> }) }
@@ -156,7 +166,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                     ends={state.ends.clone()}
                     readonly={props.app.readonly}
                     sought={state.sought}
-                    onfailing={props.onfailing.clone()}
+                    onfailing={onfailing.clone()}
                     dispatch={dispatch.clone()}
                 /> }) }
             </div>

@@ -99,14 +99,10 @@ fn act(deed: Deed, root: &Element, going: &Callback<AttrValue>, dispatch: &Dispa
                 control.click();
             }
         }
-        Deed::Focus(name) => {
-            dispatch.dispatch(Act::View(View::Resources));
-            going.emit(named(name).into());
-        }
-        Deed::Part(at) => {
+        Deed::Part(at, name) => {
             if let Some(view) = View::ALL.get(at) {
                 dispatch.dispatch(Act::View(*view));
-                going.emit(named(view.id()).into());
+                going.emit(named(name.unwrap_or(view.id())).into());
             }
         }
     }

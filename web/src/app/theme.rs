@@ -30,7 +30,10 @@ pub fn use_theme(root: &Element, page: bool) -> (AttrValue, Callback<()>) {
         }
     });
     let next = Callback::from(move |()| {
-        let next = (*theme + 1) % THEMES.len();
+        // The first press turns the page around, whichever way the system has it.
+        let asked = gloo::utils::window().match_media("(prefers-color-scheme: dark)");
+        let dark = asked.ok().flatten().is_some_and(|asked| asked.matches());
+        let next = (*theme + if dark { 1 } else { THEMES.len() - 1 }) % THEMES.len();
         theme.set(next);
         if let Some(name) = THEMES.get(next).filter(|_| page) {
             storage::set("theme", name);

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::panels::help::info;
 use crate::state::ends::{End, between_addresses};
-use crate::state::expectation::requirement;
+use crate::state::expectation::{Failing, requirement};
 use crate::state::help;
 use crate::state::packet_form::PacketForm;
 use crate::state::store::{Act, Dispatch};
@@ -28,8 +28,8 @@ pub struct ExpectationsProps {
     pub readonly: bool,
     /// The one that a notice led to, and how often one did.
     pub sought: Option<(usize, u32)>,
-    /// Called with how many fail, whenever that changes.
-    pub onfailing: Callback<usize>,
+    /// Called with what fails, whenever that changes.
+    pub onfailing: Callback<Failing>,
     /// Where a choice goes.
     pub dispatch: Dispatch,
 }
@@ -52,8 +52,10 @@ pub fn Expectations(props: &ExpectationsProps) -> Html {
         .map(|expectation| (expectation, judge(&props.simulation, expectation)))
         .collect();
     let holds = |judged: &Result<Judgement, Refusal>| judged.as_ref().is_ok_and(|judgement| judgement.holds);
-    let failing = judged.iter().filter(|(_, judged)| !holds(judged)).count();
-    use_effect_with(failing, {
+    let mut broken = judged.iter().enumerate().filter(|(_, (_, judged))| !holds(judged)).map(|(at, _)| at);
+    let first = broken.next();
+    let failing = first.iter().len() + broken.count();
+    use_effect_with(Failing { count: failing, first: first.unwrap_or_default() }, {
         let told = props.onfailing.clone();
         move |failing| told.emit(*failing)
     });

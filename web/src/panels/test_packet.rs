@@ -12,7 +12,7 @@ use yew::prelude::*;
 use crate::panels::help::info;
 use crate::panels::words::conversation_label;
 use crate::state::ends::{End, instead, is_whole, resolve};
-use crate::state::expectation::must_be;
+use crate::state::expectation::{Failing, must_be};
 use crate::state::help;
 use crate::state::packet_form::{FLAGS, Field as Name, Kind, PacketForm, recent, single_port};
 use crate::state::refused::Refused;
@@ -36,6 +36,8 @@ pub struct TestPacketProps {
     pub simulation: Rc<Simulation>,
     /// Why the last attempt was not sent.
     pub refusal: Option<Rc<Refused>>,
+    /// The expectations that fail; none where all hold.
+    pub failing: Option<Failing>,
     /// Whether nothing may be edited, expectations included.
     pub readonly: bool,
     /// Where the packet goes.
@@ -46,7 +48,8 @@ impl PartialEq for TestPacketProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.simulation, &other.simulation)
             && Rc::ptr_eq(&self.ends, &other.ends)
-            && (&self.form, &self.refusal, self.readonly) == (&other.form, &other.refusal, other.readonly)
+            && (&self.form, &self.refusal) == (&other.form, &other.refusal)
+            && (self.failing, self.readonly) == (other.failing, other.readonly)
     }
 }
 
@@ -210,12 +213,12 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
                     }
                 </div>
                 <div class="keep" key="keep" hidden={props.readonly}>
-                    <span key="label" class={classes!("dim", kept.map(|_| "unseen"))}>{ "Keep as an expectation:" }</span>
+                    <span key="label" class="dim" title="Keep this packet as one that is judged again at each change">{ "Expectation:" }</span>
                     { keeper(Verb::Allow, kept, keep(Verb::Allow), &props.dispatch) }
                     { keeper(Verb::Deny, kept, keep(Verb::Deny), &props.dispatch) }
-                    { for kept.map(|(at, _)| forget(props, at)) }
                     <span key="said" class="unseen" role="status">{ for kept.map(|(_, must)| format!("Kept: {}", must_be(must))) }</span>
                 </div>
+                <div key="failing">{ for props.failing.map(|failing| failing_link(failing, &props.dispatch)) }</div>
                 <div key="recent">{ for recent_list(props) }</div>
                 // The browser submits on Enter only where a submit button stands in the form.
                 <button key="submit" type="submit" class="unseen" tabindex="-1" aria-hidden="true">{ "Send" }</button>
@@ -227,31 +230,37 @@ pub fn TestPacket(props: &TestPacketProps) -> Html {
 /// Keeps the packet; once it is kept it says so in its place, and leads to the list.
 fn keeper(must: Verb, kept: Option<(usize, Verb)>, keep: Callback<()>, dispatch: &Dispatch) -> Html {
     let is_kept = kept.filter(|(_, kept)| *kept == must).map(|(at, _)| at);
-    let (label, title) = match (is_kept, must) {
-        (Some(_), _) => (format!("Kept: {}", must_be(must)), "Show it among the expectations"),
-        (None, Verb::Allow) => (
-            must_be(must).to_owned(),
-            "This packet, and the conversation that it begins, must be allowed whatever changes",
-        ),
-        (None, Verb::Deny) => (
-            must_be(must).to_owned(),
-            "This packet, or the conversation that it begins, must be denied whatever changes",
-        ),
+    let (before, title) = match (is_kept, must) {
+        (Some(_), _) => ("Kept: ", "Show it among the expectations, where it can be removed"),
+        (None, Verb::Allow) => {
+            ("", "This packet, and the conversation that it begins, must be allowed whatever changes")
+        }
+        (None, Verb::Deny) => {
+            ("", "This packet, or the conversation that it begins, must be denied whatever changes")
+        }
     };
     let dispatch = dispatch.clone();
     let onclick = Callback::from(move |_: MouseEvent| match is_kept {
         Some(at) => dispatch.dispatch(Act::Seek(at)),
         None => keep.emit(()),
     });
-    let icon = is_kept.map(|_| Icon::Check);
-    html! { <Button key={must_be(must)} {label} {title} {icon} class="link" {onclick} /> }
+    // The mark has its place before it is there: what was pressed stays where it is.
+    html! {
+        <button key={must_be(must)} type="button" class={classes!("button", "link", is_kept.map(|_| "kept-one"))} {title} {onclick}>
+            { icon(Icon::Check) }<span><span class="unseen">{ before }</span>{ must_be(must) }</span>
+        </button>
+    }
 }
 
-/// Drops the expectation again.
-fn forget(props: &TestPacketProps, at: usize) -> Html {
-    let dispatch = props.dispatch.clone();
-    let onclick = Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Forget(at)));
-    html! { <Button key="undo" label="Do not keep" title="Take it off the expectations again" class="link" {onclick} /> }
+/// How many expectations fail, beside what is sent: their list may be far below.
+fn failing_link(failing: Failing, dispatch: &Dispatch) -> Html {
+    let dispatch = dispatch.clone();
+    let onclick = Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::Seek(failing.first)));
+    let label = match failing.count {
+        1 => "1 expectation fails".to_owned(),
+        many => format!("{many} expectations fail"),
+    };
+    html! { <Button {label} icon={Icon::Cross} class="link failing" title="Show the first of them" {onclick} /> }
 }
 
 /// What the summary of the folded fields says: their values.

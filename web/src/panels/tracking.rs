@@ -163,7 +163,13 @@ fn draw(entry: &Entry, props: &TrackingProps) -> Html {
                 <span class="mono dim">{ entry.state.name() }</span>
                 <span class={classes!("badge", tracked.then_some("state"))}>{ if tracked { "Tracked" } else { "Untracked" } }</span>
                 <span class="spring"></span>
-                { time_left(left, longest(&props.network, entry)) }
+                if tracked {
+                    { time_left(left, longest(&props.network, entry)) }
+                } else {
+                    <span class="dim" title="AWS keeps no entry of it and no time. It leaves this list after so long without a packet.">
+                        { "listed for " }{ span(left) }
+                    </span>
+                }
             </div>
             <p class="flow-way mono">
                 <span class="flow-packets" title="Packets this way">{ there }{ " sent" }</span>{ way.clone() }

@@ -47,6 +47,15 @@ pub const fn must_be(must: Verb) -> &'static str {
     }
 }
 
+/// The expectations that fail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Failing {
+    /// How many.
+    pub count: usize,
+    /// The place of the first of them.
+    pub first: usize,
+}
+
 /// What a change did to expectations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Turn {

@@ -11,16 +11,14 @@ pub enum Deed {
     Keys,
     /// Presses the control that carries this name in its attribute `data-key`.
     Press(&'static str),
-    /// Moves the focus to the control that carries this name.
-    Focus(&'static str),
     /// Points at the next checkpoint of the verdict.
     NextGate,
     /// Points at the checkpoint before.
     PreviousGate,
     /// Shows this tab of the group.
     Tab(&'static str),
-    /// Moves to the part of the page with this number.
-    Part(usize),
+    /// Moves to the part of the page with this number, or to the control in it that carries this name.
+    Part(usize, Option<&'static str>),
 }
 
 /// One line of the list.
@@ -52,7 +50,8 @@ pub const ALL: &[Shortcut] = &[
     with_control("Ctrl Shift Z", "Z", "Redo", Deed::Redo),
     with_control("Ctrl Y", "y", "Redo", Deed::Redo),
     single("?", "This list", Deed::Keys),
-    single("/", "Search the resources", Deed::Focus("resource-search")),
+    single("/", "Search the resources", Deed::Part(3, Some("resource-search"))),
+    single("f", "From: who sends the test packet", Deed::Part(0, Some("packet-from"))),
     single("s", "Send the test packet", Deed::Press("send")),
     single("c", "Connect: send the whole conversation", Deed::Press("converse")),
     single("n", "Next checkpoint of the verdict", Deed::NextGate),
@@ -62,10 +61,10 @@ pub const ALL: &[Shortcut] = &[
     single("o", "Outbound rules of the group", Deed::Tab("outbound")),
     single("e", "Edit the rules that are shown", Deed::Press("edit")),
     single("d", "Documents and lessons", Deed::Press("documents")),
-    single("1", "Go to Test", Deed::Part(0)),
-    single("2", "Go to Rules", Deed::Part(1)),
-    single("3", "Go to Diagram", Deed::Part(2)),
-    single("4", "Go to Resources", Deed::Part(3)),
+    single("1", "Go to Test", Deed::Part(0, None)),
+    single("2", "Go to Rules", Deed::Part(1, None)),
+    single("3", "Go to Diagram", Deed::Part(2, None)),
+    single("4", "Go to Resources", Deed::Part(3, None)),
 ];
 
 /// What a key press means, if anything. `control` is Ctrl or Cmd.

@@ -127,13 +127,15 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     };
     let onkeydown = step_keys(&props.dispatch, props.gate, count);
     let (width, height) = layout.size;
+    // The path is of the network as it was, until the packet is sent again.
+    let is_past = props.trace.as_ref().is_some_and(|trace| !trace.network.same(&props.network));
     let class = match *room {
         Room::Folded => Some("folded"),
         Room::Half => None,
         Room::Wide => Some("wide"),
     };
     html! {
-        <Region class={classes!("panel", "diagram", class)} part="diagram" titled="diagram-title">
+        <Region class={classes!("panel", "diagram", class, is_past.then_some("before"))} part="diagram" titled="diagram-title">
             <div class="panel-head">
                 <h2 id="diagram-title">{ "Diagram" }</h2>{ info(&help::DIAGRAM) }
                 <div class="slot">

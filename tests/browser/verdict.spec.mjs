@@ -136,6 +136,20 @@ test('every checkpoint on the way gets its edit, and one press applies them all'
   await page.getByRole('button', { name: 'Send it again', exact: true }).click();
   await expect(verdict(page)).toHaveText('Allowed');
   await expect(page.locator('.verdict-why')).toContainText('All 3 packets arrive');
+  // From a private subnet to the internet by a NAT gateway; what makes the subnet public says so, and is not among all.
+  await page.getByLabel('To', { exact: true }).fill('203.0.113.10');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(edits).toContainText('Step 2 of 2, for everything in subnet private');
+  await expect(edits).toContainText('Create a NAT gateway in subnet public and add a route for 0.0.0.0/0 to it in route table main');
+  const instead = edits.locator('.instead').last();
+  await expect(instead).toContainText('in route table main and give db-1 an Elastic IP address');
+  await expect(instead.locator('.note')).toHaveText('This turns subnet private into a public one: its interface can then be reached from the internet.');
+  await expectAccessible(page);
+  await edits.getByRole('button', { name: 'Apply all', exact: true }).click();
+  await page.getByRole('button', { name: 'Send it again', exact: true }).click();
+  await expect(page.locator('.verdict-why')).toContainText('All 3 packets arrive');
+  await expect(page.getByRole('region', { name: 'Verdict' }).getByText('NAT gateway, outbound', { exact: false }).first()).toBeVisible();
 });
 
 test('the lines that confirm it at AWS name the ends as Reachability Analyzer takes them', async ({ page }) => {

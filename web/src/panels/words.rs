@@ -170,18 +170,21 @@ pub fn tracking_reason(entry: &Entry) -> &'static str {
     }
 }
 
-/// A sentence from the evaluator's words: a capital at its beginning, unless a name or an address stands there;
-/// a full stop at its end.
+/// A sentence from the evaluator's words: a capital at its beginning, unless a name or an address stands there without
+/// its kind; a full stop at its end.
 #[must_use]
 pub fn sentence(text: &str) -> String {
     const WORDS: [&str; 14] = [
         "a", "an", "entry", "every", "its", "line", "no", "nothing", "one", "paste", "the", "there", "this",
         "what",
     ];
+    const KINDS: [&str; 5] =
+        ["internet gateway ", "network ACL ", "peering ", "route table ", "transit gateway "];
     let word = text.split(' ').next().unwrap_or_default();
+    let is_named = KINDS.iter().any(|kind| text.starts_with(kind));
     let mut letters = text.chars();
     let end = if text.ends_with(['.', '?']) { "" } else { "." };
-    match letters.next().filter(|_| WORDS.contains(&word)) {
+    match letters.next().filter(|_| is_named || WORDS.contains(&word)) {
         Some(first) => format!("{}{}{end}", first.to_uppercase(), letters.as_str()),
         None => format!("{text}{end}"),
     }
@@ -320,6 +323,9 @@ mod tests {
     fn a_name_keeps_its_own_letters() {
         assert_eq!(sentence("web has no inbound rule"), "web has no inbound rule.");
         assert_eq!(sentence("the flow is tracked"), "The flow is tracked.");
+        assert_eq!(sentence("route table main has no route"), "Route table main has no route.");
+        assert_eq!(sentence("NAT gateway out carries it"), "NAT gateway out carries it.");
+        assert_eq!(sentence("network has no inbound rule"), "network has no inbound rule.");
         assert_eq!(sentence("entry 100 allows it"), "Entry 100 allows it.");
         assert_eq!(sentence("the * rule of acl-2 denies it"), "The * rule of acl-2 denies it.");
         assert_eq!(sentence("10.0.0.1 is not an address"), "10.0.0.1 is not an address.");

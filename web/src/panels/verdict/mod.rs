@@ -97,7 +97,8 @@ pub fn Verdict(props: &VerdictProps) -> Html {
     let lost = {
         let sent = shown.filter(|(moment, _)| matches!(moment.answer, Answer::Sent(_)));
         let (simulation, trace) = (Rc::clone(&props.simulation), sent.map(|(_, trace)| Rc::clone(trace)));
-        let marks = (Rc::as_ptr(&simulation), trace.as_ref().map(Rc::as_ptr));
+        let steps = (simulation.history().len(), simulation.undone().len());
+        let marks = (Rc::as_ptr(&simulation), steps, trace.as_ref().map(Rc::as_ptr));
         use_memo(marks, move |_| lost_answer(&simulation, &*trace?))
     };
     let copy = |style: Style| {

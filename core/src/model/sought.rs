@@ -5,14 +5,14 @@ use super::{Network, Peer, ResourceId, SecurityGroupRule, Traffic};
 use crate::catalog::rule_types::{PortField, ProtocolField, RULE_TYPES};
 use crate::net::{Family, Protocol};
 use ipnet::IpNet;
-use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 /// Words for a rule that is open to everybody, the console's first.
 const EVERYBODY: [&str; 8] =
     ["anywhere", "internet", "public", "open", "everyone", "everybody", "everywhere", "world"];
 /// Words that tie the others together and say nothing of a rule.
-const BETWEEN: [&str; 10] = ["from", "to", "the", "port", "on", "for", "traffic", "members", "of", "-"];
+const BETWEEN: [&str; 11] =
+    ["from", "to", "the", "port", "on", "for", "traffic", "members", "of", "-", "\u{2013}"];
 
 /// A text that is looked for among rules, read once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,8 +28,8 @@ pub struct Sought {
 struct Word {
     /// As it was typed, in lower case.
     text: String,
-    /// The groups and prefix lists of a network that it names.
-    named: BTreeSet<String>,
+    /// The ids of the prefix lists and groups of a network that it names, in order.
+    named: Vec<String>,
     /// Ports, with their protocol where it is told.
     ports: Vec<(Option<Protocol>, u16)>,
     /// An address, or a block.
@@ -56,11 +56,16 @@ impl Sought {
     /// ```
     pub fn read(text: &str) -> Sought {
         let text = text.trim().to_lowercase();
-        let words = text.split(|sign: char| sign.is_whitespace() || sign == '\u{2013}');
-        // What covers both ends of a range covers all of it.
-        let words = words.flat_map(|word| word.split(if is_range(word) { '-' } else { ' ' }));
-        let words = words.map(|word| word.trim_matches(['(', ')']));
-        let words: Vec<&str> = words.filter(|word| !word.is_empty() && !BETWEEN.contains(word)).collect();
+        let mut words: Vec<&str> = Vec::new();
+        for word in text.split_whitespace() {
+            // What covers both ends of a range covers all of it.
+            let (low, high) = ends_of_range(word).unwrap_or((bare(word), ""));
+            for word in [low, high] {
+                if !word.is_empty() && !BETWEEN.contains(&word) {
+                    words.push(word);
+                }
+            }
+        }
         let is_one = words.len() < 2 && words.first().is_none_or(|word| *word == text);
         Sought {
             whole: Word::read(&text),
@@ -72,13 +77,8 @@ impl Sought {
     /// else, and beside other words in part.
     pub fn read_in(text: &str, network: &Network) -> Sought {
         let mut sought = Sought::read(text);
-        let whole = sought.whole.text.clone();
-        sought.whole.find_named(network, |name| name.to_lowercase() == whole);
-        for word in &mut sought.words {
-            // What all ids have in them names nothing.
-            let (text, is_name) = (word.text.clone(), word.text.len() > 1 && !is_number(&word.text));
-            word.find_named(network, |name| is_name && name.to_lowercase().contains(&text));
-        }
+        sought.whole.find_named(network, true);
+        sought.words.iter_mut().for_each(|word| word.find_named(network, false));
         sought
     }
 
@@ -115,7 +115,7 @@ impl Word {
         let meant = families.into_iter().filter(|(_, word)| is_everybody || begins(word));
         Word {
             text: text.to_owned(),
-            named: BTreeSet::new(),
+            named: Vec::new(),
             ports,
             block: text.parse().ok().or_else(address),
             everybody: meant.map(|(family, _)| family).collect(),
@@ -124,20 +124,37 @@ impl Word {
         }
     }
 
-    fn find_named(&mut self, network: &Network, is_it: impl Fn(&str) -> bool) {
-        let groups = network.security_groups.iter();
-        let groups =
-            groups.filter(|one| [one.id.as_str(), &one.name, one.display_name()].into_iter().any(&is_it));
-        let lists = network.prefix_lists.iter();
-        let lists = lists.filter(|one| is_it(one.id.as_str()) || is_it(&one.name));
-        let ids = groups.map(|one| one.id.as_str()).chain(lists.map(|one| one.id.as_str()));
-        self.named = ids.map(str::to_owned).collect();
+    fn find_named(&mut self, network: &Network, whole: bool) {
+        // What all ids have in them names nothing.
+        if !whole && (self.text.len() < 2 || is_number(&self.text)) {
+            return;
+        }
+        let is_it = |name: &str| {
+            let name = name.to_lowercase();
+            if whole { name == self.text } else { name.contains(&self.text) }
+        };
+        // Both by their ids, and those of lists begin with the earlier letter.
+        let mut named = Vec::new();
+        for list in network.prefix_lists.iter() {
+            if is_it(list.id.as_str()) || is_it(&list.name) {
+                named.push(list.id.to_string());
+            }
+        }
+        for group in network.security_groups.iter() {
+            if is_it(group.id.as_str()) || is_it(&group.name) || is_it(group.display_name()) {
+                named.push(group.id.to_string());
+            }
+        }
+        self.named = named;
     }
 
     /// Whether it stands in a text: a number as a word of its own.
     fn is_part_of(&self, text: &str) -> bool {
-        let mut words = text.split(|sign: char| sign.is_whitespace() || "()".contains(sign));
-        if is_number(&self.text) { words.any(|word| word == self.text) } else { text.contains(&self.text) }
+        if is_number(&self.text) {
+            text.split_whitespace().any(|word| bare(word) == self.text)
+        } else {
+            text.contains(&self.text)
+        }
     }
 
     fn is_covered_by(&self, traffic: Traffic, peer: &Peer) -> bool {
@@ -155,7 +172,9 @@ impl Word {
             || self.protocol.is_some_and(|protocol| traffic.is_for(protocol))
             || self.ports.iter().any(|(protocol, port)| traffic.covers_port(*protocol, *port))
             || block.is_some_and(covers)
-            || id.is_some_and(|id| id == self.text || self.named.contains(id))
+            || id.is_some_and(|id| {
+                id == self.text || self.named.binary_search_by(|named| named.as_str().cmp(id)).is_ok()
+            })
     }
 }
 
@@ -184,10 +203,16 @@ fn is_number(text: &str) -> bool {
     text.bytes().all(|sign| sign.is_ascii_digit())
 }
 
+/// A word without the brackets around it.
+fn bare(word: &str) -> &str {
+    word.trim_start_matches('(').trim_end_matches(')')
+}
+
 /// Two ports with a dash between them.
-fn is_range(text: &str) -> bool {
+fn ends_of_range(text: &str) -> Option<(&str, &str)> {
+    let ends = text.split_once('-').or_else(|| text.split_once('\u{2013}'))?;
     let is_port = |text: &str| text.parse::<u16>().is_ok();
-    text.split_once('-').is_some_and(|(low, high)| is_port(low) && is_port(high))
+    (is_port(ends.0) && is_port(ends.1)).then_some(ends)
 }
 
 /// A port, and its protocol where one stands before or after it.
@@ -349,9 +374,14 @@ mod tests {
     #[test]
     fn a_range_is_found_in_what_covers_all_of_it_however_it_is_written() {
         let (range, below) = (ports(Protocol::TCP, 8000, 8100), ports(Protocol::TCP, 8000, 8099));
-        for sought in
-            ["8000-8100", "8000 - 8100", "8000\u{2013}8100", "tcp 8000-8100", "TCP 8000\u{2013}8100"]
-        {
+        for sought in [
+            "8000-8100",
+            "8000 - 8100",
+            "8000 \u{2013} 8100",
+            "8000\u{2013}8100",
+            "tcp 8000-8100",
+            "TCP 8000\u{2013}8100",
+        ] {
             assert!(has_traffic(range, sought) && has_traffic(Traffic::All, sought), "{sought}");
             assert!(!has_traffic(below, sought), "{sought}");
         }

@@ -70,7 +70,7 @@ pub fn AclEditor(props: &AclEditorProps) -> Html {
         listed.collect::<Rc<[Choice]>>()
     });
     let RuleWords { verb: title, side, .. } = rule_words(direction);
-    let drawn = editor.shown().map(|row| {
+    let drawn = editor.shown().iter().map(|row| {
         html! {
             <AclRow
                 key={row.rule.key}

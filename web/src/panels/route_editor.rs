@@ -65,7 +65,7 @@ pub fn RouteEditor(props: &RouteEditorProps) -> Html {
         let targets = TargetKind::ALL.map(|kind| Rc::new(targets(network, table, kind)));
         (Rc::new(destinations(network, table)), targets)
     });
-    let drawn = editor.shown().map(|row| {
+    let drawn = editor.shown().iter().map(|row| {
         let at = TargetKind::ALL.iter().position(|kind| *kind == row.kind).unwrap_or(0);
         html! {
             <RouteRow

@@ -387,7 +387,7 @@ mod tests {
         );
         let simulation = crate::state::import::read(&text).unwrap().simulation;
         let rules = &simulation.network().security_groups.find("sg-1").unwrap().rules;
-        let ids = Rc::new([rules[4].id.clone(), rules[3].id.clone()]);
+        let ids = Rc::new(vec![rules[4].id.clone(), rules[3].id.clone()]);
         let shown = ShownRules { ids, why: "Saved", wish: 1 };
         for (places, first, hides) in [
             (vec![0, 1, 2, 3, 4], Some(3), false),

@@ -166,9 +166,9 @@ impl State {
     }
 
     /// The rules are to be seen in their table.
-    fn show(&mut self, why: &'static str, ids: Rc<[SecurityGroupRuleId]>) {
+    fn show(&mut self, why: &'static str, ids: Vec<SecurityGroupRuleId>) {
         let wish = self.shown_rules.as_ref().map_or(0, |shown| shown.wish) + 1;
-        self.shown_rules = Some(ShownRules { ids, why, wish });
+        self.shown_rules = Some(ShownRules { ids: Rc::new(ids), why, wish });
     }
 
     /// All that is new in the table of rules is to be seen: it stands at its end.
@@ -177,9 +177,13 @@ impl State {
         let known = before.security_groups.find(id);
         let group = self.network.security_groups.find(id);
         let (Some(known), Some(group)) = (known, group) else { return };
-        let backwards = group.rules.iter().rev().filter(|rule| rule.direction == direction);
-        let new = backwards.map(|rule| &rule.id).take_while(|id| known.rule(id).is_none());
-        let new: Rc<[_]> = new.cloned().collect();
+        let mut new = Vec::new();
+        for rule in group.rules.iter().rev().filter(|rule| rule.direction == direction) {
+            if known.rule(&rule.id).is_some() {
+                break;
+            }
+            new.push(rule.id.clone());
+        }
         if !new.is_empty() {
             self.show("Saved", new);
         }

@@ -85,7 +85,7 @@ pub fn RuleEditor(props: &RuleEditorProps) -> Html {
     });
     let (wanted, problems, count) = &*tried;
     let RuleWords { verb: title, side, .. } = rule_words(direction);
-    let rows = editor.shown().map(|row| {
+    let rows = editor.shown().iter().map(|row| {
         html! {
             <RuleRow
                 key={row.key}

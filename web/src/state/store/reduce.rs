@@ -166,7 +166,7 @@ impl Reducible for State {
             Act::ShowRule(group, direction, rule) => {
                 state.selection = Selection::Group(group);
                 (state.tab, state.view) = (GroupTab::of(direction), View::Rules);
-                state.show("Found", Rc::new([rule]));
+                state.show("Found", vec![rule]);
                 state.aim();
             }
             Act::ShowTab(tab) => (state.tab, state.shown_rules) = (tab, None),

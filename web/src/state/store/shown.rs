@@ -199,7 +199,7 @@ pub enum Open {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShownRules {
     /// Their ids.
-    pub ids: Rc<[SecurityGroupRuleId]>,
+    pub ids: Rc<Vec<SecurityGroupRuleId>>,
     /// Why, in a word.
     pub why: &'static str,
     /// Tells a wish from the one before for the same rules.

@@ -125,7 +125,7 @@ fn a_rule_that_is_asked_for_or_new_is_shown_until_something_else_is() {
     let asked = Rc::clone(&state).reduce(ask());
     assert_eq!((asked.selection.id(), asked.view), (group.id.as_str(), View::Rules));
     let shown = asked.shown_rules.clone().unwrap();
-    assert_eq!((&*shown.ids, shown.why), (&[rule.id.clone()][..], "Found"));
+    assert_eq!((&*shown.ids, shown.why), (&vec![rule.id.clone()], "Found"));
     // Asked for once more it is another wish: it may have been scrolled away.
     assert_ne!(Rc::clone(&asked).reduce(ask()).shown_rules, asked.shown_rules);
     assert_eq!(Rc::clone(&asked).reduce(Act::ShowTab(GroupTab::Outbound)).shown_rules, None);

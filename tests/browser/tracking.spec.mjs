@@ -84,7 +84,7 @@ test('an untracked flow is cut at its next packet', async ({ page }) => {
   await expect(flow.locator('.flow-dropped')).toHaveText('Its next packet is dropped. web has no inbound rule for TCP 443 from 203.0.113.10.');
   await flow.getByRole('button', { name: /^Send the next packet: / }).click();
   await expect(verdict(page)).toHaveText('Denied');
-  await expect(page.getByRole('region', { name: 'Verdict', exact: true })).toContainText('was not tracked, so each of its packets needs a rule');
+  await expect(page.getByRole('region', { name: 'Verdict', exact: true })).toContainText('was not tracked, since its rules were open to everyone both ways: each of its packets needs a rule');
 });
 
 test('an end that has heard nothing says so instead of sending', async ({ page }) => {

@@ -29,6 +29,8 @@ pub struct AclProps {
     pub acl: Rc<NetworkAcl>,
     /// The network it belongs to.
     pub network: Rc<Network>,
+    /// The direction that was looked at last.
+    pub near: Option<Direction>,
     /// The entries that decided about the packet in the verdict.
     pub lit: Rc<Vec<(Direction, NetworkAclEntry)>>,
     /// Whether it can only be looked at.
@@ -40,9 +42,10 @@ pub struct AclProps {
 /// The panel in the middle, when an ACL is selected.
 #[component]
 pub fn AclPanel(props: &AclProps) -> Html {
-    // It opens where something was decided.
+    // It opens where something was decided, else where something was changed or looked at.
     let tab = use_state_eq(|| {
-        let outbound = props.lit.first().is_some_and(|(direction, _)| *direction == Direction::Egress);
+        let direction = props.lit.first().map(|(direction, _)| *direction).or(props.near);
+        let outbound = direction == Some(Direction::Egress);
         AttrValue::Static(if outbound { "outbound" } else { "inbound" })
     });
     let (acl, network, dispatch) = (&props.acl, &props.network, &props.dispatch);

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo::events::{EventListener, EventListenerOptions};
 use sg_core::explain::script;
 use sg_core::simulation::{Answer, Moment, Simulation};
 use wasm_bindgen::JsCast;
@@ -68,6 +69,30 @@ pub fn History(props: &HistoryProps) -> Html {
         if beyond > 0 {
             strip.set_scroll_left(strip.scroll_left() - beyond);
         }
+    });
+    // A mouse's wheel turns one way only.
+    use_effect_with(strip.clone(), |strip| {
+        let strip = strip.cast::<web_sys::Element>();
+        let listener = strip.map(|strip| {
+            let turned = strip.clone();
+            EventListener::new_with_options(
+                &strip,
+                "wheel",
+                EventListenerOptions::enable_prevent_default(),
+                move |event| {
+                    let Some(event) = event.dyn_ref::<WheelEvent>() else { return };
+                    let before = turned.scroll_left();
+                    if event.delta_x() == 0.0 && !event.ctrl_key() {
+                        turned.scroll_by_with_x_and_y(event.delta_y(), 0.0);
+                    }
+                    // At either end the wheel is the page's again.
+                    if turned.scroll_left() != before {
+                        event.prevent_default();
+                    }
+                },
+            )
+        });
+        move || drop(listener)
     });
     let past =
         done.iter().enumerate().map(|(at, moment)| draw(at, moment, props, at + 1 == done.len(), false));

@@ -64,9 +64,11 @@ pub(crate) const fn carrier_icon(carrier: Carrier) -> Icon {
     }
 }
 
-/// The checkpoints that the verdict is about: all, or the one that is pointed at.
+/// The checkpoints that the verdict is about: all, or the one that is pointed at. None once the network is another:
+/// what decided then may not be what decides now.
 fn pointed(state: &State) -> impl Iterator<Item = &Checkpoint> {
-    let all = state.trace().map(|trace| trace.checkpoints.as_slice()).unwrap_or_default();
+    let trace = state.trace().filter(|trace| trace.network.same(&state.network));
+    let all = trace.map(|trace| trace.checkpoints.as_slice()).unwrap_or_default();
     let pointed = |at: usize| state.gate.is_none_or(|gate| gate == at);
     all.iter().enumerate().filter(move |(at, _)| pointed(*at)).map(|(_, checkpoint)| checkpoint)
 }
@@ -124,7 +126,11 @@ mod tests {
         let moments = state.simulation.history().len();
         let with_trace: Vec<_> = (1..=moments).map(at).filter(|state| state.trace().is_some()).collect();
         assert!(with_trace.iter().any(|state| !decided(state).is_empty()));
-        for state in with_trace.iter().filter(|state| state.trace().unwrap().network.same(&state.network)) {
+        let (of_now, of_before): (Vec<_>, Vec<_>) =
+            with_trace.iter().partition(|state| state.trace().unwrap().network.same(&state.network));
+        assert!(of_before.iter().any(|state| !decided(state).is_empty()));
+        assert!(of_before.iter().all(|state| marked(state).is_empty()));
+        for state in of_now {
             assert_eq!(marked(state), decided(state));
             // One checkpoint is pointed at: only what decided there is marked.
             let first = Rc::clone(state).reduce(Act::Gate(Some(usize::MAX)));

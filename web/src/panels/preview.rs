@@ -213,9 +213,11 @@ fn words(fate: &Fate) -> (&'static str, &'static str, &'static str) {
         Course::CutAtNextPacket if fate.before == Course::Tracked || fate.before == Course::OutlivesRule => {
             ("Cut", "Its next packet is dropped.", "deny")
         }
-        Course::CutAtNextPacket => {
-            ("Cut at its next packet", "It is not tracked, and no rule lets its packets by any more.", "deny")
-        }
+        Course::CutAtNextPacket => (
+            "Cut at its next packet",
+            "It is not tracked, since its rules were open to everyone both ways, and no rule lets its packets by any more.",
+            "deny",
+        ),
         Course::BecomesTracked => (
             "Becomes tracked",
             "Its next packet starts an entry. A reply that comes before needs a rule of its own.",

@@ -82,7 +82,9 @@ fn other(state: &State, id: &Rc<str>, readonly: bool, dispatch: &Dispatch) -> Op
     if let Some(acl) = network.network_acls.find(&**id) {
         let (network, dispatch) = (network.clone(), dispatch.clone());
         let lit = Rc::new(lit_entries(state, acl));
-        return Some(html! { <AclPanel {key} acl={Rc::clone(acl)} {network} {lit} {readonly} {dispatch} /> });
+        return Some(
+            html! { <AclPanel {key} acl={Rc::clone(acl)} {network} {lit} near={state.tab.direction()} {readonly} {dispatch} /> },
+        );
     }
     if let Some(table) = network.route_tables.find(&**id) {
         let (network, dispatch) = (network.clone(), dispatch.clone());

@@ -25,6 +25,9 @@ use crate::ui::region::Region;
 use crate::ui::select::{Choice, Select};
 use crate::ui::time_left::span;
 
+/// An address for the list of ends: one of those that are for documentation.
+const ANY_ADDRESS: &str = "203.0.113.50";
+
 /// What the panel is given.
 #[derive(Properties)]
 pub struct TestPacketProps {
@@ -528,5 +531,15 @@ pub(crate) fn suggest(ends: &[End]) -> Vec<Suggestion> {
         detail: detail(end),
         group: AttrValue::Static(if end.carrier.is_some() { "Network interfaces" } else { "Outside" }),
     };
-    ends.iter().map(suggestion).collect()
+    // That an address can be typed is seen where the choice is made.
+    let any = Suggestion {
+        value: AttrValue::Static(ANY_ADDRESS),
+        label: AttrValue::Static(ANY_ADDRESS),
+        detail: AttrValue::Static("or type any other address"),
+        group: AttrValue::Static("Outside"),
+    };
+    let outside = ends.iter().take_while(|end| end.carrier.is_none()).count();
+    let mut all: Vec<Suggestion> = ends.iter().map(suggestion).collect();
+    all.insert(outside, any);
+    all
 }

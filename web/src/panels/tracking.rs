@@ -101,6 +101,7 @@ fn clock(props: &TrackingProps) -> Html {
     };
     html! {
         <div class="clock" key="clock" role="group" aria-label="Move the clock">
+            <p key="what" class="clock-what label">{ "Move the clock" }{ info(&help::CLOCK) }</p>
             { for buttons }
             <Button
                 key="next"
@@ -120,7 +121,6 @@ fn clock(props: &TrackingProps) -> Html {
                 title={if props.past { "Go back to the newest step first" } else { "Let the clock run with yours; it pauses while this tab is hidden" }}
                 onclick={run}
             />
-            { info(&help::CLOCK) }
         </div>
     }
 }

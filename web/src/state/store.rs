@@ -7,7 +7,7 @@ use sg_core::model::{Network, ResourceId, SecurityGroupId, SecurityGroupRuleId};
 use sg_core::net::{Decision, Packet};
 use sg_core::path::Trace;
 use sg_core::simulation::{Answer, Moment, Refusal, Simulation};
-use sg_core::wire::{FlagName, PacketInput, Step, StepKind, Verb};
+use sg_core::wire::{Action, FlagName, PacketInput, Step, StepKind, Verb};
 
 use super::directory::Directory;
 use super::ends::{End, ends};
@@ -189,6 +189,38 @@ impl State {
         }
     }
 
+    /// Shows what rules, entries or routes were changed in, unless it is shown already.
+    fn show_changed(&mut self, actions: &[Action]) {
+        let changed = actions.iter().rev().filter_map(|action| {
+            let key = match action.name.as_str() {
+                name if name.ends_with("NetworkAclEntry") => "NetworkAclId",
+                "CreateRoute" | "DeleteRoute" | "ReplaceRoute" => "RouteTableId",
+                name if name.contains("SecurityGroupEgress") || name.contains("SecurityGroupIngress") => {
+                    "GroupId"
+                }
+                _ => return None,
+            };
+            let outward = match action.parameters.get("Egress") {
+                Some(egress) => egress.as_bool() == Some(true),
+                None => action.name.ends_with("Egress"),
+            };
+            Some((action.parameters.get(key)?.as_str()?, outward))
+        });
+        let changed: Vec<_> = changed.collect();
+        let shown = |(id, _): &&(&str, bool)| *id == self.selection.id();
+        let Some((id, outward)) = changed.iter().find(shown).or(changed.first()).copied() else { return };
+        let tab = if outward { GroupTab::Outbound } else { GroupTab::Inbound };
+        if id != self.selection.id() {
+            if !exists(&self.network, id) {
+                return;
+            }
+            self.selection = Selection::of(id);
+        }
+        if !changed.contains(&(id, self.tab == GroupTab::Outbound)) || self.tab == GroupTab::Attached {
+            self.tab = tab;
+        }
+    }
+
     /// Has the packet go to what is selected, until an end was chosen or a packet sent.
     fn aim(&mut self) {
         if let Some(end) = meant(&self.selection, &self.ends).filter(|_| self.aims) {
@@ -231,6 +263,7 @@ impl State {
                 // What is gone has its name from before.
                 let ends = Rc::clone(&self.ends);
                 self.follow();
+                self.show_changed(&actions);
                 self.show_new(before.network());
                 self.notice = notice::said(&answer, &actions, &self.network);
                 if let Some(notice) = &mut self.notice {
@@ -391,7 +424,7 @@ impl State {
         let later = before.simulation.undone().len();
         self.dropped = (later > 0).then(|| (Rc::clone(&before.simulation), steps));
         self.looking = false;
-        if later > 0 && before.looks_back() {
+        if later > 0 && before.looking {
             let (what, them) = if later == 1 { ("step", "it") } else { ("steps", "them") };
             let dropped = format!("{later} later {what} dropped. Undo brings {them} back.");
             let turn = self.notice.as_ref().and_then(|notice| notice.turn.clone());

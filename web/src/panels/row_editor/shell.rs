@@ -150,7 +150,7 @@ pub(in crate::panels) fn shell<R: DraftRow>(editor: &Editor<R>, parts: Shell<'_,
                         <Button label={format!("Show more ({hidden} not shown)")} onclick={editor.doing(|| Edit::DrawMore)} />
                     }
                 </div>
-                <div key="add" class="add-row">
+                <div key="add">
                     <Button
                         id="add-rule"
                         label={format!("Add {}", noun.0)}

@@ -113,7 +113,7 @@ pub fn RuleEditor(props: &RuleEditorProps) -> Html {
         </>
     };
     let about = html! {
-        <p class="dim">{ about(direction) }<bdi class="strong">{ group.display_name() }</bdi></p>
+        <p class="dim">{ about(direction) }<bdi class="strong">{ group.display_name() }</bdi>{ ". Rules only allow: to deny one sender, edit its subnet's network ACL." }</p>
     };
     shell(
         &editor,

@@ -195,7 +195,7 @@ fn told(
                     <p>{ "Only as far as the network is described: what is not was taken to let the packet by. The end of this panel lists it, marked \u{201c}Not described\u{201d}." }</p>
                 }
                 if is_denied_untracked(trace) {
-                    <p>{ "This connection was not tracked, so each of its packets needs a rule." }</p>
+                    <p>{ "This connection was not tracked, since its rules were open to everyone both ways: each of its packets needs a rule." }</p>
                 }
                 if let Some(idle) = lasts(trace).filter(|_| !before) {
                     <p>

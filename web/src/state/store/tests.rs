@@ -142,8 +142,20 @@ fn a_rule_that_is_asked_for_or_new_is_shown_until_something_else_is() {
     assert_eq!((shown.ids.iter().collect::<Vec<_>>(), shown.why), (new.to_vec(), "Saved"));
     assert!(!shown.ids.contains(&rule.id));
     assert_eq!(Rc::clone(&saved).reduce(Act::Undo).shown_rules, None);
-    // One that stands on another tab is not.
-    assert_eq!(asked.reduce(added("Egress")).shown_rules, None);
+    // What was changed elsewhere comes in view: on its tab, in its group, in its network ACL.
+    let other = Rc::clone(&asked).reduce(added("Egress"));
+    assert_eq!(
+        (other.tab, other.shown_rules.as_ref().map(|shown| shown.ids.len())),
+        (GroupTab::Outbound, Some(2))
+    );
+    let elsewhere = Rc::clone(&state).reduce(added("Ingress"));
+    assert_ne!(state.selection.id(), group.id.as_str());
+    assert_eq!((elsewhere.selection.id(), elsewhere.tab), (group.id.as_str(), GroupTab::Inbound));
+    let acl = state.network.network_acls.iter().next().unwrap().id.to_string();
+    let entry = serde_json::json!({"Action": "CreateNetworkAclEntry", "NetworkAclId": acl, "RuleNumber": 90,
+        "RuleAction": "deny", "Protocol": "-1", "CidrBlock": "198.51.100.7/32", "Egress": true});
+    let denied = asked.reduce(Act::Step(StepKind::Apply(vec![serde_json::from_value(entry).unwrap()])));
+    assert_eq!((denied.selection.id(), denied.tab), (&*acl, GroupTab::Outbound));
 }
 
 #[test]
@@ -544,7 +556,8 @@ fn what_a_step_in_the_past_drops_comes_back_with_it() {
     let scenario = Rc::new(State { scenario: Some("first-look".into()), ..(*self::state()).clone() });
     let read = scenario.reduce(Act::GoTo(1));
     assert!(!read.looks_back());
-    assert!(read.reduce(Act::Step(packet)).notice.is_none());
+    let told = read.reduce(Act::Step(packet));
+    assert_eq!(&*told.notice.as_ref().unwrap().text, "1 later step dropped. Undo brings it back.");
 }
 
 #[test]

@@ -125,7 +125,15 @@ test('an expectation is kept from the form, judged at once, and sent to see why'
   await page.keyboard.press('d');
   await page.getByRole('dialog').getByRole('button', { name: 'A rule goes, its connections stay, or not', exact: true }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await page.getByRole('group', { name: 'History', exact: true }).getByRole('button').last().click();
+  const strip = page.locator('.history-strip');
+  await strip.getByRole('button').last().click();
+  // A mouse's wheel leads to the earlier steps.
+  const scrolled = () => strip.evaluate((strip) => strip.scrollLeft);
+  await expect.poll(scrolled).toBeGreaterThan(300);
+  const end = await scrolled();
+  await strip.hover();
+  await page.mouse.wheel(0, -240);
+  await expect.poll(scrolled).toBe(end - 240);
   // The form holds the last packet of the history: a new connection. The flow that lives on came from port 50000.
   await expect(verdict(page)).toHaveText('Denied');
   await page.locator('summary').filter({ hasText: 'Source port 50001' }).click();

@@ -3,11 +3,10 @@
 use std::rc::Rc;
 
 use sg_core::conntrack::Side;
-use sg_core::model::{Network, ResourceId, SecurityGroupId, SecurityGroupRuleId};
-use sg_core::net::{Decision, Packet};
+use sg_core::model::{Network, ResourceId, SecurityGroupId};
 use sg_core::path::Trace;
 use sg_core::simulation::{Answer, Moment, Refusal, Simulation};
-use sg_core::wire::{Action, FlagName, PacketInput, Step, StepKind, Verb};
+use sg_core::wire::{FlagName, PacketInput, Step, StepKind, Verb};
 
 use super::directory::Directory;
 use super::ends::{End, ends};
@@ -21,7 +20,9 @@ use super::told::told_with_code;
 
 mod act;
 mod notice;
+mod past;
 mod reduce;
+mod showing;
 mod shown;
 #[cfg(test)]
 mod tests;
@@ -162,62 +163,6 @@ impl State {
             sought: None,
             shown_rules: None,
             aims,
-        }
-    }
-
-    /// The rules are to be seen in their table.
-    fn show(&mut self, why: &'static str, ids: Vec<SecurityGroupRuleId>) {
-        let wish = self.shown_rules.as_ref().map_or(0, |shown| shown.wish) + 1;
-        self.shown_rules = Some(ShownRules { ids: Rc::new(ids), why, wish });
-    }
-
-    /// All that is new in the table of rules is to be seen: it stands at its end.
-    fn show_new(&mut self, before: &Network) {
-        let (Selection::Group(id), Some(direction)) = (&self.selection, self.tab.direction()) else { return };
-        let known = before.security_groups.find(id);
-        let group = self.network.security_groups.find(id);
-        let (Some(known), Some(group)) = (known, group) else { return };
-        let mut new = Vec::new();
-        for rule in group.rules.iter().rev().filter(|rule| rule.direction == direction) {
-            if known.rule(&rule.id).is_some() {
-                break;
-            }
-            new.push(rule.id.clone());
-        }
-        if !new.is_empty() {
-            self.show("Saved", new);
-        }
-    }
-
-    /// Shows what rules, entries or routes were changed in, unless it is shown already.
-    fn show_changed(&mut self, actions: &[Action]) {
-        let changed = actions.iter().rev().filter_map(|action| {
-            let key = match action.name.as_str() {
-                name if name.ends_with("NetworkAclEntry") => "NetworkAclId",
-                "CreateRoute" | "DeleteRoute" | "ReplaceRoute" => "RouteTableId",
-                name if name.contains("SecurityGroupEgress") || name.contains("SecurityGroupIngress") => {
-                    "GroupId"
-                }
-                _ => return None,
-            };
-            let outward = match action.parameters.get("Egress") {
-                Some(egress) => egress.as_bool() == Some(true),
-                None => action.name.ends_with("Egress"),
-            };
-            Some((action.parameters.get(key)?.as_str()?, outward))
-        });
-        let changed: Vec<_> = changed.collect();
-        let shown = |(id, _): &&(&str, bool)| *id == self.selection.id();
-        let Some((id, outward)) = changed.iter().find(shown).or(changed.first()).copied() else { return };
-        let tab = if outward { GroupTab::Outbound } else { GroupTab::Inbound };
-        if id != self.selection.id() {
-            if !exists(&self.network, id) {
-                return;
-            }
-            self.selection = Selection::of(id);
-        }
-        if !changed.contains(&(id, self.tab == GroupTab::Outbound)) || self.tab == GroupTab::Attached {
-            self.tab = tab;
         }
     }
 
@@ -378,92 +323,6 @@ impl State {
         last_packet(self.simulation.history())
     }
 
-    /// Whether the lesson's packet was denied at first, was allowed when it was last sent, and would be now: alone or at
-    /// the head of a conversation, from whatever port, and however its ends were written.
-    pub fn lesson_is_done(&self) -> bool {
-        let lesson = self.simulation.document().lesson.as_ref();
-        let Some(asked) = lesson.and_then(|lesson| lesson.packet.clone()) else { return false };
-        let mut fork = self.simulation.fork();
-        // A flow that is tracked says nothing about the rules.
-        let asked = fork.anew(StepKind::Send(asked));
-        let Ok(Answer::Sent(now)) = fork.step(Step::from(asked)) else { return false };
-        if now.verdict != Decision::Allowed {
-            return false;
-        }
-        let of_lesson = |moment: &Rc<Moment>| {
-            let (walk, verdict) = match &moment.answer {
-                Answer::Sent(walk) => (walk, walk.verdict),
-                Answer::Conversed(dialogue) => (&dialogue.lines.first()?.trace, dialogue.verdict()),
-                Answer::Applied(_) | Answer::Advanced(_) => return None,
-            };
-            is_same(&walk.packet, &now.packet).then_some(verdict)
-        };
-        // What the document did before it was opened is not the reader's doing.
-        let at_first = moments(&self.opened).filter_map(of_lesson).last();
-        let at_first = at_first.or_else(|| self.simulation.history().iter().find_map(of_lesson));
-        let at_last = self.simulation.history().iter().rev().find_map(of_lesson);
-        at_first == Some(Decision::Denied) && at_last == Some(Decision::Allowed)
-    }
-
-    /// Whether something was done to what was opened.
-    pub fn is_touched(&self) -> bool {
-        !Rc::ptr_eq(&self.opened, &self.simulation)
-    }
-
-    /// Whether it is the reader's own work, not a lesson or a link as it came.
-    pub fn is_own(&self) -> bool {
-        self.is_touched() || self.work.is_some()
-    }
-
-    /// After a step: keeps what it dropped, so that it can be given back, and tells of it where the reader looked back.
-    fn drop_later(&mut self, before: &Self) {
-        let steps = self.simulation.history().len();
-        if steps <= before.simulation.history().len() {
-            return;
-        }
-        let later = before.simulation.undone().len();
-        self.dropped = (later > 0).then(|| (Rc::clone(&before.simulation), steps));
-        self.looking = false;
-        if later > 0 && before.looking {
-            let (what, them) = if later == 1 { ("step", "it") } else { ("steps", "them") };
-            let dropped = format!("{later} later {what} dropped. Undo brings {them} back.");
-            let turn = self.notice.as_ref().and_then(|notice| notice.turn.clone());
-            let text = match &self.notice {
-                Some(notice) => format!("{}. {dropped}", notice.text),
-                None => dropped,
-            };
-            self.notice = Some(Notice { turn, ..Notice::said(text) });
-        }
-    }
-
-    /// Takes a lesson that was put away out of the reader's own work, so that it comes back neither at the next visit
-    /// nor with a link. What was opened keeps it.
-    fn forget_lesson(&mut self) {
-        if self.lesson_away && self.is_own() && self.simulation.document().lesson.is_some() {
-            Rc::make_mut(&mut self.simulation).set_document(|document| document.lesson = None);
-        }
-    }
-
-    /// The step that is shown of a scenario's own steps, and how many those are; none where they are not all there, or
-    /// tell no story. What the reader did comes after them.
-    #[must_use]
-    pub fn story(&self) -> Option<(usize, usize)> {
-        let mut all = moments(&self.simulation);
-        let told = moments(&self.opened).count();
-        let whole =
-            moments(&self.opened).all(|told| all.next().is_some_and(|moment| moment.step == told.step));
-        (self.scenario.is_some() && told > 1 && whole).then_some((self.simulation.history().len(), told))
-    }
-
-    /// Whether an earlier moment is shown of what is the reader's own, at least in part: what is done now drops the
-    /// later ones. A scenario that is read step by step is nobody's work.
-    #[must_use]
-    pub fn looks_back(&self) -> bool {
-        let steps = moments(&self.simulation).count();
-        let is_read = self.story().is_some_and(|(_, told)| told == steps);
-        self.looking && !self.simulation.undone().is_empty() && !is_read
-    }
-
     /// The id of the selected group.
     pub fn group(&self) -> Option<&str> {
         match &self.selection {
@@ -473,25 +332,10 @@ impl State {
     }
 }
 
-/// All moments of a simulation, those that were undone too.
-fn moments(simulation: &Simulation) -> impl Iterator<Item = &Rc<Moment>> {
-    simulation.history().iter().chain(simulation.undone().iter().rev())
-}
-
 /// What carries the group, or is the interface, that is selected.
 fn meant<'a>(selection: &Selection, ends: &'a [End]) -> Option<&'a End> {
     let id = selection.id();
     ends.iter().find(|end| *end.value == *id || end.groups.iter().any(|group| *group.id == *id))
-}
-
-/// Whether two packets ask for the same, from whatever port.
-fn is_same(one: &Packet, other: &Packet) -> bool {
-    let asks = |packet: &Packet| {
-        let port = packet.ports().map(|(_, port)| port);
-        let message = packet.icmp().map(|message| (message.kind, message.code));
-        (packet.source, packet.destination, packet.protocol(), port, message, packet.tcp_flags())
-    };
-    asks(one) == asks(other)
 }
 
 /// What the form held when the newest packet was sent: what follows in a connection leaves it as the beginning had it.

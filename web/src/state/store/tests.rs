@@ -1,7 +1,7 @@
 //! The state, changed as a reader changes it.
 
 use sg_core::model::ResourceId;
-use sg_core::net::Direction;
+use sg_core::net::{Decision, Direction};
 use sg_core::wire::Action;
 use yew::Reducible;
 

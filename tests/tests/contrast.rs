@@ -17,7 +17,8 @@ const PAIRS: &[(&[&str], &[&str], f64)] = &[
         4.5,
     ),
     (&["ink", "ink-2"], &["accent-tint", "allow-tint", "deny-tint", "state-tint", "note-tint"], 4.5),
-    (&["accent"], &["accent-tint"], 4.5),
+    // The outcome of a lesson's step stands on the accent's.
+    (&["accent", "allow", "deny"], &["accent-tint"], 4.5),
     (&["allow"], &["allow-tint"], 4.5),
     (&["deny"], &["deny-tint"], 4.5),
     (&["state"], &["state-tint"], 4.5),

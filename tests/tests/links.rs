@@ -39,7 +39,7 @@ fn every_link_ever_made_opens() {
 }
 
 #[test]
-fn every_worked_scenario_survives_mail_and_most_fill_half_of_that() {
+fn every_worked_scenario_survives_mail_and_without_its_story_most_fill_half_of_that() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios");
     let mut lengths = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -47,10 +47,12 @@ fn every_worked_scenario_survives_mail_and_most_fill_half_of_that() {
         if path.extension().is_none_or(|end| end != "json") {
             continue;
         }
-        let document: Document = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        let mut document: Document = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
         let length = write_fragment(&document).len();
         assert!(length < SAFE_LENGTH, "{}: {length} characters", path.display());
-        lengths.push(length);
+        // What its author tells of every step is as long as the author likes.
+        document.steps.iter_mut().for_each(|step| step.note = None);
+        lengths.push(write_fragment(&document).len());
     }
     let short = lengths.iter().filter(|length| **length < SAFE_LENGTH / 2).count();
     assert!(short * 10 >= lengths.len() * 9, "{short} of {}", lengths.len());

@@ -1,5 +1,6 @@
 //! Every scenario gives at every step what it says: natively, in Node and in a browser.
 
+use sg_core::wire::Document;
 use sg_tests::scenario;
 
 #[cfg_attr(not(target_arch = "wasm32"), test)]
@@ -30,6 +31,27 @@ fn every_scenario_has_a_lesson_with_a_title() {
     for scenario in scenario::all() {
         assert!(scenario.markdown.starts_with("# "), "{}", scenario.id);
     }
+}
+
+/// A lesson is read from its banner, which has room for two sentences a step, and ends with something to do.
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+fn every_step_of_a_lesson_says_why_and_every_lesson_asks_for_something() {
+    let mut wanting = Vec::new();
+    for scenario in scenario::all() {
+        let document: Document = serde_json::from_str(scenario.json).expect("a document");
+        for (index, step) in document.steps.iter().enumerate() {
+            let note = step.note.as_deref().unwrap_or_default();
+            if !(1..=150).contains(&note.chars().count()) || !note.ends_with('.') {
+                wanting.push(format!("{}: step {index}: {note:?}", scenario.id));
+            }
+        }
+        let task = document.lesson.map(|lesson| lesson.task).unwrap_or_default();
+        if !(1..=130).contains(&task.chars().count()) || !task.ends_with(['.', '?']) {
+            wanting.push(format!("{}: {task:?}", scenario.id));
+        }
+    }
+    assert!(wanting.is_empty(), "{}", wanting.join("\n"));
 }
 
 /// A lesson tells AWS's behaviour, not what an import would lack; none of them is about that yet.

@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
+use sg_core::net::Decision;
 use sg_core::simulation::{Answer, Moment};
 use yew::prelude::*;
 
 use crate::panels::words::{sentence, step_label, verdict};
+use crate::state::scenarios::FIRST;
 use crate::state::store::{Act, Dispatch, Open, State};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::Icon;
@@ -32,7 +34,7 @@ pub fn lesson(state: &State, more: bool, class: &'static str, dispatch: &Dispatc
 fn told(state: &State, step: usize, all: usize, dispatch: &Dispatch) -> Html {
     let text = match step.checked_sub(1).and_then(|at| state.simulation.history().get(at)) {
         Some(moment) => words(state, moment),
-        None => "Nothing has happened yet.".to_owned(),
+        None => html! { "Nothing has happened yet." },
     };
     let go = |label: &'static str, icon: Icon, to: Option<usize>| {
         let (dispatch, step) = (dispatch.clone(), to.unwrap_or_default());
@@ -43,7 +45,7 @@ fn told(state: &State, step: usize, all: usize, dispatch: &Dispatch) -> Html {
     html! {
         <div key="told" class="lesson told" part="lesson">
             <span class="label">{ format!("Step {step} of {all}") }</span>
-            <p class="lesson-text"><bdi>{ text }</bdi></p>
+            <p class="lesson-text">{ text }</p>
             <div class="lesson-steps">
                 { go("Previous step", Icon::StepBack, step.checked_sub(1)) }
                 { go("Next step", Icon::StepOn, Some(step + 1)) }
@@ -52,7 +54,7 @@ fn told(state: &State, step: usize, all: usize, dispatch: &Dispatch) -> Html {
     }
 }
 
-/// The task, once it is done that it is; the way to the story's beginning.
+/// What the story's last step tells, and the task; once it is done that it is; the way to the story's beginning.
 fn asked(
     state: &State,
     task: &str,
@@ -62,17 +64,16 @@ fn asked(
     dispatch: &Dispatch,
 ) -> Html {
     let done = !task.is_empty() && state.lesson_is_done();
-    let last = || state.simulation.history().last().map(|moment| words(state, moment));
-    let (label, text) = match story {
+    let end = story.filter(|(step, all)| !done && step <= all && (task.is_empty() || !says_all(state)));
+    let last = end.and_then(|_| state.simulation.history().last());
+    let (label, asks) = match end {
         _ if done => (
             "Done:".to_owned(),
-            "The packet is allowed now. Take the change away again, or open another scenario.".to_owned(),
+            "The packet is allowed now. Take the change away again, or open another scenario.",
         ),
-        Some((step, all)) if task.is_empty() && step <= all => {
-            (format!("Step {step} of {all}"), last().unwrap_or_default())
-        }
-        _ if task.is_empty() => return Html::default(),
-        _ => ("Try".to_owned(), task.to_owned()),
+        Some((step, all)) => (format!("Step {step} of {all}"), task),
+        None if task.is_empty() => return Html::default(),
+        None => ("Try".to_owned(), task),
     };
     let begin = story.filter(|_| !done).map(|(_, all)| {
         let dispatch = dispatch.clone();
@@ -94,7 +95,11 @@ fn asked(
     html! {
         <div key="asked" class={classes!("lesson", class, done.then_some("done"))} part="lesson">
             <span class="label">{ label }</span>
-            <p class="lesson-text"><bdi>{ text }</bdi>{ " " }{ for begin }{ " " }{ for others }</p>
+            <p class="lesson-text">
+                { for last.map(|moment| words(state, moment)) }{ " " }
+                if end.is_some() && !asks.is_empty() { <span class="label">{ "Try" }</span>{ " " } }
+                <bdi>{ asks.to_owned() }</bdi>{ " " }{ for begin }{ " " }{ for others }
+            </p>
             <Button
                 class="lesson-away"
                 label="Put this away"
@@ -107,18 +112,27 @@ fn asked(
     }
 }
 
-/// What the author says of a step, else what was done and what became of it.
-fn words(state: &State, moment: &Rc<Moment>) -> String {
+/// Whether the task tells of the last step itself: that of the first visit, whose banner shows before anything is read.
+fn says_all(state: &State) -> bool {
+    state.scenario.as_deref() == Some(FIRST)
+}
+
+/// What became of a step, and what the author says of it, else what was done.
+fn words(state: &State, moment: &Rc<Moment>) -> Html {
     let what = moment.step.note.clone();
     let what = what.unwrap_or_else(|| step_label(moment, &state.ends, state.simulation.network()));
     let became = match &moment.answer {
-        Answer::Sent(trace) => Some(verdict(trace.verdict)),
-        Answer::Conversed(dialogue) => Some(verdict(dialogue.verdict())),
+        Answer::Sent(trace) => Some(trace.verdict),
+        Answer::Conversed(dialogue) => Some(dialogue.verdict()),
         Answer::Applied(_) | Answer::Advanced(_) => None,
     };
-    let what = sentence(&what);
-    match became {
-        Some(became) => format!("{}: {}.", what.trim_end_matches('.'), became.to_lowercase()),
-        None => what,
-    }
+    let became = became.map(|became| {
+        let class = match became {
+            Decision::Allowed => "allow",
+            Decision::Denied => "deny",
+            Decision::Unknown => "",
+        };
+        html! { <><b class={classes!("became", class)}>{ verdict(became) }{ "." }</b>{ " " }</> }
+    });
+    html! { <>{ for became }<bdi>{ sentence(&what) }</bdi></> }
 }

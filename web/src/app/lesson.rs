@@ -93,10 +93,10 @@ fn asked(
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::PutLessonAway))
     };
     html! {
-        <div key="asked" class={classes!("lesson", class, done.then_some("done"))} part="lesson">
+        <div key="asked" class={classes!("lesson", class, done.then_some("done"), end.map(|_| "ending"))} part="lesson">
             <span class="label">{ label }</span>
             <p class="lesson-text">
-                { for last.map(|moment| words(state, moment)) }{ " " }
+                if let Some(moment) = last { { words(state, moment) }{ " " } }
                 if end.is_some() && !asks.is_empty() { <span class="label">{ "Try" }</span>{ " " } }
                 <bdi>{ asks.to_owned() }</bdi>{ " " }{ for begin }{ " " }{ for others }
             </p>

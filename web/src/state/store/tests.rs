@@ -560,6 +560,48 @@ fn what_a_step_in_the_past_drops_comes_back_with_it() {
     assert_eq!(&*told.notice.as_ref().unwrap().text, "1 later step dropped. Undo brings it back.");
 }
 
+/// Of a packet that was denied, the page can say that the task is done. What lets it in may take two changes.
+#[test]
+fn tasks_about_a_denied_packet_can_be_done() {
+    use sg_core::wire::{ConversationInput, ConversationKind};
+    let ids = [
+        "stateful-return",
+        "same-group-needs-a-rule",
+        "no-outbound-rules",
+        "two-families",
+        "only-the-destination-port",
+        "acl-ephemeral-port",
+        "nat-gateway",
+        "rule-removed-under-traffic",
+    ];
+    for id in ids {
+        let path = format!("{}/../scenarios/{id}.json", env!("CARGO_MANIFEST_DIR"));
+        let simulation = crate::state::scenarios::read(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let packet = simulation.document().lesson.as_ref().and_then(|lesson| lesson.packet.clone()).unwrap();
+        let connect = |port| {
+            Act::Step(StepKind::Converse(ConversationInput {
+                kind: ConversationKind::TcpConnect,
+                from: packet.from.clone(),
+                to: packet.to.clone(),
+                source_port: Some(port),
+                destination_port: packet.destination_port,
+                icmp_id: None,
+                family: packet.family,
+            }))
+        };
+        let mut state = Rc::new(State::new(simulation)).reduce(connect(51_000));
+        for port in 51_001..51_004 {
+            assert!(!state.lesson_is_done(), "{id}");
+            let fix = remedy(&state.simulation, state.shown().unwrap()).actions();
+            state = state.reduce(Act::Step(StepKind::Apply(fix))).reduce(connect(port));
+            if outcome(state.shown().unwrap()).map(|(_, verdict)| verdict) == Some(Decision::Allowed) {
+                break;
+            }
+        }
+        assert!(state.lesson_is_done(), "{id}");
+    }
+}
+
 #[test]
 fn a_scenario_that_is_opened_at_its_first_step_has_its_whole_story() {
     let mut simulation = first();

@@ -110,7 +110,7 @@ pub fn History(props: &HistoryProps) -> Html {
         })
     };
     html! {
-        <Region class="history" part="history" titled="history-title">
+        <Region class={classes!("history", (!done.is_empty()).then_some("goes-back"))} part="history" titled="history-title">
             <div class="past-place" role="status">{ for looking_back(props, done.len(), undone.len()) }</div>
             <h2 id="history-title">{ "History" }</h2>{ info(&help::HISTORY) }
             <div ref={strip} class="history-strip" tabindex="0" role="group" aria-labelledby="history-title">

@@ -127,6 +127,9 @@ test('a scenario is read from its first step, and the answer that an ACL forgets
   await expectAccessible(page);
   await lesson.getByRole('button', { name: 'Next step', exact: true }).click();
   await expect(lesson).toContainText(/^Step 2 of 3/);
+  // What the step changed stands in the middle.
+  await expect(page.getByRole('tab', { name: /^Subnet associations/ })).toBeVisible();
+  await expect(page.getByRole('tab', { name: /^Outbound rules/, selected: true })).toBeVisible();
   await lesson.getByRole('button', { name: 'Next step', exact: true }).click();
   // The last step tells of itself, and then what there is to try.
   await expect(lesson).toContainText(/^Step 3 of 3Allowed\. The request gets in on port 443, .* Try Connect from web to the internet /);

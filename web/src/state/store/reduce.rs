@@ -65,6 +65,11 @@ impl Reducible for State {
                 while simulation.history().len() < steps && simulation.redo() {}
                 state.looking = !simulation.undone().is_empty();
                 state.look_elsewhere();
+                // A moment that is a change shows what it was made in.
+                let moment = state.simulation.history().last().cloned();
+                if let Some(StepKind::Apply(actions)) = moment.as_ref().map(|moment| &moment.step.kind) {
+                    state.show_changed(actions);
+                }
             }
             Act::DropLater => {
                 Rc::make_mut(&mut state.simulation).forget_undone();

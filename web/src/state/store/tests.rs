@@ -156,6 +156,11 @@ fn a_rule_that_is_asked_for_or_new_is_shown_until_something_else_is() {
         "RuleAction": "deny", "Protocol": "-1", "CidrBlock": "198.51.100.7/32", "Egress": true});
     let denied = asked.reduce(Act::Step(StepKind::Apply(vec![serde_json::from_value(entry).unwrap()])));
     assert_eq!((denied.selection.id(), denied.tab), (&*acl, GroupTab::Outbound));
+    // So does a change that is looked back at; a packet leaves what is seen.
+    let steps = denied.simulation.history().len();
+    let web = denied.reduce(Act::Select(Selection::Group(group.id.clone())));
+    assert_eq!(Rc::clone(&web).reduce(Act::GoTo(1)).selection.id(), group.id.as_str());
+    assert_eq!(web.reduce(Act::GoTo(steps)).selection.id(), acl);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Reading, building and describing, over texts such as the AWS CLI prints.
 
 use super::*;
-use crate::model::{Peer, SecurityGroup, Traffic};
+use crate::model::{Peer, ResourceId, SecurityGroup, Traffic};
 use crate::net::Direction;
 use crate::wire::{AwsNetworkInterface, Severity};
 
@@ -134,6 +134,23 @@ fn groups_alone_get_a_vpc_a_subnet_and_an_interface_each() {
     assert!(
         import.problems.iter().any(|problem| problem.message.contains("a stand-in is shown for each group"))
     );
+}
+
+#[test]
+fn interfaces_of_a_subnet_that_stands_in_lie_in_one_vpc() {
+    let interface = |id: &str, vpc: &str, address: &str| {
+        format!(
+            r#"{{"NetworkInterfaceId": "{id}", "VpcId": "{vpc}", "SubnetId": "subnet-0aa", "PrivateIpAddress": "{address}"}}"#
+        )
+    };
+    let [one, two] =
+        [interface("eni-0a1", "vpc-0aa", "10.0.0.4"), interface("eni-0a2", "vpc-0bb", "10.0.0.5")];
+    let found = imported(&format!(r#"{{"NetworkInterfaces": [{one}, {two}], "Subnets": []}}"#));
+    let vpcs: Vec<_> = found.network.interfaces.iter().map(|interface| interface.vpc.as_str()).collect();
+    assert_eq!(vpcs, ["vpc-0aa", "vpc-0aa"]);
+    let told = found.problems.iter().find(|problem| problem.resource.as_deref() == Some("eni-0a2")).unwrap();
+    assert!(told.message.contains("one subnet lies in one VPC"), "{}", told.message);
+    assert!(build(&describe(&found.network)).0 == found.network);
 }
 
 #[test]

@@ -52,6 +52,17 @@ fn subnets(builder: &mut Builder<'_>) {
         let v4 = interfaces.iter().flat_map(|it| it.private_addresses.iter().map(|private| private.address));
         let v6 = interfaces.iter().flat_map(|it| it.ipv6_addresses.iter().copied());
         let vpc = interfaces.first().map_or_else(|| invented(&["vpc"]), |first| first.vpc.clone());
+        // A subnet lies in one VPC, and its interfaces lie there with it.
+        for other in interfaces.iter().filter(|it| it.vpc != vpc) {
+            let message = format!(
+                "it is said to be in {}, and another interface of {id} in {vpc}: one subnet lies in one VPC, which is taken to be {vpc}",
+                other.vpc
+            );
+            builder.about(Severity::Warning, "/NetworkInterfaces", &other.id.to_string(), message);
+            if let Some(interface) = builder.network.interfaces.modify(&other.id) {
+                interface.vpc = vpc.clone();
+            }
+        }
         let subnet = Subnet {
             id: id.clone(),
             vpc,

@@ -94,7 +94,12 @@ test('everything that is made, changed and deleted, by touch', async ({ page }) 
   await part(page, 'Resources').tap();
   await lines('Security groups').getByRole('button', { name: /^web/ }).tap();
   await button(page, 'Edit inbound rules').tap();
-  await button(page, 'Add rule').tap();
+  // What adds a rule is in sight however many there are, and on a line of its own.
+  const adds = button(page, 'Add rule');
+  await expect(dialog.locator('.rule-row').last()).not.toBeInViewport({ ratio: 1 });
+  await expect(adds).toBeInViewport({ ratio: 1 });
+  await adds.tap();
+  await expect(adds).toBeInViewport({ ratio: 1 });
   // All of the new row is in sight, above the buttons.
   await expect(dialog.locator('.rule-row').last()).toBeInViewport({ ratio: 1 });
   const row = await dialog.locator('.rule-row').last().boundingBox();
@@ -142,6 +147,14 @@ test('everything that is made, changed and deleted, by touch', async ({ page }) 
   }).toBeLessThanOrEqual(0);
   await expectTidy(page);
   await button(page, 'Edit inbound rules').tap();
+  // From the first of seven rules to an eighth, by one tap.
+  await dialog.locator('.rule-row').first().scrollIntoViewIfNeeded();
+  await expect(dialog.locator('.rule-row').last()).not.toBeInViewport();
+  await adds.tap();
+  await expect(dialog.locator('.rule-row')).toHaveCount(8);
+  await expect(dialog.locator('.rule-row').last()).toBeInViewport({ ratio: 1 });
+  await expect(page.locator('#rule-8-type')).toBeFocused();
+  await dialog.locator('.delete-rule').last().tap();
   await dialog.locator('.delete-rule').first().tap();
   await button(page, 'Preview changes').tap();
   await expect(dialog.getByRole('heading', { name: 'Preview: nothing is saved yet', exact: true })).toBeInViewport({ ratio: 1 });
@@ -160,7 +173,8 @@ test('everything that is made, changed and deleted, by touch', async ({ page }) 
   await kind('Network ACLs').tap();
   await lines('Network ACLs').getByRole('button').first().tap();
   await button(page, 'Edit inbound rules').tap();
-  await button(page, 'Add rule').tap();
+  await expect(adds).toBeInViewport({ ratio: 1 });
+  await adds.tap();
   await page.locator('#rule-2-number').fill('50');
   await page.locator('#rule-2-type').selectOption('All traffic');
   await page.locator('#rule-2-source').fill('203.0.113.10/32');
@@ -173,6 +187,7 @@ test('everything that is made, changed and deleted, by touch', async ({ page }) 
   await kind('Route tables').tap();
   await lines('Route tables').getByRole('button', { name: /main/ }).tap();
   await button(page, 'Edit routes').tap();
+  await expect(button(page, 'Add route')).toBeInViewport({ ratio: 1 });
   await button(page, 'Add route').tap();
   await page.locator('#rule-2-destination').fill('0.0.0.0/0');
   await page.locator('#rule-2-target').tap();

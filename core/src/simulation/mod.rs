@@ -90,6 +90,11 @@ impl Simulation {
         true
     }
 
+    /// Takes back all that came after the first `steps` steps.
+    pub fn undo_to(&mut self, steps: usize) {
+        while self.history.len() > steps && self.undo() {}
+    }
+
     /// Forgets what was undone: the present moment is the newest from now on.
     pub fn forget_undone(&mut self) {
         self.undone.clear();
@@ -117,7 +122,7 @@ impl Simulation {
     #[must_use]
     pub fn at(&self, steps: usize) -> Simulation {
         let mut then = self.fork();
-        while then.history.len() > steps && then.undo() {}
+        then.undo_to(steps);
         then
     }
 

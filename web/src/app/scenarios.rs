@@ -8,7 +8,7 @@ use crate::state::scenarios::{FIRST, first, read};
 use crate::state::store::{Act, Dispatch, Notice};
 
 fn begun(mut simulation: Simulation, id: &str) -> Act {
-    while simulation.history().len() > 1 && simulation.undo() {}
+    simulation.undo_to(1);
     Act::Load { simulation: Box::new(simulation), scenario: Some(id.into()) }
 }
 

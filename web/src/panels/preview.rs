@@ -15,6 +15,7 @@ use crate::state::changes::{Change, changes};
 use crate::state::directory::Directory;
 use crate::state::ends::ends;
 use crate::state::expectation::{demand, title};
+use crate::state::flows::both_ways;
 use crate::state::told::told_with_code;
 use crate::ui::command::command;
 use crate::ui::copied::Copying;
@@ -238,14 +239,8 @@ fn words(fate: &Fate) -> (&'static str, &'static str, &'static str) {
 }
 
 fn flow(entry: &Entry) -> String {
-    let end = |address: std::net::IpAddr, port: Option<u16>| match (address, port) {
-        (address, None) => address.to_string(),
-        (std::net::IpAddr::V6(address), Some(port)) => format!("[{address}]:{port}"),
-        (address, Some(port)) => format!("{address}:{port}"),
-    };
-    let protocol = entry.protocol.to_string().to_uppercase();
-    let from = end(entry.source, entry.source_port);
-    format!("{protocol} {from} → {}", end(entry.destination, entry.destination_port))
+    let [began, _] = both_ways(entry);
+    format!("{} {began}", entry.protocol.to_string().to_uppercase())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use sg_core::simulation::{Answer, Moment};
 use sg_core::wire::{ConversationKind, StepKind};
 
 use crate::state::deeds::deeds;
-use crate::state::ends::{self, End, between};
+use crate::state::ends::{self, End, between, endpoint};
 use crate::ui::gate::GateState;
 use crate::ui::time_left::span;
 
@@ -109,16 +109,8 @@ pub fn way_line(trace: &Trace) -> String {
 
 /// Source and destination, each with its port where it has one.
 fn ends_of(packet: &Packet) -> (String, String) {
-    let end = |address: std::net::IpAddr, port: Option<u16>| match (address, port) {
-        (address, None) => address.to_string(),
-        (std::net::IpAddr::V6(address), Some(port)) => format!("[{address}]:{port}"),
-        (address, Some(port)) => format!("{address}:{port}"),
-    };
-    let ports = packet.ports();
-    (
-        end(packet.source, ports.map(|(source, _)| source)),
-        end(packet.destination, ports.map(|(_, destination)| destination)),
-    )
+    let (source_port, destination_port) = packet.ports().unzip();
+    (endpoint(packet.source, source_port), endpoint(packet.destination, destination_port))
 }
 
 fn protocol_of(packet: &Packet) -> String {

@@ -1,6 +1,6 @@
 //! The two ends of a packet: how they are written in the form, and who is meant.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::rc::Rc;
 
 use sg_core::model::{Network, NetworkInterface, NetworkInterfaceId, ResourceId, SecurityGroupId};
@@ -47,6 +47,12 @@ impl CarriedGroup {
 
 /// The word for the reader's own address on the internet.
 pub const INTERNET: &str = "internet";
+
+/// An address with its port, where it has one: `[2001:db8::1]:443`.
+#[must_use]
+pub fn endpoint(address: IpAddr, port: Option<u16>) -> String {
+    port.map_or_else(|| address.to_string(), |port| SocketAddr::new(address, port).to_string())
+}
 
 /// All ends that have a name, the internet first.
 #[must_use]
@@ -228,6 +234,16 @@ mod tests {
             simulation.step(Step::from(StepKind::Apply(vec![attach]))).unwrap();
         }
         State::new(simulation).ends
+    }
+
+    #[test]
+    fn an_ipv6_address_stands_in_brackets_where_a_port_follows() {
+        let addresses = ["10.0.1.10", "2001:db8::10"].map(|text| text.parse().unwrap());
+        assert_eq!(
+            addresses.map(|address| endpoint(address, Some(443))),
+            ["10.0.1.10:443", "[2001:db8::10]:443"]
+        );
+        assert_eq!(addresses.map(|address| endpoint(address, None)), ["10.0.1.10", "2001:db8::10"]);
     }
 
     #[test]

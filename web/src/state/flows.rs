@@ -9,6 +9,8 @@ use sg_core::net::Decision;
 use sg_core::path::{CheckpointKind, Trace};
 use sg_core::simulation::{Moment, Simulation};
 
+use super::ends::endpoint;
+
 /// The flows of one interface.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flows<'a> {
@@ -34,13 +36,8 @@ pub fn by_interface(entries: &[Entry]) -> Vec<Flows<'_>> {
 /// Both directions of a flow: the way it began, and the way back.
 #[must_use]
 pub fn both_ways(entry: &Entry) -> [String; 2] {
-    let end = |address: std::net::IpAddr, port: Option<u16>| match port {
-        Some(port) if address.is_ipv6() => format!("[{address}]:{port}"),
-        Some(port) => format!("{address}:{port}"),
-        None => address.to_string(),
-    };
-    let from = end(entry.source, entry.source_port);
-    let to = end(entry.destination, entry.destination_port);
+    let from = endpoint(entry.source, entry.source_port);
+    let to = endpoint(entry.destination, entry.destination_port);
     [format!("{from} → {to}"), format!("{to} → {from}")]
 }
 

@@ -139,7 +139,7 @@ pub fn open(name: &str, base: &str, steps: &str) -> Result<Simulation, String> {
     let undone = whole.unknown.remove(UNDONE).and_then(|undone| undone.as_u64()).unwrap_or_default();
     let done = whole.steps.len().saturating_sub(usize::try_from(undone).unwrap_or_default());
     let mut simulation = Simulation::new(whole).0;
-    while simulation.history().len() > done && simulation.undo() {}
+    simulation.undo_to(done);
     Ok(simulation)
 }
 

@@ -90,8 +90,7 @@ mod tests {
     fn what_could_be_done_instead_of_an_edit_is_told_with_it() {
         let text = include_str!("../../../scenarios/acl-ephemeral-port.json");
         let simulation = crate::state::scenarios::read(text).unwrap();
-        let mut fork = simulation.fork();
-        while fork.history().len() > 1 && fork.undo() {}
+        let fork = simulation.at(1);
         let moment = fork.history().last().unwrap().clone();
         let remedy = remedy(&fork, &moment);
         assert!(remedy.opens && remedy.edits.len() == 1);

@@ -2,17 +2,18 @@
 //! answer the ports from which clients choose. Or the denying entry goes, where what comes after it allows. And the
 //! other way about: an entry that denies one sender.
 
-use super::{ALONE, Blocked, Fix, everyone, is_outside};
+use super::{ALONE, Blocked, Fix, everyone, is_outside, subnets_in_words};
 use crate::evaluate::judge_by_entries;
 use crate::explain::names::{code_of_rule, traffic_of_rule};
 use crate::explain::{entry_title, full_name};
-use crate::model::{NetworkAcl, NetworkAclEntry, ResourceId, RuleAction};
+use crate::model::{NetworkAcl, NetworkAclEntry, ResourceId, RuleAction, Subnet};
 use crate::net::{Decision, Direction, Family, Packet, Payload};
 use crate::path::{CheckpointKind, Evidence, Trace};
 use crate::wire::Action;
 use ipnet::IpNet;
 use serde_json::{Value, json};
 use std::net::IpAddr;
+use std::rc::Rc;
 
 /// The first port of those that systems choose for their own end (VPC User Guide, *ephemeral ports*).
 const FIRST_EPHEMERAL: u16 = 1024;
@@ -182,11 +183,9 @@ pub fn deny_sender(trace: &Trace) -> Option<Fix> {
     draft.act(action)?;
     let name = full_name(network, acl.id.as_str());
     let title = format!("Deny all traffic from {block} in {name} as entry {number}, before {}", first.number);
-    let names = acl.associations.iter().map(|own| full_name(network, own.subnet.as_str()));
-    let reach = match acl.associations.len() {
-        1 | 2 => format!("everything in {}", names.collect::<Vec<_>>().join(" and ")),
-        all => format!("everything in {all} subnets"),
-    };
+    let subnets = acl.associations.iter().filter_map(|own| network.subnets.find(&own.subnet));
+    let subnets: Vec<&Subnet> = subnets.map(Rc::as_ref).collect();
+    let reach = format!("everything in {}", subnets_in_words(network, &subnets));
     Some(Fix { reach, ..blocked.fix(draft, title) })
 }
 

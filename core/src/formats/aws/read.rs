@@ -27,6 +27,13 @@ pub(super) struct Read {
     pub description: AwsDescription,
     pub origins: Origins,
     pub problems: Vec<Problem>,
+    page: Option<OpenPage>,
+}
+
+/// An output that goes on in another: what it lists, and which problem says that the rest is missing.
+struct OpenPage {
+    lists: Vec<&'static str>,
+    problem: usize,
 }
 
 /// One of the description's lists.
@@ -93,18 +100,21 @@ impl Read {
             (Category::Data, found) if found != OBJECT => ReadError::NotAnObject { found },
             _ => syntax(&error),
         })?;
-        let (mut count, mut unknown) = (0, Vec::new());
+        let mut unknown = Vec::new();
         for (index, fields) in objects.iter().enumerate() {
-            count += fields.len();
-            unknown.extend(self.fields(fields, &root_of(source.name, index, objects.len()), source.name));
+            unknown.push(self.fields(fields, &root_of(source.name, index, objects.len()), source.name));
         }
-        if unknown.len() < count {
-            for (name, path, text) in &unknown {
-                self.unknown(name, path, text);
+        if unknown.iter().map(Vec::len).sum::<usize>() < objects.iter().map(Vec::len).sum() {
+            for (fields, unknown) in objects.iter().zip(&unknown) {
+                self.turn_page(fields);
+                for (name, path, text) in unknown {
+                    self.unknown(name, path, text, fields);
+                }
             }
             return Ok(());
         }
-        let keys: Vec<String> = unknown.iter().take(5).map(|(name, ..)| format!("`{name}`")).collect();
+        let unknown = unknown.iter().flatten().take(5);
+        let keys: Vec<String> = unknown.map(|(name, ..)| format!("`{name}`")).collect();
         let keys = if keys.is_empty() { "there is none".to_owned() } else { keys.join(", ") };
         Err(ReadError::NothingKnown { keys })
     }
@@ -126,6 +136,13 @@ impl Read {
             }
         }
         unknown
+    }
+
+    /// What lists the same as an open page right before it is its next page: nothing is missing between the two.
+    fn turn_page(&mut self, fields: &[(String, &RawValue)]) {
+        if let Some(page) = self.page.take().filter(|page| page.lists == lists_in(fields)) {
+            self.problems.remove(page.problem);
+        }
     }
 
     fn section(&mut self, key: &Key, written: String, text: &str) {
@@ -224,8 +241,8 @@ impl Read {
         self.list(list, &place, text);
     }
 
-    /// What describe calls print beside lists of resources needs no word; another list does.
-    fn unknown(&mut self, name: &str, path: &str, text: &str) {
+    /// What describe calls print beside lists of resources needs no word; another list does, and that there is more.
+    fn unknown(&mut self, name: &str, path: &str, text: &str, fields: &[(String, &RawValue)]) {
         if text.starts_with('[') && !text.trim_matches(['[', ']', ' ', '\n']).is_empty() {
             let message = format!("`{name}` is not modelled: left out");
             let path = path.to_owned();
@@ -233,6 +250,7 @@ impl Read {
         } else if name == "NextToken" && text != "null" {
             let message = "the output goes on after `NextToken`: what follows it is missing".to_owned();
             let path = path.to_owned();
+            self.page = Some(OpenPage { lists: lists_in(fields), problem: self.problems.len() });
             self.problems.push(Problem { severity: Severity::Warning, path, resource: None, message });
         }
     }
@@ -268,6 +286,11 @@ fn syntax(error: &serde_json::Error) -> ReadError {
 fn known(name: &str) -> Option<&'static Key> {
     let plain: String = name.chars().filter(|letter| *letter != '_').collect();
     NOUNS.iter().flat_map(|noun| noun.keys).find(|key| key.name.eq_ignore_ascii_case(&plain))
+}
+
+/// The lists that an object holds.
+fn lists_in(fields: &[(String, &RawValue)]) -> Vec<&'static str> {
+    fields.iter().filter_map(|(name, _)| known(name)).map(|key| key.name).collect()
 }
 
 /// The id of a prefix list in a file's name.

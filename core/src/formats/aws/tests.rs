@@ -358,10 +358,25 @@ fn pages_of_one_command_are_put_together() {
     let (one, two) = (page("vpc-1"), page("vpc-2"));
     let import = import(&[Source { name: "1", text: &one }, Source { name: "2", text: &two }]).unwrap();
     assert_eq!(import.network.vpcs.len(), 2);
-    assert_eq!(
-        complaints(&import).iter().map(|(path, _)| *path).collect::<Vec<_>>(),
-        ["1#/NextToken", "2#/NextToken"]
-    );
+    assert_eq!(complaints(&import).iter().map(|(path, _)| *path).collect::<Vec<_>>(), ["2#/NextToken"]);
+}
+
+#[test]
+fn a_page_is_told_to_go_on_only_where_the_next_one_is_missing() {
+    let page = |number: u8, next: &str| {
+        format!(
+            r#"{{"Subnets": [{{"SubnetId": "subnet-{number}", "VpcId": "vpc-1", "CidrBlock": "10.0.{number}.0/24"}}],
+                "NextToken": {next}}}"#
+        )
+    };
+    let places = |pages: &[String]| -> Vec<String> {
+        complaints(&imported(&pages.join("\n"))).iter().map(|(path, _)| (*path).to_owned()).collect()
+    };
+    let (first, last) = (page(1, r#""x""#), page(2, "null"));
+    let other = r#"{"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}]}"#.to_owned();
+    assert_eq!(places(&[first.clone(), last.clone()]), Vec::<String>::new());
+    assert_eq!(places(&[first.clone(), other, last.clone()]), ["object 1#/NextToken"]);
+    assert_eq!(places(&[last, first]), ["object 2#/NextToken"]);
 }
 
 #[test]

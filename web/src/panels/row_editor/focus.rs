@@ -31,7 +31,7 @@ impl Focus {
             Self::DeleteButton(at) => {
                 let mut buttons = all(".delete-rule");
                 let at = at.min(buttons.len().saturating_sub(1));
-                if buttons.is_empty() { all("#add-rule").pop() } else { Some(buttons.swap_remove(at)) }
+                if buttons.is_empty() { adds(list) } else { Some(buttons.swap_remove(at)) }
             }
         };
         if let Some(target) = target {
@@ -43,4 +43,9 @@ impl Focus {
             }
         }
     }
+}
+
+/// The button that adds a row: at the foot, outside of the list.
+fn adds(list: &Element) -> Option<Element> {
+    list.closest("dialog").ok()??.query_selector("#add-rule").ok()?
 }

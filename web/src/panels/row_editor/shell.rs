@@ -1,4 +1,4 @@
-//! The dialog around the rows: heads, rows, the button that adds one, the preview, and the foot.
+//! The dialog around the rows: heads, rows, the preview, and the foot with the button that adds a row.
 
 use std::rc::Rc;
 
@@ -104,6 +104,17 @@ pub(in crate::panels) fn shell<R: DraftRow>(editor: &Editor<R>, parts: Shell<'_,
     let (earlier, hidden) = editor.hidden();
     let footer = html! {
         <>
+            // In sight however many rows there are, and it covers none.
+            <div class="add" key="add">
+                if !editor.leaving {
+                    <Button
+                        id="add-rule"
+                        label={format!("Add {}", noun.0)}
+                        icon={Icon::Plus}
+                        onclick={editor.doing(|| Edit::Add)}
+                    />
+                }
+            </div>
             <p class="spring" role="status">
                 if editor.leaving {
                     <span class="dim">{ "The changes are not saved." }</span>
@@ -149,14 +160,6 @@ pub(in crate::panels) fn shell<R: DraftRow>(editor: &Editor<R>, parts: Shell<'_,
                     if hidden > 0 {
                         <Button label={format!("Show more ({hidden} not shown)")} onclick={editor.doing(|| Edit::DrawMore)} />
                     }
-                </div>
-                <div key="add">
-                    <Button
-                        id="add-rule"
-                        label={format!("Add {}", noun.0)}
-                        icon={Icon::Plus}
-                        onclick={editor.doing(|| Edit::Add)}
-                    />
                 </div>
             </div>
             <div class="below">{ parts.below }</div>

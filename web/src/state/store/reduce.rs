@@ -61,7 +61,7 @@ impl Reducible for State {
             }
             Act::GoTo(steps) => {
                 let simulation = Rc::make_mut(&mut state.simulation);
-                while simulation.history().len() > steps && simulation.undo() {}
+                simulation.undo_to(steps);
                 while simulation.history().len() < steps && simulation.redo() {}
                 state.looking = !simulation.undone().is_empty();
                 state.look_elsewhere();

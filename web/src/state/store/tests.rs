@@ -610,7 +610,7 @@ fn tasks_about_a_denied_packet_can_be_done() {
 #[test]
 fn a_scenario_that_is_opened_at_its_first_step_has_its_whole_story() {
     let mut simulation = first();
-    while simulation.history().len() > 1 && simulation.undo() {}
+    simulation.undo_to(1);
     let load = Act::Load { simulation: Box::new(simulation), scenario: Some("first-look".into()) };
     let state = state().reduce(load);
     assert_eq!((state.story(), state.is_own(), state.looks_back()), (Some((1, 2)), false, false));

@@ -487,6 +487,24 @@ test('the history leads back and on again', async ({ page }) => {
   await expect(verdict(page)).toHaveText('Denied');
 });
 
+test('a lesson is read in its banner, which stays under the finger', async ({ page }) => {
+  await open(page);
+  await page.locator('#open').tap();
+  await page.getByRole('dialog').getByRole('button', { name: 'The reply that a network ACL forgets', exact: true }).tap();
+  const banner = page.locator('.lesson').filter({ visible: true });
+  for (const [step, says] of [[1, 'Denied.'], [2, 'replaced'], [3, 'Allowed.']]) {
+    await expect(banner).toContainText(`Step ${step} of 3`);
+    await expect(banner).toContainText(says);
+    await expect(banner).toBeInViewport({ ratio: 1 });
+    if (step < 3) await button(page, 'Next step').tap();
+  }
+  await button(page, 'Start at step 1 of 3').tap();
+  await expect(banner).toBeInViewport({ ratio: 1 });
+  // What the reader sends comes into view.
+  await button(page, 'Send').tap();
+  await expect(verdict(page)).toBeInViewport({ ratio: 1 });
+});
+
 test('an expectation is kept, seen to fail, and removed', async ({ page }) => {
   await open(page);
   const panel = page.getByRole('region', { name: 'Expectations', exact: true });

@@ -10,7 +10,9 @@ use crate::state::store::State;
 use crate::ui::into_view_of;
 
 /// Scrolls the column no further than needed: to the word of what was sent, wherever it was sent from, and of what is
-/// looked back at; after a change also to the way to send it again. Another document begins at the top.
+/// looked back at; after a change also to the way to send it again. A story is read in its banner, which tells what
+/// became of each step and leads to the next: where it stands in this column, it stays in view. Another document begins
+/// at the top.
 #[hook]
 pub fn use_following(column: &NodeRef, state: &State) {
     let history = state.simulation.history();
@@ -18,14 +20,19 @@ pub fn use_following(column: &NodeRef, state: &State) {
     let last = history.last().map(|moment| &moment.answer);
     let elapsed = matches!(last, Some(Answer::Advanced(_)));
     let changed = matches!(last, Some(Answer::Applied(_)));
+    let is_read = state.is_read();
     let before = use_mut_ref(|| seen);
     use_effect_with((column.clone(), seen), move |(column, seen)| {
         let (opened, steps) = before.replace(*seen);
         let Some(column) = column.cast::<Element>() else { return };
+        let find = |selector| column.query_selector(selector).ok().flatten();
+        let banner = find(".lesson").filter(|banner| is_read && banner.get_client_rects().length() > 0);
         if opened != seen.0 {
             column.set_scroll_top(0);
+        } else if let Some(banner) = banner {
+            let word = find(".verdict-word");
+            into_view_of(&column, &[Some(banner), word].into_iter().flatten().collect::<Vec<_>>());
         } else if !elapsed && (seen.1 > steps || seen.1 < steps && !changed) {
-            let find = |selector| column.query_selector(selector).ok().flatten();
             let show = |selector| into_view_of(&column, find(selector).as_slice());
             let at = column.scroll_top();
             // The reason as well: it stands below the word.

@@ -11,6 +11,7 @@ use crate::state::scenarios::FIRST;
 use crate::state::store::{Act, Dispatch, Open, State};
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::Icon;
+use crate::ui::marks::unbroken;
 
 /// The one thing to try, where the document names it; the step of the story, while an earlier one is looked at.
 /// With `more`, it leads to the others; `class` says where it stands.
@@ -134,5 +135,5 @@ fn words(state: &State, moment: &Rc<Moment>) -> Html {
         };
         html! { <><b class={classes!("became", class)}>{ verdict(became) }{ "." }</b>{ " " }</> }
     });
-    html! { <>{ for became }<bdi>{ sentence(&what) }</bdi></> }
+    html! { <>{ for became }<bdi>{ unbroken(&sentence(&what)) }</bdi></> }
 }

@@ -16,6 +16,7 @@ use crate::state::store::{Act, Dispatch, Notice, Open};
 use crate::ui::button::{Button, Weight};
 use crate::ui::gate::gate;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::marks::unbroken;
 use crate::ui::region::Region;
 use crate::ui::width::use_width;
 
@@ -202,7 +203,7 @@ fn draw(at: usize, moment: &Moment, props: &HistoryProps, current: bool, undone:
         <li key={at} class={classes!("moment", undone.then_some("undone"), is_kin.then_some("kin"))}>
             <button type="button" aria-current={current.then_some("step")} title={step_title(moment)} onclick={go}>
                 { mark }
-                <bdi>{ step_label(moment, &props.ends, props.simulation.network()) }</bdi>
+                <bdi>{ unbroken(&step_label(moment, &props.ends, props.simulation.network())) }</bdi>
                 <span class="unseen">{ word.unwrap_or_default() }{ if is_kin { ", same flow" } else { "" } }</span>
                 if undone { <span class="later"><span class="unseen">{ ", " }</span>{ "later" }</span> }
             </button>

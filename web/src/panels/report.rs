@@ -13,6 +13,7 @@ use crate::state::directory::Directory;
 use crate::ui::command::words;
 use crate::ui::gate::gate;
 use crate::ui::icon::icon;
+use crate::ui::marks::unbroken;
 
 /// What is printed.
 #[derive(Properties)]
@@ -69,7 +70,7 @@ pub fn Report(props: &ReportProps) -> Html {
             <h1><bdi>{ &props.name }</bdi></h1>
             <div class={classes!("verdict", class)}>
                 <p class="verdict-word">{ icon(picture) }<span>{ verdict(trace.verdict) }</span></p>
-                <p class="verdict-why"><bdi>{ sentence(&summary(trace)) }</bdi></p>
+                <p class="verdict-why"><bdi>{ unbroken(&sentence(&summary(trace))) }</bdi></p>
                 <p class="mono packet-line">{ way_line(trace) }</p>
             </div>
             if let Some(miss) = nearest {

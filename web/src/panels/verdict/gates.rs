@@ -15,6 +15,7 @@ use crate::state::resource_type::exists;
 use crate::state::store::{Act, Dispatch};
 use crate::ui::gate::gate;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::marks::unbroken;
 use crate::ui::time_left::span;
 
 use super::considered::considered;
@@ -132,7 +133,7 @@ fn detail(props: &GatesProps, checkpoint: &Checkpoint) -> Html {
     });
     html! {
         <>
-            <p key="reason"><bdi>{ sentence(&reason) }</bdi></p>
+            <p key="reason"><bdi>{ unbroken(&sentence(&reason)) }</bdi></p>
             <dl key="facts" class="gate-facts">
                 { for resource }
                 <dt>{ "Packet as seen here" }</dt>

@@ -30,6 +30,7 @@ use crate::state::store::{Act, Dispatch, Make, walk_of};
 use crate::state::symptom::Finding;
 use crate::ui::button::{Button, Weight};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::marks::unbroken;
 use crate::ui::region::Region;
 use crate::ui::time_left::span;
 
@@ -189,7 +190,7 @@ fn told(
                     <p class="verdict-word">{ icon(picture) }<span>{ word }</span></p>
                     { for next.filter(|_| !is_stale && !is_over).map(|_| another(&props.dispatch)) }
                 </div>
-                <p class="verdict-why"><bdi>{ why(moment, trace) }</bdi></p>
+                <p class="verdict-why"><bdi>{ unbroken(&why(moment, trace)) }</bdi></p>
                 { for lost.map(|lost| unanswered(lost, next.is_none(), &props.dispatch)) }
                 if whole == Decision::Allowed && trace.assumptions.iter().any(Assumption::is_lacking) {
                     <p>{ "Only as far as the network is described: what is not was taken to let the packet by. The end of this panel lists it, marked \u{201c}Not described\u{201d}." }</p>
@@ -325,7 +326,7 @@ fn unanswered(lost: &Trace, shows: bool, dispatch: &Dispatch) -> Html {
         <p class="unanswered">
             { icon(Icon::Cross) }
             <span>
-                <bdi>{ format!("But its answer is lost: {} ", sentence(&summary(lost))) }</bdi>
+                <bdi>{ unbroken(&format!("But its answer is lost: {} ", sentence(&summary(lost)))) }</bdi>
                 if shows { <Button label="Show the whole exchange" class="link" onclick={whole} /> }
             </span>
         </p>

@@ -14,6 +14,7 @@ use crate::state::store::{Act, Dispatch, Selection};
 use crate::ui::button::Button;
 use crate::ui::command::command;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::marks::unbroken;
 
 use super::report::ends_at_aws;
 
@@ -194,7 +195,7 @@ fn offer(props: &RemediesProps, label: &str, press: &'static str, fix: &Fix) -> 
     });
     html! {
         <>
-            <p><span class="label"><bdi>{ label }</bdi></span><bdi>{ &fix.title }</bdi></p>
+            <p><span class="label"><bdi>{ label }</bdi></span><bdi>{ unbroken(&fix.title) }</bdi></p>
             { for caution }
             if !props.readonly {
                 <Button label={press} icon={Icon::Check} onclick={apply(props, fix.actions.clone())} />

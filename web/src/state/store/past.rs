@@ -86,13 +86,18 @@ impl State {
         (self.scenario.is_some() && told > 1 && whole).then_some((self.simulation.history().len(), told))
     }
 
+    /// Whether a scenario's story is all that there is: it can be read step by step, and is nobody's work.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        let steps = moments(&self.simulation).count();
+        self.story().is_some_and(|(_, told)| told == steps)
+    }
+
     /// Whether an earlier moment is shown of what is the reader's own, at least in part: what is done now drops the
-    /// later ones. A scenario that is read step by step is nobody's work.
+    /// later ones.
     #[must_use]
     pub fn looks_back(&self) -> bool {
-        let steps = moments(&self.simulation).count();
-        let is_read = self.story().is_some_and(|(_, told)| told == steps);
-        self.looking && !self.simulation.undone().is_empty() && !is_read
+        self.looking && !self.simulation.undone().is_empty() && !self.is_read()
     }
 }
 

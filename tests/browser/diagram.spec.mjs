@@ -181,7 +181,7 @@ test('keys alone: arrows step, Enter opens a gate, Escape leaves the path', asyn
   await page.keyboard.press('ArrowLeft');
   await expect(steps).toContainText('3 of 4');
   await page.keyboard.press('Escape');
-  await expect(steps).toContainText('4 steps');
+  await expect(steps).toContainText('4 checkpoints');
   await page.locator('.drawing .mark').nth(3).focus();
   await page.keyboard.press('Enter');
   await expect(page.locator('.gate-line').nth(3)).toHaveClass(/lit/);

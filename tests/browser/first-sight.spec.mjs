@@ -43,6 +43,17 @@ const layout = (page, root) => page.locator(root).evaluate((app) => {
 const still = (page) => page.locator('.waiting .app');
 const stands = (page) => expect(page.getByRole('heading', { name: 'Verdict', exact: true })).toBeAttached();
 
+test('a press that comes before the module counts once it is there', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const release = await held(page);
+  await page.goto('/');
+  const rules = await still(page).locator('.views .tab', { hasText: 'Rules' }).boundingBox();
+  await page.mouse.click(rules.x + rules.width / 2, rules.y + rules.height / 2);
+  release();
+  await expect(page.locator('.views').getByRole('button', { name: 'Rules', exact: true })).toHaveAttribute('aria-current', /.+/);
+  await expect(page.locator('.panel.rules')).toBeVisible();
+});
+
 for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
   test(`a newcomer sees the page before the module is there, and nothing jumps after, at ${width} × ${height}`, async ({ page }) => {
     const errors = [];

@@ -107,10 +107,10 @@ test('keys alone, through resources and every form', async ({ page }) => {
   await saved();
   await expect(page.locator('.group-list li')).toHaveCount(2);
   await press(button(page, 'Change settings'));
-  await write(page.getByLabel('UDP stream time-out'), '200');
+  await write(page.getByLabel('UDP stream timeout'), '200');
   await key('Enter');
   await expect(page.locator('#task-udp-stream-error')).toHaveText(/from 60 to 180 seconds/);
-  await expect(page.getByLabel('UDP stream time-out')).toBeFocused();
+  await expect(page.getByLabel('UDP stream timeout')).toBeFocused();
   await key('Escape');
   await press(button(page, 'Discard changes'));
   await saved();

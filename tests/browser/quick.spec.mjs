@@ -103,7 +103,7 @@ test('a row is saved as it was typed, however quickly', async ({ page }) => {
 
   // What was typed last is asked about before it is thrown away.
   await page.getByRole('button', { name: 'Edit inbound rules' }).click();
-  await atOnce(page, [['#rule-1-description', 'other'], ['.dialog-foot .button']]);
+  await atOnce(page, [['#rule-1-description', 'other'], ['.dialog-foot .buttons .button']]);
   await expect(dialog(page)).toContainText('The changes are not saved.');
   await dialog(page).getByRole('button', { name: 'Discard changes' }).click();
 
@@ -153,7 +153,7 @@ test('choices hold, however quickly they are made', async ({ page }) => {
   const groups = dialog(page).getByRole('group', { name: 'Security groups' });
   await atOnce(page, [['.several-box label:nth-child(1) input'], ['.several-box label:nth-child(2) input'], ['#task-name', 'quick']]);
   await expect(groups.getByRole('checkbox', { checked: true })).toHaveCount(2);
-  await expect(page.getByLabel('Name - optional')).toHaveValue('quick');
+  await expect(page.getByLabel('Name tag - optional')).toHaveValue('quick');
   await page.keyboard.press('Escape');
   await atOnce(page, [['.dialog-foot .danger']]);
   await expect(dialog(page)).toHaveCount(0);

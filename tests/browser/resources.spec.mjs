@@ -27,20 +27,20 @@ test('a network is built from an empty Region and a packet crosses it', async ({
   await open(page);
   await importText(page, empty);
   await page.getByRole('button', { name: 'Create VPC' }).first().click();
-  await page.getByLabel('Name - optional').fill('lab');
+  await page.getByLabel('Name tag - optional').fill('lab');
   await expectAccessible(page);
   await save(page).click();
   await expect(page.getByRole('heading', { name: 'lab', exact: true })).toBeVisible();
   await expect(kind(page, 'Network ACLs')).toContainText('1');
 
   await page.getByRole('button', { name: 'Create subnet', exact: true }).first().click();
-  await page.getByLabel('Name - optional').fill('public');
+  await page.getByLabel('Name tag - optional').fill('public');
   await page.getByLabel('IPv4 subnet CIDR block').fill('10.0.1.0/24');
   await save(page).click();
   await expect(page.getByRole('heading', { name: 'public', exact: true })).toBeVisible();
 
   await create(page, 'Gateways', 'Create internet gateway');
-  await page.getByLabel('Name - optional').fill('door');
+  await page.getByLabel('Name tag - optional').fill('door');
   await save(page).click();
   await expect(page.getByRole('heading', { name: 'door', exact: true })).toBeVisible();
   await expect(page.locator('.fact').filter({ hasText: 'State' })).toContainText('Attached');
@@ -64,7 +64,7 @@ test('a network is built from an empty Region and a packet crosses it', async ({
   await expect(page.getByRole('heading', { name: 'web', exact: true })).toBeVisible();
 
   await create(page, 'Network interfaces', 'Launch instance');
-  await page.getByLabel('Name - optional').fill('server');
+  await page.getByLabel('Name tag - optional').fill('server');
   await page.getByLabel('Auto-assign public IP').selectOption('Enable');
   await page.getByRole('checkbox', { name: /^web/ }).check();
   await expectAccessible(page);
@@ -194,21 +194,21 @@ test('groups and settings of an interface change with the keyboard alone', async
   await dialog(page).getByRole('button', { name: 'Discard changes' }).click();
   await page.getByRole('button', { name: 'Change settings' }).focus();
   await page.keyboard.press('Enter');
-  await page.getByLabel('UDP stream time-out').fill('200');
+  await page.getByLabel('UDP stream timeout').fill('200');
   await page.keyboard.press('Enter');
   await expect(page.locator('#task-udp-stream-error')).toHaveText(/from 60 to 180 seconds/);
-  await page.getByLabel('UDP stream time-out').fill('90');
-  await page.getByLabel('TCP established time-out').fill('350');
+  await page.getByLabel('UDP stream timeout').fill('90');
+  await page.getByLabel('TCP established timeout').fill('350');
   await page.keyboard.press('Enter');
   await expect(dialog(page)).toHaveCount(0);
-  await expect(page.locator('.fact').filter({ hasText: 'UDP stream time-out' })).toContainText('1 min 30 s');
-  await expect(page.locator('.fact').filter({ hasText: 'TCP established time-out' })).toContainText('5 min 50 s');
+  await expect(page.locator('.fact').filter({ hasText: 'UDP stream timeout' })).toContainText('1 min 30 s');
+  await expect(page.locator('.fact').filter({ hasText: 'TCP established timeout' })).toContainText('5 min 50 s');
 });
 
 test('an address is allocated, associated, given up and released', async ({ page }) => {
   await open(page);
   await create(page, 'Elastic IP addresses', 'Allocate Elastic IP address');
-  await page.getByLabel('Name - optional').fill('front door');
+  await page.getByLabel('Name tag - optional').fill('front door');
   await save(page).click();
   await expect(page.getByRole('heading', { name: 'front door' })).toBeVisible();
   await page.getByRole('button', { name: 'Associate', exact: true }).click();
@@ -285,7 +285,7 @@ test('a search finds the groups that let something in, and says by which rule', 
   }
   for (const nothing of ['::/0', 'rdp', 'ssh from anywhere', 'UDP', 'UDP 22 from 198.51.100.0/24']) {
     await search.fill(nothing);
-    await expect(page.getByText(`Security groups: none is called “${nothing}” or has an inbound rule for it.`)).toBeVisible();
+    await expect(page.getByText(`Security groups: none is called “${nothing}” or has an inbound rule that fits it.`)).toBeVisible();
   }
   // The rule leads to itself, also where its table hides it.
   await page.getByRole('tab', { name: /^Outbound rules/ }).click();
@@ -346,7 +346,7 @@ test('a heading shows all of its kind in the middle, by mouse and by keys', asyn
     const count = Number(await kind(page, name).locator('.count').textContent());
     if (count > 0) await expect(page.getByRole('group', { name: `All ${name}`, exact: true }).locator('tbody tr')).toHaveCount(count);
     else {
-      await expect(page.locator('.panel.rules')).toContainText(new RegExp(`No ${name}\\. They `, 'i'));
+      await expect(page.locator('.panel.rules')).toContainText(new RegExp(`No ${name}\\. An? `, 'i'));
       await expect(page.locator('.panel.rules').getByRole('button')).toHaveText([/^(Create prefix list|Allocate Elastic IP address)$/]);
     }
     await expectAccessible(page);

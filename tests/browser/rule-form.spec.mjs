@@ -115,7 +115,7 @@ test('each field of a row has its own error at once, and loses it as it is mende
   expect(Math.abs(words.x - mends.x)).toBeLessThan(2);
   expect(mends.y).toBeGreaterThanOrEqual(words.y + words.height);
   // A row names its rule, as verdicts do; a new one has no id yet.
-  await expect(form.dialog.locator('.rule-id')).toHaveText([/^Security group rule ID sgr-0a100000000000001$/, /sgr-0a100000000000002$/, '–']);
+  await expect(form.dialog.locator('.rule-id')).toHaveText([/^Security group rule ID sgr-0a100000000000001$/, /sgr-0a100000000000002$/, 'New rule']);
   await expect(form.description).toHaveAccessibleDescription(/Invalid rule description/);
   await expectAccessible(page);
   await form.ports.fill('80 - 443');
@@ -159,7 +159,7 @@ test('several blocks pasted into one row are several rules', async ({ page }) =>
 test('an address alone is told at once, and one press completes it; host bits are cut off as AWS stores them', async ({ page }) => {
   const form = await addRow(page);
   await form.type.selectOption('RDP');
-  const lacks = form.dialog.getByText('AWS wants a prefix length behind an address.', { exact: true });
+  const lacks = form.dialog.getByText('AWS requires a prefix length after the address.', { exact: true });
   await form.source.fill('203.0.113.');
   await expect(lacks).toHaveCount(0);
   await form.source.fill('203.0.113.7');

@@ -76,7 +76,7 @@ test('one click makes the change that would open a blocking checkpoint, and the 
   const wide = page.locator('.remedy .instead');
   await expect(wide.locator('p').first()).toHaveText('Or instead, for every IPv4 addressAllow TCP 22 from 0.0.0.0/0 in web');
   // What lets in everyone says so before it is pressed, and that alone does.
-  await expect(page.locator('.remedy .note')).toHaveText('This opens a way to log in (TCP 22) to anyone on the internet. Rather let in single addresses.');
+  await expect(page.locator('.remedy .note')).toHaveText('This opens a way to log in (TCP 22) to anyone on the internet. Allow single addresses instead.');
   await expect(wide.locator('.note')).toHaveCount(1);
   // A line for a terminal breaks between its words, JSON after a comma, and an option stays with its value where it fits.
   const broken = await wide.locator('.word').evaluateAll((words) => words.filter((word) => word.getClientRects().length > 1).map((word) => word.textContent));
@@ -157,7 +157,7 @@ test('a save says which expectations it breaks, before and after, and leads to t
   const preview = dialog.getByRole('region', { name: 'Expectations', exact: true });
   await page.locator('#rule-1-description').fill('from web');
   await dialog.getByRole('button', { name: 'Preview changes', exact: true }).click();
-  await expect(preview).toContainText('All 2 expectations stay as they are.');
+  await expect(preview).toContainText('Both expectations stay as they are.');
   for (const one of await dialog.locator('.delete-rule').all()) await one.click();
   await expect(preview.getByRole('listitem')).toHaveCount(1);
   await expect(preview.getByRole('listitem')).toContainText(`Would no longer hold${broken}`);

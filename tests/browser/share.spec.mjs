@@ -25,7 +25,7 @@ test('it tells what a link carries and how long it is, and shortens it with stan
   await tab('HTML element');
   await expect(dialog.getByText('Mail and chat programs', { exact: false })).toHaveCount(0);
   await tab('Link');
-  await dialog.getByLabel('Put stand-ins').check();
+  await dialog.getByLabel('Replace account ids').check();
   await expect(text).not.toHaveValue(before);
   await expect(text).toHaveValue(/\/#2\.[\w-]+$/);
   await expectAccessible(page);
@@ -103,7 +103,7 @@ test('looking back, it says how far the link goes, and shares the rest if asked 
       await expect(dialog.getByText('You are looking back at step 1 of 3. The link holds all 3 steps, and opens at the last.', { exact: true })).toBeVisible();
       await expect(text).not.toHaveValue(part);
     } else {
-      await expect(dialog.getByText('The link ends at step 1 of 3, where you are looking back to: nothing later is in it.', { exact: true })).toBeVisible();
+      await expect(dialog.getByText('The link ends at step 1 of 3, the one you are looking back at: nothing later is in it.', { exact: true })).toBeVisible();
     }
     await expectAccessible(page);
     const link = await text.inputValue();

@@ -16,7 +16,7 @@ test('a connection that hangs leads to the packet that is dropped', async ({ pag
   await dialog.getByRole('button', { name: 'Find out', exact: true }).click();
   await expect(dialog).toHaveCount(0);
   await expect(verdict(page)).toHaveText('Denied');
-  await expect(page.locator('.symptom-said')).toContainText('This explains the time-out');
+  await expect(page.locator('.symptom-said')).toContainText('This explains the timeout');
   await expect(page.locator('.verdict-why')).toContainText('The SYN, which asks for the connection, is lost');
   await expectAccessible(page);
   // Nothing is concluded from packets that were never sent, and the ends stay those that were asked about.

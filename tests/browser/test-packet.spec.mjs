@@ -206,7 +206,7 @@ test('what was done is said, and leaves by itself, but not from under the focus'
   await apply.click();
   await expect(notice).toHaveCount(1);
   await send(page, { from: 'nowhere' });
-  await expect(page.getByText('The packet was not sent.', { exact: false })).toBeVisible();
+  await expect(page.getByText('The packet was not sent: correct the marked fields of the form.', { exact: false })).toBeVisible();
   await expect(notice).toHaveCount(0);
 });
 
@@ -272,7 +272,7 @@ test('looking back marks the screen, and what is done there goes on from there',
   await page.getByRole('button', { name: 'Redo', exact: true }).click();
   await history.getByRole('button', { name: /TCP 443 SYN/ }).click();
   await expect(page.getByText('Looking back at step 1 of 3.', { exact: false })).toBeVisible();
-  await expect(page.getByText('All but the form is as it was then.', { exact: false })).toBeVisible();
+  await expect(page.getByText('All but the form is shown as it was then.', { exact: false })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Real time', exact: true })).toBeDisabled();
   // One row of buttons, beside what they are about.
   for (const width of [1440, 1024]) {

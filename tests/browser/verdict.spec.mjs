@@ -13,7 +13,7 @@ test('a denial names resource and cause, the nearest miss, and what a person not
   await page.locator('.kinds').getByRole('button', { name: 'Network interfaces' }).click();
   await page.locator('.nearest').getByRole('button', { name: 'sgr-0a100000000000002', exact: true }).click();
   await expect(page.locator('#group-title')).toHaveText('web');
-  await expect(page.locator('.noticed')).toContainText('time-out');
+  await expect(page.locator('.noticed')).toContainText('timeout');
   await send(page, { type: 'HTTPS' });
   await expect(verdict(page)).toHaveText('Allowed');
   await expect(page.locator('.noticed')).toContainText('connection refused');

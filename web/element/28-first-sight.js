@@ -1,5 +1,5 @@
 // What the page shows before the module is there: the build draws the app once, without a browser, and leaves that in
-// the page's element as a template. It stands still, and the living app takes its place in one go. A newcomer sees the
+// the page's element as a template. It stands still, and the living app takes its place in one go; a press that came before counts then. A newcomer sees the
 // first scenario; who comes back, or follows a link, sees the layout alone, since other work is going to stand in it.
 
 /** The styles of a page that links the same sheet, without asking for it again; only a sheet made here can be adopted. */
@@ -49,7 +49,16 @@ function firstSight(element, sheet, isNewcomer) {
       if (beyond > 0) strip.scrollLeft -= Math.trunc(beyond);
     }
   });
+  // What a newcomer sees is what the app is going to show, unless it was scrolled meanwhile.
+  still.isApp = () => isNewcomer && [...root.querySelectorAll('.column')].every(({ scrollTop }) => scrollTop === 0);
   return still;
+}
+
+/** Passes a press that came too early on to what stands in the same place by now. */
+function passOn({ clientX, clientY }, root) {
+  const meant = root.elementFromPoint(clientX, clientY)?.closest('button, summary, input, select');
+  meant?.focus();
+  if (meant?.matches('button, summary')) meant.click();
 }
 
 /** The theme of the last visit, which the app would put there later. */

@@ -41,6 +41,8 @@ class SecurityGroupPlayground extends HTMLElement {
   #starting;
   #sheet;
   #shelf;
+  /** Answers the press that came before the app, where it still means the same. */
+  #early;
   /** Ends the wait for the first drawing: it is done, or nobody needs it any more. */
   #finish = () => {};
   #troubles = new Map();
@@ -149,6 +151,7 @@ class SecurityGroupPlayground extends HTMLElement {
     waiting.className = 'waiting';
     const still = this.#isWhole() && this.#still();
     waiting.append(still || document.createElement('slot'));
+    if (still) waiting.addEventListener('click', (press) => { this.#early = () => still.isApp() && press; });
     const troubles = document.createElement('div');
     troubles.className = 'troubles';
     troubles.part = 'error';
@@ -207,8 +210,11 @@ class SecurityGroupPlayground extends HTMLElement {
     // What measures itself has done so once a frame is over.
     await painted();
     if (!this.#mounted) return;
+    const press = this.#early?.();
+    this.#early = undefined;
     this.shadowRoot.querySelector('.waiting')?.remove();
     place.classList.remove('veiled');
+    if (press) passOn(press, this.shadowRoot);
     isReady = true;
     this.dispatchEvent(new CustomEvent('ready', { composed: true }));
   }

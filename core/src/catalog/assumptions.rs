@@ -45,7 +45,7 @@ assumptions! {
     /// Where Block Public Access acts.
     BlockPublicAccessAtGateway = "block-public-access-at-gateway",
         "AWS does not say at which point of the path VPC Block Public Access acts. Here it is the gateway.";
-    /// What ends an entry before its time-out.
+    /// What ends an entry before its timeout.
     CloseEndsEntry = "close-ends-entry",
         "A tracked TCP connection ends at once on RST, and with the last ACK once both sides have sent FIN.";
     /// A SYN on the tuple of a closing connection.

@@ -1,5 +1,5 @@
-//! The hypervisor generation of each instance family: it decides the default time-out of established
-//! TCP, and whether time-outs can be set at all.
+//! The hypervisor generation of each instance family: it decides the default timeout of established
+//! TCP, and whether timeouts can be set at all.
 //!
 //! Source: Amazon EC2 Instance Types guide, column *Hypervisor* of the tables *Instance family summary*
 //! (`gp`, `co`, `mo`, `so`, `ac`, `hpc`, `pg`); EC2 API reference `ConnectionTrackingConfiguration`.
@@ -64,7 +64,7 @@ impl InstanceGeneration {
         }
     }
 
-    /// Whether an interface's time-outs can be set.
+    /// Whether an interface's timeouts can be set.
     pub fn is_configurable(self) -> bool {
         self != InstanceGeneration::Xen
     }

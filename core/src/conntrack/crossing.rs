@@ -24,7 +24,7 @@ pub struct Crossing<'a> {
     pub opposite_arrival: &'a Arrival,
     /// What the flow passes that makes AWS track it whatever the rules say.
     pub automatic: Option<AutomaticTracking>,
-    /// The interface's idle time-outs.
+    /// The interface's idle timeouts.
     pub timeouts: Timeouts,
     /// Whether ICMP errors about a tracked flow pass without a rule.
     pub related: bool,

@@ -67,7 +67,7 @@ impl State {
         }
     }
 
-    /// The assumption that the time-out of this state rests on.
+    /// The assumption that the timeout of this state rests on.
     pub(super) fn timeout_assumption(self, protocol: Protocol) -> Option<Assumption> {
         match self {
             State::Tcp(state) if state.is_half_open() => Some(Assumption::TcpHalfOpenTimeout),

@@ -5,7 +5,7 @@
 use crate::catalog::InstanceGeneration;
 use crate::model::ConnectionTracking;
 
-/// The idle time-outs of an interface, in seconds.
+/// The idle timeouts of an interface, in seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timeouts {
     /// Established TCP.
@@ -26,7 +26,7 @@ impl Timeouts {
     /// Protocols other than TCP, UDP and ICMP.
     pub const OTHER: u32 = 600;
 
-    /// The time-outs of an interface with these settings on an instance of this type. An interface that
+    /// The timeouts of an interface with these settings on an instance of this type. An interface that
     /// no instance has follows the defaults of Nitro before version 6.
     ///
     /// ```

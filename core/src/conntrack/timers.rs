@@ -2,7 +2,7 @@
 //!
 //! A flow is armed once and not re-armed by its packets: when its moment comes and the flow has been
 //! heard of since, it is armed anew for the moment that is true by then. Idle flows cost nothing, busy
-//! ones a step of the heap per time-out rather than per packet.
+//! ones a step of the heap per timeout rather than per packet.
 
 use crate::net::Instant;
 use std::cmp::Reverse;

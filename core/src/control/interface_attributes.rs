@@ -1,4 +1,4 @@
-//! ModifyNetworkInterfaceAttribute: groups, source/destination check, description, idle time-outs.
+//! ModifyNetworkInterfaceAttribute: groups, source/destination check, description, idle timeouts.
 //!
 //! One attribute a call, as at AWS. Source: EC2 API ModifyNetworkInterfaceAttribute; VPC User Guide
 //! `security-group-assoc` (which interfaces carry groups).

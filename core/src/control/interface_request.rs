@@ -158,7 +158,7 @@ pub(super) fn groups(
     })
 }
 
-/// Idle time-outs, each in its range. One that is left out keeps what it is.
+/// Idle timeouts, each in its range. One that is left out keeps what it is.
 ///
 /// Source: EC2 API ConnectionTrackingSpecificationRequest.
 pub(super) fn tracking(

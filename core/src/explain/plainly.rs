@@ -27,11 +27,11 @@ const LINES: &[(&str, &str)] = &[
     ),
     (
         "Invalid rule description",
-        "There is a sign in it that AWS does not take, such as an apostrophe, or it is longer than 255 characters.",
+        "It holds a character that AWS does not accept, such as an apostrophe, or is longer than 255 characters.",
     ),
     (
         "Invalid security group description",
-        "There is a sign in it that AWS does not take, such as an apostrophe, or it is longer than 255 characters.",
+        "It holds a character that AWS does not accept, such as an apostrophe, or is longer than 255 characters.",
     ),
     (
         "Cannot use reserved security group name",

@@ -57,7 +57,7 @@ pub fn noticed(trace: &Trace) -> Option<&'static str> {
     }
     Some(match trace.packet.payload {
         Payload::Tcp { .. } => {
-            "The packet is dropped in silence: the client waits and reports a time-out. A refused connection would mean that the packet arrived."
+            "The packet is dropped in silence: the client waits and reports a timeout. A refused connection would mean that the packet arrived."
         }
         Payload::Icmp(_) | Payload::Icmpv6(_) => "The packet is dropped in silence: ping shows no answer.",
         _ => "The packet is dropped in silence: nothing tells the sender.",

@@ -8,7 +8,7 @@ use std::rc::Rc;
 pub struct Instance {
     /// Its id.
     pub id: InstanceId,
-    /// Its type, for instance `t3.micro`; the type's generation decides the default TCP time-out.
+    /// Its type, for instance `t3.micro`; the type's generation decides the default TCP timeout.
     pub instance_type: Rc<str>,
     /// Its state, for instance `running`.
     pub state: Rc<str>,

@@ -39,7 +39,7 @@ pub struct NetworkInterface {
     pub requester_managed: bool,
     /// The service that manages it.
     pub requester_id: Option<Rc<str>>,
-    /// Its idle time-outs where they were set.
+    /// Its idle timeouts where they were set.
     pub tracking: ConnectionTracking,
     /// Its tags.
     pub tags: Tags,
@@ -74,7 +74,7 @@ pub struct Attachment {
     pub device_index: u32,
 }
 
-/// Idle time-outs of connection tracking in seconds; none means the default.
+/// Idle timeouts of connection tracking in seconds; none means the default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ConnectionTracking {
     /// Established TCP: 60 to 432,000 s.

@@ -20,7 +20,7 @@ use std::rc::Rc;
 const NLB_TCP_TIMEOUT: u32 = 350;
 /// The same for UDP.
 const NLB_UDP_TIMEOUT: u32 = 120;
-/// The idle time-out of an Application Load Balancer's connections, unless set.
+/// The idle timeout of an Application Load Balancer's connections, unless set.
 const ALB_TIMEOUT: u32 = 60;
 
 /// A flow that a target answers through a load balancer, although the answer names the client.

@@ -1,6 +1,6 @@
 //! Through a NAT gateway and back.
 //!
-//! Source: VPC User Guide `vpc-nat-gateway`, `nat-gateway-troubleshooting` (idle time-out, RST).
+//! Source: VPC User Guide `vpc-nat-gateway`, `nat-gateway-troubleshooting` (idle timeout, RST).
 
 use super::internet::quoted_tuple;
 use super::translations::with_source_port;

@@ -44,7 +44,7 @@ pub const DIFFERENCES: &[Difference] = &[
         treatment: Treatment::NotSent,
     },
     Difference {
-        name: "time-outs",
+        name: "timeouts",
         what: "4.5: the idle times differ; no test waits for one",
         treatment: Treatment::Set,
     },

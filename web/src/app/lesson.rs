@@ -93,14 +93,13 @@ fn asked(
         let dispatch = dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Act::PutLessonAway))
     };
-    html! {
-        <div key="asked" class={classes!("lesson", class, done.then_some("done"), end.map(|_| "ending"))} part="lesson">
-            <span class="label">{ label }</span>
-            <p class="lesson-text">
-                if let Some(moment) = last { { words(state, moment) }{ " " } }
-                if end.is_some() && !asks.is_empty() { <span class="label">{ "Try" }</span>{ " " } }
-                <bdi>{ asks.to_owned() }</bdi>{ " " }{ for begin }{ " " }{ for others }
-            </p>
+    // At a story's end no other button takes the place of the one that led there: a press too many puts nothing away.
+    let (link, cross) = if end.is_some() {
+        let link =
+            html! { <button type="button" class="button link" onclick={away}>{ "Put this away" }</button> };
+        (Some(link), None)
+    } else {
+        let cross = html! {
             <Button
                 class="lesson-away"
                 label="Put this away"
@@ -109,6 +108,18 @@ fn asked(
                 weight={Weight::Quiet}
                 onclick={away}
             />
+        };
+        (None, Some(cross))
+    };
+    html! {
+        <div key="asked" class={classes!("lesson", class, done.then_some("done"), end.map(|_| "ending"))} part="lesson">
+            <span class="label">{ label }</span>
+            <p class="lesson-text">
+                if let Some(moment) = last { { words(state, moment) }{ " " } }
+                if end.is_some() && !asks.is_empty() { <span class="label">{ "Try" }</span>{ " " } }
+                <bdi>{ asks.to_owned() }</bdi>{ " " }{ for begin }{ " " }{ for others }{ " " }{ for link }
+            </p>
+            { for cross }
         </div>
     }
 }

@@ -49,7 +49,7 @@ pub fn AclPanel(props: &AclProps) -> Html {
         AttrValue::Static(if outbound { "outbound" } else { "inbound" })
     });
     let (acl, network, dispatch) = (&props.acl, &props.network, &props.dispatch);
-    let own = |direction| acl.entries(direction).iter().filter(|entry| !entry.is_last()).count();
+    let own = |direction| acl.entries(direction).len();
     let tabs: Rc<[Tab]> = [
         ("inbound", "Inbound rules", own(Direction::Ingress)),
         ("outbound", "Outbound rules", own(Direction::Egress)),
@@ -120,7 +120,7 @@ fn Entries(props: &EntriesProps) -> Html {
     html! {
         <>
             <div class="toolbar">
-                <span class="dim count-text">{ "The lowest number that fits decides. Replies are judged as well." }</span>
+                <span class="dim count-text">{ "The matching rule with the lowest number decides, for replies too." }</span>
                 { info(&help::ACLS) }
                 if !props.readonly { { edit } }
             </div>

@@ -86,7 +86,7 @@ pub fn AclEditor(props: &AclEditorProps) -> Html {
     });
     let about = html! {
         <p class="dim">
-            { "The matching rule with the lowest number decides, for replies too. The rule * denies whatever no other rule matches." }
+            { "In " }<bdi class="strong">{ props.directory.name(&acl.id.to_string()).to_owned() }</bdi>{ ", the matching rule with the lowest number decides, for replies too. The rule * denies whatever no other rule matches." }
         </p>
     };
     shell(

@@ -159,7 +159,7 @@ fn looking_back(props: &HistoryProps, done: usize, undone: usize) -> Option<Html
             { icon(Icon::Clock) }
             <p>
                 <strong>{ format!("Looking back at step {done} of {all}. ") }</strong>
-                <span class="past-more">{ "All but the form is as it was then. " }</span>
+                <span class="past-more">{ "All but the form is shown as it was then. " }</span>
                 { format!("What you do now drops {later}.") }
             </p>
             <Button key="newest" label="Back to the newest" icon={Icon::Redo} onclick={newest} />

@@ -205,7 +205,7 @@ pub fn Import(props: &ImportProps) -> Html {
             {ondragleave}
         >
             <p>
-                { "Paste what the AWS CLI prints, drop files here, or open them. Several outputs may stand one after the other. Nothing leaves your browser." }
+                { "Paste what the AWS CLI prints, drop files here, or open them. You can paste several outputs one after the other. Nothing leaves your browser." }
             </p>
             <div class="gather">
                 <p>

@@ -143,9 +143,9 @@ pub fn Interface(props: &InterfaceProps) -> Html {
                 </div>
                 <dl class="facts">
                     { fact("Source/destination check", if one.source_dest_check { "Enabled" } else { "Disabled" }, false) }
-                    { fact("TCP established time-out", &seconds(times.tcp_established), false) }
-                    { fact("UDP stream time-out", &seconds(times.udp_stream), false) }
-                    { fact("UDP unidirectional time-out", &seconds(times.udp), false) }
+                    { fact("TCP established timeout", &seconds(times.tcp_established), false) }
+                    { fact("UDP stream timeout", &seconds(times.udp_stream), false) }
+                    { fact("UDP unidirectional timeout", &seconds(times.udp), false) }
                 </dl>
             </div>
         </Region>

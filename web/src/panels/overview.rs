@@ -118,17 +118,19 @@ pub fn Overview(props: &OverviewProps) -> Html {
 /// What is said where there is none of a kind: what it is for.
 pub(super) const fn none(kind: Kind) -> &'static str {
     match kind {
-        Kind::Groups => "No security groups. They say what may reach the interfaces that carry them.",
+        Kind::Groups => "No security groups. A group says what may reach the interfaces that carry it.",
         Kind::Interfaces => {
             "No network interfaces. Packets travel between interfaces, and groups attach to them."
         }
-        Kind::Acls => "No network ACLs. They filter what enters and leaves a subnet, replies too.",
-        Kind::RouteTables => "No route tables. They say where packets go that leave a subnet.",
+        Kind::Acls => "No network ACLs. A network ACL filters what enters and leaves a subnet, replies too.",
+        Kind::RouteTables => "No route tables. A route table says where packets go that leave a subnet.",
         Kind::PrefixLists => {
-            "No prefix lists. They name blocks of addresses that rules and routes can refer to."
+            "No prefix lists. A prefix list names blocks of addresses that rules and routes can refer to."
         }
         Kind::Gateways => "No gateways. Without one nothing leaves or enters a VPC.",
-        Kind::Addresses => "No Elastic IP addresses. They are public addresses that stay yours.",
+        Kind::Addresses => {
+            "No Elastic IP addresses. An Elastic IP address is a public address that stays yours."
+        }
         Kind::Vpcs => "No VPCs. A VPC is where a network begins.",
         Kind::Subnets => "No subnets. Interfaces stand in subnets.",
     }

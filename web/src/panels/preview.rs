@@ -146,6 +146,7 @@ fn expectations(props: &PreviewProps) -> Option<Html> {
     });
     let none = match all.len() {
         1 => "The one expectation stays as it is.".to_owned(),
+        2 => "Both expectations stay as they are.".to_owned(),
         many => format!("All {many} expectations stay as they are."),
     };
     Some(html! {
@@ -208,7 +209,7 @@ fn words(fate: &Fate) -> (&'static str, &'static str, &'static str) {
     match fate.after {
         Course::OutlivesRule => (
             "Lives on",
-            "It is tracked: it goes on without a rule until it is idle for its time-out or ends.",
+            "It is tracked: it goes on without a rule until it is idle for its timeout or ends.",
             "state",
         ),
         Course::CutAtNextPacket if fate.before == Course::Tracked || fate.before == Course::OutlivesRule => {
@@ -216,7 +217,7 @@ fn words(fate: &Fate) -> (&'static str, &'static str, &'static str) {
         }
         Course::CutAtNextPacket => (
             "Cut at its next packet",
-            "It is not tracked, since its rules were open to everyone both ways, and no rule lets its packets by any more.",
+            "It is not tracked, since its rules were open to everyone both ways, and no rule allows its packets any more.",
             "deny",
         ),
         Course::BecomesTracked => (

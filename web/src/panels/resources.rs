@@ -361,7 +361,7 @@ fn nothing(kind: Kind, search: &Search) -> Html {
     let (name, text) = (kind.name(), &search.text);
     let words = match kind {
         Kind::Groups => format!(
-            "{name}: none is called “{text}” or has an inbound rule for it. Try a port, SSH, an address, or “anywhere”."
+            "{name}: none is called “{text}” or has an inbound rule that fits it. Try a port, SSH, an address, or “anywhere”."
         ),
         _ => format!("{name}: nothing has “{text}” in its name, id or address."),
     };

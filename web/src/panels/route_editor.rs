@@ -80,7 +80,7 @@ pub fn RouteEditor(props: &RouteEditorProps) -> Html {
         }
     });
     let about = html! {
-        <p class="dim">{ "The route with the longest prefix that holds the destination is taken, whatever its place in the table." }</p>
+        <p class="dim">{ "The most specific route to the destination is used, whatever its place in the table." }</p>
     };
     shell(
         &editor,

@@ -86,7 +86,7 @@ fn Routes(props: &RouteTableProps) -> Html {
     html! {
         <>
             <div class="toolbar">
-                <span class="dim count-text">{ "The longest prefix that holds the destination is taken." }</span>
+                <span class="dim count-text">{ "The most specific route to the destination is used." }</span>
                 { info(&help::ROUTES) }
                 if !props.readonly { { edit } }
             </div>

@@ -335,7 +335,7 @@ pub(super) fn peer_icon(peer: &Peer) -> Icon {
 const fn nothing(direction: Direction) -> &'static str {
     match direction {
         Direction::Ingress => {
-            "No inbound rules: nothing gets in but replies to what got out. There is no deny rule, which only network ACLs have; what no rule allows is dropped."
+            "No inbound rules: nothing gets in but replies to what got out. What no rule allows is dropped; only network ACLs have rules that deny."
         }
         Direction::Egress => "No outbound rules: nothing gets out but replies to what got in.",
     }

@@ -130,7 +130,7 @@ pub fn Share(props: &ShareProps) -> Html {
                 </div>
                 { told(&carried) }
                 <Check
-                    label="Put stand-ins in place of account ids, public addresses, names and texts"
+                    label="Replace account ids, public addresses, names and texts by stand-ins"
                     checked={*stands_in}
                     onchange={ticks(&stands_in)}
                 />
@@ -180,7 +180,7 @@ fn extent(shown: &Document, whole: &Document, shares_all: bool, onall: Callback<
     let text = if shares_all {
         format!("You are looking back at {place}. The link holds all {all} steps, and opens at the last.")
     } else {
-        format!("The link ends at {place}, where you are looking back to: nothing later is in it.")
+        format!("The link ends at {place}, the one you are looking back at: nothing later is in it.")
     };
     let label = match all - step.min(all) {
         1 => "Share the later step too".to_owned(),
@@ -258,7 +258,7 @@ fn told(carried: &Carried) -> Html {
             </li>
         }
     });
-    html! { <section class="share-told"><h3>{ "The link tells" }</h3><ul>{ for rows }</ul></section> }
+    html! { <section class="share-told"><h3>{ "The link contains" }</h3><ul>{ for rows }</ul></section> }
 }
 
 fn list<'a>(found: impl Iterator<Item = &'a String>) -> String {

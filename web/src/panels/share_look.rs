@@ -43,7 +43,7 @@ pub fn LookForm(props: &LookFormProps) -> Html {
     html! {
         <div class="share-look">
             <fieldset class="share-panels">
-                <legend class="label">{ "Panels to show alone; none shows all" }</legend>
+                <legend class="label">{ "Panels to show; all, if none is chosen" }</legend>
                 <div class="checks">{ for panels }</div>
             </fieldset>
             <div class="field">
@@ -51,7 +51,7 @@ pub fn LookForm(props: &LookFormProps) -> Html {
                 <Select id="share-theme" value={props.look.theme.unwrap_or_default()} choices={themes} onchange={ontheme} />
             </div>
             <Check
-                label="Read only: packets and the clock, no edits"
+                label="Read only: packets and the clock work, edits do not"
                 checked={props.look.readonly}
                 onchange={onreadonly}
             />

@@ -37,7 +37,7 @@ pub fn Shortcuts(props: &ShortcutsProps) -> Html {
             <dl class="keys" aria-label="With a modifier">{ lines(false) }</dl>
             <Check label="Single keys" checked={props.single_keys} onchange={&props.onsingle} />
             <p class="hint">
-                { "Single keys act while no text is being typed. Turn them off where a speech program or a slip presses them." }
+                { "Single keys act while no text is being typed. Turn them off if speech input or a slip of the hand presses them." }
             </p>
             <dl class="keys" aria-label="Single keys">{ lines(true) }</dl>
         </Dialog>

@@ -250,7 +250,7 @@ fn keeper(must: Verb, kept: Option<(usize, Verb)>, keep: Callback<()>, dispatch:
     // The mark has its place before it is there: what was pressed stays where it is.
     html! {
         <button key={must_be(must)} type="button" class={classes!("button", "link", is_kept.map(|_| "kept-one"))} {title} {onclick}>
-            { icon(Icon::Check) }<span><span class="unseen">{ before }</span>{ must_be(must) }</span>
+            { icon(Icon::Pin) }<span><span class="unseen">{ before }</span>{ must_be(must) }</span>
         </button>
     }
 }

@@ -30,7 +30,7 @@ const STEPS: [(u64, &str); 5] =
 pub struct TrackingProps {
     /// The flows, in the order in which they began.
     pub entries: Rc<Vec<Entry>>,
-    /// The network, which holds the interfaces' time-outs.
+    /// The network, which holds the interfaces' timeouts.
     pub network: Rc<Network>,
     /// The time.
     pub now: Instant,

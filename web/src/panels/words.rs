@@ -129,7 +129,7 @@ pub fn noticed(trace: &Trace) -> Option<&'static str> {
     let begins = |flags: TcpFlags| flags.has(TcpFlags::SYN) && !flags.has(TcpFlags::ACK);
     match &trace.packet.payload {
         Payload::Tcp { flags, .. } if trace.verdict == Decision::Allowed && begins(*flags) => Some(
-            "The packet arrives. Where nothing listens on the port, the host refuses at once: \u{201c}connection refused\u{201d}, not a time-out.",
+            "The packet arrives. Where nothing listens on the port, the host refuses at once: \u{201c}connection refused\u{201d}, not a timeout.",
         ),
         _ => sg_core::explain::noticed(trace),
     }
@@ -143,7 +143,8 @@ pub fn entry_line(entry: &Entry, now: Instant) -> String {
     let state = entry.state.name();
     let left = match entry.expires_at.since(now) {
         0 => "ended by this packet".to_owned(),
-        left => format!("{} left", span(left)),
+        left if entry.tracking.is_tracked() => format!("{} left", span(left)),
+        left => format!("listed for {}", span(left)),
     };
     let began = entry.direction.adjective();
     format!("{state}, began {began} by {}, {there} there and {back} back, {left}", entry.admitted_by)
@@ -157,7 +158,7 @@ pub fn tracking_reason(entry: &Entry) -> &'static str {
         "opposite-not-all-ports" => "tracked, since the other direction does not allow all ports everywhere",
         "icmp" => "ICMP is always tracked",
         "other-protocol" => "tracked by addresses and protocol",
-        "untracked" => "untracked, since the rules are open both ways: each packet needs a rule",
+        "untracked" => "not tracked, since the rules are open both ways: each packet needs a rule",
         _ => "always tracked on this path",
     }
 }

@@ -84,7 +84,7 @@ pub fn lost_answer(simulation: &Simulation, trace: &Trace) -> Option<Rc<Trace>> 
     simulation.next_drop(known_as(&known, sent_on?)?, Side::Reply)
 }
 
-/// Whether the connection that let the packet by has left the tables since by its time-out.
+/// Whether the connection that let the packet by has left the tables since by its timeout.
 #[must_use]
 pub fn is_over(simulation: &Simulation, moment: &Moment, trace: &Trace) -> bool {
     // A packet that ends its own connection leaves no entry, and no time has gone by then.

@@ -116,7 +116,7 @@ pub const CLOCK: Topic = topic(
     "clock",
     "The clock",
     "Time stands still here until it is moved, so that the end of an idle connection can be watched. An entry that sees \
-     no packet for its time-out is forgotten, and the next packet then has to pass the rules anew.",
+     no packet for its timeout is forgotten, and the next packet then has to pass the rules anew.",
     (
         "Idle connection tracking timeout",
         "AWSEC2/latest/UserGuide/security-group-connection-tracking.html#connection-tracking-timeouts",

@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use sg_core::explain::rule_says;
 use sg_core::model::{
-    Connectivity, Network, PeeringStatus, ResourceId, RouteTableUser, SecurityGroupId, SecurityGroupRule,
-    Sought, Subnet, Tags, Traffic, VpcId,
+    Connectivity, Network, PeeringStatus, ResourceId, SecurityGroupId, SecurityGroupRule, Sought, Subnet,
+    Tags, Traffic, VpcId,
 };
 use sg_core::net::Direction;
 
 use super::directory::{Carrier, Directory};
+use super::facts::subnets_served;
 use super::resource_type::ResourceType;
 
 /// What a list holds.
@@ -282,12 +283,7 @@ fn acls(network: &Network) -> Vec<ResourceLine> {
 fn route_tables(network: &Network) -> Vec<ResourceLine> {
     let line = |table: &Rc<sg_core::model::RouteTable>| {
         let name = table.tags.name().unwrap_or(if table.is_main() { "Main" } else { "" });
-        let is_subnet = |user: &RouteTableUser| matches!(user, RouteTableUser::Subnet(_));
-        let own = table.associations.iter().filter(|own| is_subnet(&own.user)).count();
-        let note = match own {
-            0 if table.is_main() => "main".to_owned(),
-            own => counted(own, "subnet", "subnets"),
-        };
+        let note = counted(subnets_served(network, table.id.as_str()).len(), "subnet", "subnets");
         ResourceLine::new(table.id.as_str(), ResourceType::RouteTable, name, String::new(), note)
             .found_by(table.vpc.as_str())
     };

@@ -1,10 +1,10 @@
 //! Everything of one kind, as the console lists it: the columns, and what stands in them.
 
-use sg_core::model::{Network, ResourceId, RouteTableUser};
+use sg_core::model::{Network, ResourceId};
 use sg_core::net::Direction;
 
 use super::directory::Directory;
-use super::facts::{Value, facts};
+use super::facts::{Value, facts, subnets_served};
 use super::inventory::{Kind, ResourceLine, name_of};
 use super::resource_type::ResourceType;
 
@@ -73,9 +73,7 @@ pub fn cells(network: &Network, directory: &Directory, kind: Kind, line: &Resour
         }
         Kind::RouteTables => {
             let table = network.route_tables.find(&*line.id);
-            let is_subnet = |user: &RouteTableUser| matches!(user, RouteTableUser::Subnet(_));
-            let associations = table.iter().flat_map(|own| &own.associations);
-            let subnets = counted(associations.filter(|one| is_subnet(&one.user)).count());
+            let subnets = counted(subnets_served(network, &line.id).len());
             let main = yes(table.is_some_and(|own| own.is_main()));
             vec![vec![id], subnets, main, vpc(table.map(|own| own.vpc.as_str()))]
         }

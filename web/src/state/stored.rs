@@ -19,7 +19,7 @@ pub fn stored<'a>(blocks: impl IntoIterator<Item = &'a str>) -> Option<String> {
 }
 
 /// What is said of addresses that have no prefix length.
-pub const BARE: &str = "AWS wants a prefix length behind an address.";
+pub const BARE: &str = "AWS requires a prefix length after the address.";
 
 /// An entry with the prefix length of one address alone, where it is an address without any.
 #[must_use]

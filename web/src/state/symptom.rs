@@ -11,7 +11,7 @@ use super::rule_text::ports;
 /// What a person sees of a connection that does not work.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Symptom {
-    /// The client waits, then reports a time-out.
+    /// The client waits, then reports a timeout.
     #[default]
     Hangs,
     /// The client reports "connection refused" at once.
@@ -84,7 +84,7 @@ impl Symptom {
                 "Connects, then sends packets as large as each end can, and the messages that ask for smaller ones."
             }
             Self::IdleDies => {
-                "Connects; if that works, lets the idle time-out pass, then has the server speak on the old connection."
+                "Connects; if that works, lets the idle timeout pass, then has the server speak on the old connection."
             }
         }
     }
@@ -113,7 +113,7 @@ impl Symptom {
     /// because it did not begin or because that tells no more.
     #[must_use]
     pub fn pause(self, tried: &[Tried]) -> Option<u64> {
-        // Six days: longer than any idle time-out of an established connection.
+        // Six days: longer than any idle timeout of an established connection.
         const PAUSE: u64 = 6 * 86_400_000;
         let begins = tried.last().is_some_and(|last| last.verdict == Decision::Allowed);
         (self == Self::IdleDies && begins).then_some(PAUSE)
@@ -126,7 +126,7 @@ impl Symptom {
         match (self, last.verdict) {
             (_, Decision::Unknown) => NOT_TOLD,
             (Self::Hangs, Decision::Denied) => {
-                "This explains the time-out: the packet below is dropped in silence."
+                "This explains the timeout: the packet below is dropped in silence."
             }
             (Self::Hangs, Decision::Allowed) => {
                 "The network lets it through, both ways. Look at the host: its own firewall, or a service that does not answer."
@@ -135,7 +135,7 @@ impl Symptom {
                 "The network lets it through. The host refuses: nothing listens on the port, or it listens on another address."
             }
             (Self::Refused, Decision::Denied) => {
-                "The network drops this packet, which a client sees as a time-out. What was refused took another path or port."
+                "The network drops this packet, which a client sees as a timeout. What was refused took another path or port."
             }
             (Self::OneWay, verdict) => one_way(before.first().map(|first| first.verdict), verdict),
             (Self::LargeHangs, Decision::Denied) => too_large(last.loss),
@@ -149,7 +149,7 @@ impl Symptom {
                 "The connection does not even begin: the packet below is dropped, so there is none that a pause could end. Open the way for it first, then ask again."
             }
             (Self::IdleDies, Decision::Denied) => {
-                "This explains it: after the pause the connection is forgotten, and no rule lets this packet by. Send keep-alives more often than the time-out."
+                "This explains it: after the pause the connection is forgotten, and no rule lets this packet by. Send keep-alives more often than the timeout."
             }
             (Self::IdleDies, Decision::Allowed) if before.is_empty() => {
                 "The connection begins, and no interface here remembers it, so none forgets it. Look at the hosts, and at what stands between them."

@@ -324,10 +324,11 @@ fn place(input: &NodeRef, popup: &NodeRef) {
     // A style property that the browser refuses leaves the list where the style sheet puts it.
     let set = |name: &str, value: f64| drop(style.set_property(name, &format!("{}px", value as i32)));
     set("min-width", field.width());
-    // As wide as it likes to be, and then where that leaves nothing outside of the window.
+    // As wide as it likes to be, and then at the edge of the field that leaves nothing outside of the window.
     set("left", 0.0);
-    let room = width - f64::from(popup.offset_width()) - 8.0;
-    set("left", field.left().min(room).max(0.0));
+    let own = f64::from(popup.offset_width());
+    let fits = field.left() + own + 8.0 <= width;
+    set("left", if fits { field.left() } else { (field.right() - own).max(0.0) });
     if below < 160.0 && above > below {
         set("bottom", height - field.top() + 4.0);
         set("max-height", above.min(320.0));

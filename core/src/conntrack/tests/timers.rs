@@ -1,4 +1,4 @@
-//! Time-outs, each at its exact boundary.
+//! Timeouts, each at its exact boundary.
 
 use super::support::*;
 use crate::catalog::Assumption;
@@ -7,7 +7,7 @@ use crate::model::{ConnectionTracking, NetworkInterfaceId, Traffic};
 use crate::net::Instant;
 
 /// Everything out and nothing in: what comes in comes by an entry. Idle, the entry is there one
-/// millisecond before its time-out, and gone at it.
+/// millisecond before its timeout, and gone at it.
 #[track_caller]
 fn lives_exactly(lab: &mut Lab, seconds: u32) {
     let end = lab.tracker.now().plus_seconds(seconds);

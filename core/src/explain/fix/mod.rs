@@ -112,7 +112,7 @@ impl Blocked<'_> {
             let private = packet.ports().and_then(|(_, port)| private_service(port));
             let traffic = traffic_of_rule(packet);
             let (what, rather) = match private {
-                Some(what) => (format!("{what} ({traffic})"), " Rather let in single addresses."),
+                Some(what) => (format!("{what} ({traffic})"), " Allow single addresses instead."),
                 None => (traffic, ""),
             };
             format!("This opens {what} to anyone on the internet{then}.{rather}")

@@ -121,7 +121,7 @@ fn a_sender_on_the_internet_is_let_in_alone_or_with_all_others() {
     for (what, said) in [("tcp 5432", "a database (TCP 5432)"), ("tcp 22", "a way to log in (TCP 22)")] {
         let [alone, all] = offered(what);
         assert_eq!(alone.caution, None);
-        let said = format!("This opens {said} to anyone on the internet. Rather let in single addresses.");
+        let said = format!("This opens {said} to anyone on the internet. Allow single addresses instead.");
         assert_eq!(all.caution, Some(said));
     }
 }
@@ -294,7 +294,7 @@ fn an_entry_for_everyone_says_so() {
     let made = opened(lab, &packet("internet", "eni-b", "tcp 3306"), "SUBNET_ACL_RESTRICTION");
     let cautions: Vec<Option<&str>> = made.iter().map(|(fix, _)| fix.caution.as_deref()).collect();
     let said = "This opens a database (TCP 3306) to anyone on the internet as far as the security groups let them. \
-                Rather let in single addresses.";
+                Allow single addresses instead.";
     assert_eq!(cautions, [None, Some(said), Some(said)]);
 }
 

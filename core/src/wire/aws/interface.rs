@@ -64,7 +64,7 @@ pub struct AwsNetworkInterface {
     /// Which.
     #[shape(skip)]
     pub requester_id: Option<String>,
-    /// Idle time-outs.
+    /// Idle timeouts.
     #[shape(skip)]
     pub connection_tracking_configuration: Option<AwsConnectionTracking>,
     /// Refuses internet gateways?
@@ -153,7 +153,7 @@ pub struct AwsAttachment {
     pub status: Option<String>,
 }
 
-/// Idle time-outs in seconds.
+/// Idle timeouts in seconds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Shape)]
 #[shape(names = "PascalCase")]
 pub struct AwsConnectionTracking {

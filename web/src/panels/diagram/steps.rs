@@ -51,7 +51,8 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
     };
     let (gate, count) = (props.gate, props.count);
     let next = gate.map_or(0, |at| at + 1);
-    let place = gate.map_or_else(|| counted(count, "step", "steps"), |at| format!("{} of {count}", at + 1));
+    let place = gate
+        .map_or_else(|| counted(count, "checkpoint", "checkpoints"), |at| format!("{} of {count}", at + 1));
     let at = gate.and_then(|at| props.trace.as_ref()?.checkpoints.get(at));
     let told = at.map(|checkpoint| {
         let name = props.directory.name(&checkpoint.resource);

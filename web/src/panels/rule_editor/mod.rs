@@ -113,7 +113,7 @@ pub fn RuleEditor(props: &RuleEditorProps) -> Html {
         </>
     };
     let about = html! {
-        <p class="dim">{ about(direction) }<bdi class="strong">{ group.display_name() }</bdi>{ ". Rules only allow: to deny one sender, edit its subnet's network ACL." }</p>
+        <p class="dim">{ about(direction) }<bdi class="strong">{ group.display_name() }</bdi>{ ". Rules can only allow. To deny one sender, use the network ACL of the interface's subnet." }</p>
     };
     shell(
         &editor,

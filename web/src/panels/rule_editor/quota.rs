@@ -22,7 +22,7 @@ pub(super) fn quota_use(network: &Network, count: RuleCount) -> Html {
     };
     html! {
         <p key="quota" class="quotas" role="group" aria-label="Rules that count toward the quota">
-            <span class="dim">{ "Rules that count toward the quota, each IP version by itself:" }</span>
+            <span class="dim">{ "Use of the quota, counted for each IP version:" }</span>
             { one(Family::Ipv4) }
             { one(Family::Ipv6) }
         </p>

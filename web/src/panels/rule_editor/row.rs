@@ -8,7 +8,6 @@ use yew::prelude::*;
 
 use crate::panels::row_editor::{Fields, OnChange, cell};
 use crate::state::rule_draft::{RowField, RowProblem, RuleDraft};
-use crate::state::rule_text::NOTHING;
 use crate::ui::combobox::Suggestion;
 use crate::ui::field::{TextInput, said_text};
 use crate::ui::marks::id_of;
@@ -90,7 +89,7 @@ fn named(row: &RuleDraft, found: Option<&'static str>) -> Html {
         Some(rule) => html! {
             <p class="rule-id">{ for found.map(|word| html! { <span class="unseen">{ word }{ ": " }</span> }) }<span class="unseen">{ "Security group rule ID " }</span><span class="mono">{ id_of(rule.id.as_str(), rule.id_is_invented) }</span></p>
         },
-        None => html! { <p class="rule-id new" aria-hidden="true">{ NOTHING }</p> },
+        None => html! { <p class="rule-id" aria-hidden="true">{ "New rule" }</p> },
     }
 }
 

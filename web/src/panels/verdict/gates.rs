@@ -118,7 +118,7 @@ fn detail(props: &GatesProps, checkpoint: &Checkpoint) -> Html {
         html! {
             <>
                 <dt>{ format!("Tracking entry at {}", span(props.at.0)) }</dt>
-                <dd>{ entry_line(entry, props.at) }{ "; " }{ tracking_reason(entry) }</dd>
+                <dd>{ unbroken(&format!("{}; {}", entry_line(entry, props.at), tracking_reason(entry))) }</dd>
             </>
         }
     });

@@ -209,7 +209,7 @@ fn told(
             </div>
             <div key="stale">
                 if props.unsent {
-                    <div class="stale"><p>{ "The packet was not sent. The form tells why, under its fields." }</p></div>
+                    <div class="stale"><p>{ "The packet was not sent: correct the marked fields of the form." }</p></div>
                 } else if is_stale || is_over {
                     { stale(&props.simulation, moment, trace, next.is_some(), &props.dispatch) }
                 }
@@ -314,7 +314,7 @@ fn why(moment: &Moment, trace: &Trace) -> String {
 
 /// What a person notices of a packet whose answer is lost.
 const NO_ANSWER: &str =
-    "The packet arrives, but no answer comes back: the client waits, then gives up with a time-out.";
+    "The packet arrives, but no answer comes back: the client waits, then gives up with a timeout.";
 
 /// Said of a packet that arrives and whose answer does not.
 fn unanswered(lost: &Trace, shows: bool, dispatch: &Dispatch) -> Html {

@@ -28,11 +28,11 @@ pub(super) fn form(task: Task, id: &str, network: &Network) -> Form {
     };
     match task {
         Task::Rename => {
-            let about = format!("The name is the tag Name of {shown}. It can be changed at any time.");
+            let about = format!("Sets the Name tag of {shown}. It can be changed at any time.");
             let name = name_of(network, id);
             let name = if name == id { String::new() } else { tag_name(network, id) };
             let field =
-                Field::text("name", "Name", &["tag"]).value(name).hint("Left empty, the tag is deleted.");
+                Field::text("name", "Name", &["tag"]).value(name).hint("Leave it empty to delete the tag.");
             one("Edit name".to_owned(), about, "Save name", vec![field])
         }
         Task::Duplicate => {
@@ -40,7 +40,7 @@ pub(super) fn form(task: Task, id: &str, network: &Network) -> Form {
             let (name, description) = group.map_or_else(Default::default, |group| {
                 (format!("{}-copy", group.name), group.description.to_string())
             });
-            let about = format!("Makes a group in the same VPC with the rules of {shown}.");
+            let about = format!("Creates a group in the same VPC with the rules of {shown}.");
             let fields = vec![group_name(&name), group_description(&description)];
             one("Copy to new security group".to_owned(), about, "Create security group", fields)
         }
@@ -65,8 +65,8 @@ pub(super) fn form(task: Task, id: &str, network: &Network) -> Form {
                 .hint("The rules of all attached groups add up.");
             one(
                 "Change security groups".to_owned(),
-                format!("The groups that {shown} carries."),
-                "Save",
+                format!("Choose the groups that {shown} carries."),
+                "Save groups",
                 vec![field],
             )
         }
@@ -78,11 +78,11 @@ pub(super) fn form(task: Task, id: &str, network: &Network) -> Form {
                 &["group", "interface", "attributes"],
             )
             .value(carriers_of(network, id).map(|own| own.id.to_string()).collect::<Vec<_>>().join("\n"))
-            .hint("Each carries its other groups as before.");
+            .hint("Their other groups stay attached.");
             one(
                 "Attach to interfaces".to_owned(),
-                format!("The network interfaces that carry {shown}."),
-                "Save",
+                format!("Choose the network interfaces that carry {shown}."),
+                "Save attachments",
                 vec![field],
             )
         }
@@ -115,13 +115,13 @@ pub(super) fn form(task: Task, id: &str, network: &Network) -> Form {
                 Field::several("subnets", "Subnets", subnets_near(network, id), &["subnet", "association"])
                     .value(subnets_using(network, id).join("\n"))
                     .hint(if what == Some(ResourceType::NetworkAcl) {
-                        "A subnet always has one network ACL: it leaves the one that it has now."
+                        "A subnet always has one network ACL: one that is chosen here leaves its present one."
                     } else {
                         "A subnet without a table of its own uses the main one."
                     });
             one(
                 "Edit subnet associations".to_owned(),
-                format!("The subnets that use {shown}."),
+                format!("Choose the subnets that use {shown}."),
                 "Save associations",
                 vec![field],
             )
@@ -179,14 +179,16 @@ fn settings(network: &Network, id: &str, shown: &str) -> Form {
             &["sourcedestcheck"],
         )
         .value(check.to_string())
-        .hint("Disabled, the interface may forward packets of others: for NAT instances and firewalls."),
-        Field::number("tcp", "TCP established time-out", &["tcpestablishedtimeout"])
+        .hint(
+            "Disable it for an interface that forwards packets of others, as NAT instances and firewalls do.",
+        ),
+        Field::number("tcp", "TCP established timeout", &["tcpestablishedtimeout"])
             .value(seconds(tracking.tcp_established_timeout))
             .hint("60 to 432000 seconds. Default: 432000, or 350 on Nitro v6."),
-        Field::number("udp-stream", "UDP stream time-out", &["udpstreamtimeout"])
+        Field::number("udp-stream", "UDP stream timeout", &["udpstreamtimeout"])
             .value(seconds(tracking.udp_stream_timeout))
             .hint("60 to 180 seconds, for flows with more than one request and response. Default: 180."),
-        Field::number("udp", "UDP unidirectional time-out", &["udptimeout"])
+        Field::number("udp", "UDP unidirectional timeout", &["udptimeout"])
             .value(seconds(tracking.udp_timeout))
             .hint("30 to 60 seconds, for flows with a single request or one way only. Default: 30."),
     ];

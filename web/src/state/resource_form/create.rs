@@ -65,7 +65,7 @@ pub(super) fn form(what: ResourceType, subject: &str, network: &Network) -> Form
             vec![name(), vpc_field(subject, network, &["vpc"])],
         ),
         ResourceType::PrefixList => (
-            "A prefix list names blocks of addresses for rules and routes. A rule that refers to it counts its max entries.",
+            "A prefix list names blocks of addresses for rules and routes. A rule that refers to it counts as many rules as its max entries.",
             "Create prefix list",
             prefix_list(network),
         ),
@@ -80,12 +80,12 @@ pub(super) fn form(what: ResourceType, subject: &str, network: &Network) -> Form
             vec![name(), vpc_field(subject, network, &["vpc"])],
         ),
         ResourceType::NatGateway => (
-            "Lets instances of private subnets begin connections; nothing can begin one to them. A public one stands in a public subnet.",
+            "Lets instances in private subnets open connections to the outside; nothing outside can open one to them. A public one stands in a public subnet.",
             "Create NAT gateway",
             nat_gateway(subject, network),
         ),
         ResourceType::Endpoint => (
-            "A way to a service of AWS that does not touch the internet: a route (gateway) or an interface with groups.",
+            "Reaches a service of AWS without the internet: by a route (gateway) or by an interface with groups.",
             "Create endpoint",
             endpoint(subject, network),
         ),
@@ -139,19 +139,19 @@ pub(super) fn form(what: ResourceType, subject: &str, network: &Network) -> Form
 }
 
 fn name() -> Field {
-    Field::text("name", "Name - optional", &["tag"])
+    Field::text("name", "Name tag - optional", &["tag"])
 }
 
 pub(super) fn group_name(value: &str) -> Field {
     Field::text("group-name", "Security group name", &["groupname", "group name", "already exists for vpc"])
-        .hint("Unique in the VPC. It cannot start with sg-, nor be changed once made.")
+        .hint("Unique in the VPC. It cannot start with sg-, and cannot be changed later.")
         .value(value)
 }
 
 pub(super) fn group_description(value: &str) -> Field {
     Field::text("description", "Description", &["description"])
         .value(value)
-        .hint("It cannot be changed once made.")
+        .hint("It cannot be changed later.")
 }
 
 fn cidr(id: &'static str, label: &'static str, value: &str, hint: &'static str) -> Field {
@@ -167,7 +167,12 @@ fn subnet(subject: &str, network: &Network) -> Vec<Field> {
         vpc,
         name(),
         Field::choice("zone", "Availability Zone", zones, &["availability"]),
-        cidr("cidr", "IPv4 subnet CIDR block", "", "A slice of the VPC's block, such as 10.0.1.0/24."),
+        cidr(
+            "cidr",
+            "IPv4 subnet CIDR block",
+            "",
+            "A part of the VPC's block that no other subnet has, such as a /24.",
+        ),
         Field::mono("ipv6-cidr", "IPv6 subnet CIDR block - optional", &["ipv6"])
             .hint("A /64 of the VPC's IPv6 block."),
     ]
@@ -187,7 +192,7 @@ fn instance(subject: &str, network: &Network) -> Vec<Field> {
         groups_field(network),
         Field::mono("type", "Instance type", &["instancetype", "instance type"])
             .value("t3.micro")
-            .hint("Decides the default idle time-outs of tracked connections."),
+            .hint("Decides the default idle timeouts of tracked connections."),
     ]
 }
 
@@ -384,7 +389,7 @@ fn subnet_field(subject: &str, network: &Network) -> Field {
 
 fn groups_field(network: &Network) -> Field {
     Field::several("groups", "Security groups", groups_of(network, None), &["group"])
-        .hint("Without a choice, the VPC's default group is attached.")
+        .hint("If none is chosen, EC2 attaches the VPC's group named default.")
 }
 
 /// The groups that an interface in the VPC may carry; of all VPCs without one.

@@ -34,7 +34,7 @@ pub enum Task {
     Groups,
     /// Changes the interfaces that carry a group.
     Interfaces,
-    /// Changes an interface's source/destination check and idle time-outs.
+    /// Changes an interface's source/destination check and idle timeouts.
     Settings,
     /// Attaches a gateway to a VPC.
     Attach,

@@ -508,6 +508,9 @@ test('a lesson is read in its banner, which stays under the finger', async ({ pa
 test('an expectation is kept, seen to fail, and removed', async ({ page }) => {
   await open(page);
   const panel = page.getByRole('region', { name: 'Expectations', exact: true });
+  // The second press of a double one was meant for what the verdict has moved away.
+  await button(page, 'must be allowed').dispatchEvent('click', { detail: 2 });
+  await expect(panel.getByRole('listitem')).toHaveCount(2);
   await button(page, 'must be allowed').tap();
   await expect(panel.getByRole('status')).toHaveText('1 failing');
   await expectTidy(page);
@@ -524,6 +527,15 @@ test('a symptom leads to its packet', async ({ page }) => {
   await expectTidy(page);
   await expectAccessible(page);
   await dialog.getByRole('radio').first().tap();
+  // The port that stands there is marked by the tap into it, and typing puts another in its place.
+  const port = dialog.getByLabel('TCP port');
+  await expect(port).not.toHaveValue('');
+  await port.tap();
+  await page.keyboard.type('443');
+  await expect(port).toHaveValue('443');
+  // The next tap sets the cursor.
+  await port.tap();
+  expect(await port.evaluate((field) => field.selectionStart === field.selectionEnd)).toBe(true);
   await dialog.locator('.button.primary').tap();
   await expect(dialog).toHaveCount(0);
   await expect(page.getByText('You said:', { exact: false })).toBeVisible();

@@ -127,6 +127,7 @@ pub fn SymptomDialog(props: &SymptomDialogProps) -> Html {
                         id="symptom-port"
                         mono={true}
                         inputmode="numeric"
+                        marks={true}
                         value={(*port).clone()}
                         invalid={port_error.is_some()}
                         oninput={set_port}

@@ -243,7 +243,9 @@ fn keeper(must: Verb, kept: Option<(usize, Verb)>, keep: Callback<()>, dispatch:
         }
     };
     let dispatch = dispatch.clone();
-    let onclick = Callback::from(move |_: MouseEvent| match is_kept {
+    // The second press of a double one was meant for what stood here before a verdict came into view.
+    let onclick = Callback::from(move |event: MouseEvent| match is_kept {
+        _ if event.detail() > 1 => {}
         Some(at) => dispatch.dispatch(Act::Seek(at)),
         None => keep.emit(()),
     });

@@ -1,5 +1,7 @@
 //! A form field: label, control, what is allowed, what is wrong. The order is the same everywhere.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
@@ -93,6 +95,9 @@ pub struct TextInputProps {
     /// Hints for the keyboard of a touch screen.
     #[prop_or_default]
     pub inputmode: Option<AttrValue>,
+    /// Whether the press that leads into it marks what stands there, so that typing puts another in its place.
+    #[prop_or_default]
+    pub marks: bool,
 }
 
 /// A line of text.
@@ -107,6 +112,18 @@ pub fn TextInput(props: &TextInputProps) -> Html {
         })
     };
     let left = props.onblur.clone();
+    // Only the first press: the next one sets the cursor.
+    let entered = use_mut_ref(|| false);
+    let onfocusin = {
+        let (entered, marks) = (Rc::clone(&entered), props.marks);
+        Callback::from(move |_: FocusEvent| *entered.borrow_mut() = marks)
+    };
+    let onclick = Callback::from(move |event: MouseEvent| {
+        let input = event.target_dyn_into::<web_sys::HtmlInputElement>();
+        if let Some(input) = input.filter(|_| entered.replace(false)) {
+            input.select();
+        }
+    });
     html! {
         <input
             id={props.id.clone()}
@@ -123,6 +140,8 @@ pub fn TextInput(props: &TextInputProps) -> Html {
             autocapitalize="off"
             spellcheck="false"
             {oninput}
+            {onfocusin}
+            {onclick}
             onfocusout={Callback::from(move |_: FocusEvent| left.emit(()))}
         />
     }

@@ -87,7 +87,8 @@ pub(super) fn lane(one: &Lane, props: &DiagramProps) -> Html {
                 <g class={classes!("acl", selected(&props.selection, acl.id.as_str()))}>
                     <title>{ format!("Network ACL {}", directory.name(acl.id.as_str())) }</title>
                     <rect x={(x - 9).to_string()} y={(y + 3).to_string()} width="18" height="18" rx="3" />
-                    <svg x={(x - 8).to_string()} y={(y + 4).to_string()} width="16" height="16">{ gate(GateState::NotReached) }</svg>
+                    // Its bar stands low in the glyph: in the middle of the box it is raised.
+                    <svg x={(x - 8).to_string()} y={(y + 1).to_string()} width="16" height="16">{ gate(GateState::NotReached) }</svg>
                 </g>
             }
         </g>

@@ -335,6 +335,27 @@ test('a search finds the groups that let something in, and says by which rule', 
   await expect(page.getByRole('button', { name: /^Show (more|earlier)/ })).toHaveCount(0);
 });
 
+test('an id that has no room shows its end, which tells it from others, and an address its beginning', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await open(page);
+  const shows = (part, at) => part.evaluate((part, at) => {
+    const text = part.firstChild;
+    const range = document.createRange();
+    const from = at === 'end' ? text.length - 1 : 0;
+    range.setStart(text, from);
+    range.setEnd(text, from + 1);
+    const [letter, box] = [range.getBoundingClientRect(), part.getBoundingClientRect()];
+    return letter.width > 0 && letter.left >= box.left - 1 && letter.right <= box.right + 1;
+  }, at);
+  const id = lines(page, 'Security groups').locator('.line-second .mono').first();
+  expect(await id.evaluate((part) => part.scrollWidth > part.clientWidth)).toBe(true);
+  expect(await shows(id, 'end')).toBe(true);
+  await kind(page, 'Subnets').click();
+  const block = lines(page, 'Subnets').locator('.line-second .mono').first();
+  expect(await shows(block, 'start')).toBe(true);
+  expect(await block.evaluate((part) => getComputedStyle(part).direction)).toBe('ltr');
+});
+
 test('a heading shows all of its kind in the middle, by mouse and by keys', async ({ page }) => {
   await open(page);
   const kindNames = ['Security groups', 'Network interfaces', 'Network ACLs', 'Route tables', 'Prefix lists', 'Gateways', 'Elastic IP addresses', 'VPCs', 'Subnets'];

@@ -1,6 +1,7 @@
 // What the page shows before the module is there: the build draws the app once, without a browser, and leaves that in
-// the page's element as a template. It stands still, and the living app takes its place in one go; a press that came before counts then. A newcomer sees the
-// first scenario; who comes back, or follows a link, sees the layout alone, since other work is going to stand in it.
+// the page's element as a template. It stands still, and the living app takes its place in one go; a press that came
+// before counts then. A newcomer sees the first scenario; who comes back, or follows a link, sees the layout alone,
+// since other work is going to stand in it.
 
 /** The styles of a page that links the same sheet, without asking for it again; only a sheet made here can be adopted. */
 function ownStyles() {

@@ -276,7 +276,7 @@ fn group_line(line: &ResourceLine, network: &Network) -> Html {
                 }
             </span>
             <span class="line-second">
-                <span class="mono">{ &*line.id }</span>
+                <span class="mono tail">{ &*line.id }</span>
                 <span {title}>{ format!("{inbound} in, {outbound} out") }</span>
             </span>
         </>
@@ -341,7 +341,7 @@ fn other_line(line: &ResourceLine) -> Html {
                     // A block tells a subnet from its neighbours better than its id, which the title tells.
                     <span class="mono">{ &*line.detail }</span>
                 } else if named || kind {
-                    <span class="mono">{ &*line.id }</span>
+                    <span class="mono tail">{ &*line.id }</span>
                 } else {
                     <span></span>
                 }

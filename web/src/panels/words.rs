@@ -279,6 +279,16 @@ mod tests {
     }
 
     #[test]
+    fn a_flow_that_is_not_tracked_has_no_time_left_but_is_listed() {
+        let simulation = crate::state::scenarios::first();
+        let entries = simulation.conntrack(None);
+        let untracked = entries.iter().find(|entry| !entry.tracking.is_tracked()).unwrap();
+        let line = entry_line(untracked, simulation.now());
+        assert!(line.contains("listed for ") && !line.contains(" left"), "{line}");
+        assert!(tracking_reason(untracked).starts_with("not tracked"));
+    }
+
+    #[test]
     fn a_packet_tells_what_gateways_made_of_its_ends() {
         use sg_core::simulation::Answer;
         use sg_core::wire::{ConversationInput, Step, StepKind};

@@ -211,6 +211,17 @@ mod tests {
     }
 
     #[test]
+    fn a_main_table_counts_the_subnets_that_name_none() {
+        let simulation = first();
+        let network = simulation.network();
+        let directory = Directory::of(network);
+        let tables = lines(network, &directory, Kind::RouteTables);
+        let main = tables.iter().find(|line| &*line.name == "main").unwrap();
+        assert_eq!(&*main.note, "1 subnet");
+        assert_eq!(cells(network, &directory, Kind::RouteTables, main)[1], counted(1));
+    }
+
+    #[test]
     fn a_gateway_tells_its_state_and_its_vpc() {
         let simulation = first();
         let network = simulation.network();
